@@ -1,0 +1,220 @@
+package io.retour.demo;
+
+import io.retour.orders.Order;
+import io.retour.orders.OrderLine;
+import io.retour.orders.OrderLine.Exemption;
+import io.retour.orders.Orders;
+import io.retour.orders.Tender;
+import io.retour.shared.Money;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * The demo catalogue and orders of the local stack: one order for each thing worth trying. Dates
+ * count back from the first start; orders that are there already stay as they are.
+ */
+@Component
+@Profile("demo")
+class DemoOrders {
+
+  private static final Logger log = LoggerFactory.getLogger(DemoOrders.class);
+  private static final Currency EUR = Currency.getInstance("EUR");
+
+  private final Orders orders;
+  private final Clock clock;
+
+  DemoOrders(Orders orders, Clock clock) {
+    this.orders = orders;
+    this.clock = clock;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void importOrders() {
+    long added = all().stream().filter(orders::add).count();
+    log.info("{} demo orders imported", added);
+  }
+
+  private List<Order> all() {
+    List<Order> result = new ArrayList<>();
+    // within the statutory withdrawal period: two items, one of them twice
+    result.add(
+        order(
+            "lumen",
+            "L-1001",
+            "mila@example.org",
+            "5026 AA",
+            "NL",
+            6,
+            495,
+            line("TEE12-M", "Organic cotton T-shirt, M", "FASHION", 2, 2495, 180),
+            line("LAMP3-BR", "Brass desk lamp", "HOME", 1, 7900, 1900)));
+    // past withdrawal, within the voluntary window
+    result.add(
+        order(
+            "lumen",
+            "L-1002",
+            "jonas@example.org",
+            "10115",
+            "DE",
+            21,
+            0,
+            line("SNEAK4-42", "Canvas sneaker, 42", "SHOES", 1, 8995, 900),
+            line("SNEAK4-43", "Canvas sneaker, 43", "SHOES", 1, 8995, 900)));
+    // long past every window: only faulty goods can come back
+    result.add(
+        order(
+            "lumen",
+            "L-1003",
+            "claire@example.org",
+            "75011",
+            "FR",
+            120,
+            590,
+            line("HEAD9-BK", "Wireless headphones", "ELECTRONICS", 1, 14900, 350)));
+    // a made-to-order piece, which is exempt, next to one that is not
+    result.add(
+        order(
+            "lumen",
+            "L-1004",
+            "emma@example.org",
+            "1000",
+            "BE",
+            4,
+            495,
+            exempt("MUG1-NAME", "Mug with your name", "HOME", 1, 1995, 420),
+            line("MUG1-WH", "White mug", "HOME", 1, 1295, 400)));
+    // a shopper who returns nearly everything: the risk table asks for a review
+    for (int i = 0; i < 6; i++) {
+      result.add(
+          order(
+              "kestrel",
+              "K-20" + (10 + i),
+              "riley@example.org",
+              "1011 AB",
+              "NL",
+              20 + i,
+              0,
+              line("JACKET7-" + sizes(i), "Storm jacket, " + sizes(i), "FASHION", 2, 24900, 800)));
+    }
+    result.add(
+        order(
+            "kestrel",
+            "K-2001",
+            "sam@example.org",
+            "3511 AB",
+            "NL",
+            3,
+            0,
+            line("BOOT2-41", "Trail boot, 41", "SHOES", 1, 16900, 1300),
+            line("SOCK5-L", "Merino socks, L", "FASHION", 3, 1795, 90)));
+    return result;
+  }
+
+  private static String sizes(int i) {
+    return List.of("XS", "S", "M", "L", "XL", "XXL").get(i);
+  }
+
+  private static OrderLine line(
+      String sku, String title, String category, int quantity, long price, int weight) {
+    return new OrderLine(
+        UUID.randomUUID(),
+        1,
+        sku,
+        title,
+        category,
+        quantity,
+        new Money(price, EUR),
+        Money.zero(EUR),
+        2100,
+        weight,
+        Exemption.NONE,
+        false);
+  }
+
+  private static OrderLine exempt(
+      String sku, String title, String category, int quantity, long price, int weight) {
+    return new OrderLine(
+        UUID.randomUUID(),
+        1,
+        sku,
+        title,
+        category,
+        quantity,
+        new Money(price, EUR),
+        Money.zero(EUR),
+        2100,
+        weight,
+        Exemption.PERSONALISED,
+        false);
+  }
+
+  private Order order(
+      String brand,
+      String number,
+      String email,
+      String postcode,
+      String country,
+      int deliveredDaysAgo,
+      long shipping,
+      OrderLine... lines) {
+    List<OrderLine> numbered = new ArrayList<>();
+    Money goods = Money.zero(EUR);
+    for (OrderLine line : lines) {
+      numbered.add(
+          new OrderLine(
+              line.id(),
+              numbered.size() + 1,
+              line.sku(),
+              line.title(),
+              line.category(),
+              line.quantity(),
+              line.unitPrice(),
+              line.lineDiscount(),
+              line.taxRateBasisPoints(),
+              line.weightGrams(),
+              line.exemption(),
+              line.finalSale()));
+      goods = goods.plus(line.afterLineDiscount());
+    }
+    Money paidShipping = new Money(shipping, EUR);
+    LocalDate delivered =
+        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(deliveredDaysAgo);
+    return new Order(
+        UUID.randomUUID(),
+        brand,
+        "webshop",
+        number,
+        email,
+        postcode,
+        country,
+        true,
+        EUR,
+        delivered.minusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant(),
+        delivered,
+        30,
+        true,
+        true,
+        Money.zero(EUR),
+        paidShipping,
+        paidShipping,
+        numbered,
+        List.of(
+            new Tender(
+                UUID.randomUUID(),
+                "CARD",
+                "simulated",
+                "pay_" + number,
+                goods.plus(paidShipping))));
+  }
+}

@@ -1,0 +1,141 @@
+package io.retour.desk;
+
+import io.retour.inventory.Stock;
+import io.retour.logistics.Parcels;
+import io.retour.notifications.Notifications;
+import io.retour.orders.Order;
+import io.retour.policy.DecisionLog;
+import io.retour.refunds.Grant;
+import io.retour.refunds.Ledger;
+import io.retour.refunds.Refunds;
+import io.retour.returns.CaseHistory;
+import io.retour.returns.Photo;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit;
+import io.retour.returns.Returns;
+import io.retour.shared.Problem;
+import io.retour.shared.RetourProperties;
+import java.security.Principal;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Searching returns, and the case file that shows all about one. */
+@Controller
+@RequestMapping("/desk")
+class DeskController {
+
+  private final CaseSearch search;
+  private final Returns returns;
+  private final Parcels parcels;
+  private final Refunds refunds;
+  private final Ledger ledger;
+  private final Stock stock;
+  private final DecisionLog decisions;
+  private final CaseHistory history;
+  private final Notifications notifications;
+  private final RetourProperties properties;
+
+  DeskController(
+      CaseSearch search,
+      Returns returns,
+      Parcels parcels,
+      Refunds refunds,
+      Ledger ledger,
+      Stock stock,
+      DecisionLog decisions,
+      CaseHistory history,
+      Notifications notifications,
+      RetourProperties properties) {
+    this.search = search;
+    this.returns = returns;
+    this.parcels = parcels;
+    this.refunds = refunds;
+    this.ledger = ledger;
+    this.stock = stock;
+    this.decisions = decisions;
+    this.history = history;
+    this.notifications = notifications;
+    this.properties = properties;
+  }
+
+  @ModelAttribute
+  void links(Model model, Principal principal) {
+    DeskLinks.show(properties, principal, model);
+  }
+
+  @GetMapping
+  String list(
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam(defaultValue = "false") boolean open,
+      Model model) {
+    model.addAttribute("q", q);
+    model.addAttribute("open", open);
+    model.addAttribute("rows", search.find(q, open));
+    return "desk/list";
+  }
+
+  @GetMapping("/returns/{rmaNumber}")
+  String caseFile(@PathVariable String rmaNumber, Model model) {
+    ReturnCase shown = returns.byRmaNumber(rmaNumber);
+    Order order = returns.order(shown);
+    model.addAttribute("return", shown);
+    model.addAttribute("order", order);
+    model.addAttribute("events", history.of(shown.id()));
+    model.addAttribute("decisions", decisions.of(shown.id()));
+    model.addAttribute("parcels", parcels.ofReturn(shown.id()));
+    model.addAttribute("messages", notifications.of(shown.id()));
+    model.addAttribute("movements", stock.of(shown.units().stream().map(ReturnUnit::id).toList()));
+    Optional<Grant> grant = refunds.grantOf(shown.id());
+    model.addAttribute("grant", grant.orElse(null));
+    model.addAttribute("refunds", grant.map(g -> refunds.refundsOf(g.id())).orElse(null));
+    model.addAttribute("credit", grant.flatMap(g -> refunds.creditOf(g.id())).orElse(null));
+    model.addAttribute("entries", ledger.of(shown.id()));
+    model.addAttribute("photos", returns.photos(shown.id()));
+    if (shown.processInstanceKey() != null) {
+      model.addAttribute(
+          "operateInstance", properties.operateUrl() + "/processes/" + shown.processInstanceKey());
+    }
+    return "desk/case";
+  }
+
+  @GetMapping("/returns/{rmaNumber}/photos/{photoId}")
+  ResponseEntity<byte[]> photo(@PathVariable String rmaNumber, @PathVariable UUID photoId) {
+    return returns.photos(returns.byRmaNumber(rmaNumber).id()).stream()
+        .filter(photo -> photo.id().equals(photoId))
+        .findFirst()
+        .map(Photo::content)
+        .map(content -> ResponseEntity.ok().contentType(MediaType.IMAGE_JPEG).body(content))
+        .orElseGet(() -> ResponseEntity.notFound().build());
+  }
+
+  @PostMapping("/returns/{rmaNumber}/cancel")
+  String cancel(@PathVariable String rmaNumber, Principal principal, RedirectAttributes redirect) {
+    try {
+      returns.requestCancellation(returns.byRmaNumber(rmaNumber).id(), principal.getName());
+      redirect.addFlashAttribute("done", "The return is being cancelled.");
+    } catch (Problem tooLate) {
+      redirect.addFlashAttribute("failed", tooLate.detail());
+    }
+    return "redirect:/desk/returns/" + rmaNumber;
+  }
+
+  @ExceptionHandler
+  void unknown(Problem problem) {
+    throw new ResponseStatusException(
+        problem.kind() == Problem.Kind.NOT_FOUND ? HttpStatus.NOT_FOUND : HttpStatus.CONFLICT);
+  }
+}

@@ -1,0 +1,113 @@
+package io.retour.journey;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.DeployResourceCommandStep1;
+import io.camunda.client.api.response.DeploymentEvent;
+import io.camunda.client.spring.event.CamundaClientCreatedSpringEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Deploys all journeys, tables and forms together, because they bind to each other by deployment.
+ * Camunda makes no new version of what has not changed. While the broker is away the application
+ * runs without, and deploys when it is back.
+ */
+@Component
+@ConditionalOnProperty(name = "camunda.client.enabled", matchIfMissing = true)
+class Deployer {
+
+  private static final Logger log = LoggerFactory.getLogger(Deployer.class);
+
+  private volatile boolean deployed;
+  private volatile boolean started;
+  private final CamundaClient camunda;
+
+  Deployer(CamundaClient camunda) {
+    this.camunda = camunda;
+  }
+
+  /** The client is there; each process test makes a new one. */
+  @EventListener
+  void on(CamundaClientCreatedSpringEvent event) {
+    started = true;
+    deployed = false;
+    deploy();
+  }
+
+  @Scheduled(fixedDelayString = "${retour.deployment-retry:PT2S}")
+  void retry() {
+    if (started && !deployed) {
+      deploy();
+    }
+  }
+
+  boolean deployed() {
+    return deployed;
+  }
+
+  private synchronized void deploy() {
+    if (deployed) {
+      return;
+    }
+    try {
+      DeploymentEvent deployment = command().send().join();
+      deployed = true;
+      deployment
+          .getProcesses()
+          .forEach(
+              process ->
+                  log.info(
+                      "Journey {} is deployed in version {}",
+                      process.getBpmnProcessId(),
+                      process.getVersion()));
+    } catch (RuntimeException unreachable) {
+      log.warn("Journeys are not deployed yet: {}", unreachable.getMessage());
+    }
+  }
+
+  private DeployResourceCommandStep1.DeployResourceCommandStep2 command() {
+    List<Resource> resources = resources();
+    DeployResourceCommandStep1 first = camunda.newDeployResourceCommand();
+    DeployResourceCommandStep1.DeployResourceCommandStep2 command = null;
+    for (Resource resource : resources) {
+      DeployResourceCommandStep1 step = command == null ? first : command;
+      try {
+        command =
+            step.addResourceBytes(
+                resource.getContentAsByteArray(), String.valueOf(resource.getFilename()));
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException("A packaged journey cannot be read", unreadable);
+      }
+    }
+    if (command == null) {
+      throw new IllegalStateException("No journeys are packaged");
+    }
+    return command;
+  }
+
+  static List<Resource> resources() {
+    PathMatchingResourcePatternResolver finder = new PathMatchingResourcePatternResolver();
+    List<Resource> found = new ArrayList<>();
+    try {
+      for (String pattern :
+          List.of("classpath:/bpmn/*.bpmn", "classpath:/dmn/*.dmn", "classpath:/forms/*.form")) {
+        found.addAll(List.of(finder.getResources(pattern)));
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("The packaged journeys cannot be found", unreadable);
+    }
+    found.sort(Comparator.comparing(resource -> String.valueOf(resource.getFilename())));
+    return found;
+  }
+}

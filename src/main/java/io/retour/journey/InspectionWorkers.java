@@ -1,0 +1,69 @@
+package io.retour.journey;
+
+import io.camunda.client.annotation.JobWorker;
+import io.camunda.client.annotation.Variable;
+import io.retour.inventory.Stock;
+import io.retour.returns.Returns;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The tasks of {@code inspection.bpmn}. */
+@Component
+public class InspectionWorkers {
+
+  private final Returns returns;
+  private final Stock stock;
+
+  InspectionWorkers(Returns returns, Stock stock) {
+    this.returns = returns;
+    this.stock = stock;
+  }
+
+  public record Unit(
+      String unitId,
+      String sku,
+      String category,
+      long unitValueMinor,
+      String reason,
+      String legalBasis) {}
+
+  @JobWorker(type = "list-units-to-inspect")
+  public Map<String, Object> listUnitsToInspect(@Variable UUID returnId) {
+    List<Unit> units =
+        returns.get(returnId).units().stream()
+            .map(
+                unit ->
+                    new Unit(
+                        unit.id().toString(),
+                        unit.sku(),
+                        unit.category(),
+                        unit.value().minor(),
+                        unit.reason().name(),
+                        String.valueOf(unit.legalBasis())))
+            .toList();
+    return Map.of("units", units);
+  }
+
+  @JobWorker(type = "record-inspection-review")
+  public void recordInspectionReview(
+      @Variable UUID unitId,
+      @Variable boolean unitAccepted,
+      @Variable @Nullable Long deductionMinor,
+      @Variable @Nullable String inspectionNote) {
+    returns.reviewed(
+        unitId,
+        unitAccepted,
+        deductionMinor == null ? 0 : deductionMinor,
+        inspectionNote == null ? "" : inspectionNote);
+  }
+
+  @JobWorker(type = "book-stock-movement")
+  public void bookStockMovement(
+      @Variable UUID unitId, @Variable String sku, @Variable String disposition) {
+    stock.move(unitId, sku, disposition);
+    returns.dispositioned(unitId, disposition);
+  }
+}

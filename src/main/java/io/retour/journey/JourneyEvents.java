@@ -1,0 +1,63 @@
+package io.retour.journey;
+
+import io.retour.logistics.ParcelDroppedOff;
+import io.retour.logistics.ParcelReceived;
+import io.retour.refunds.RefundOutcomeKnown;
+import io.retour.returns.ReturnCancellationRequested;
+import io.retour.returns.ReturnRegistered;
+import io.retour.warehouse.UnitInspected;
+import java.util.Map;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Puts what happened in the other modules into the outbox, within their transaction. */
+@Component
+class JourneyEvents {
+
+  private final ProcessMessages messages;
+
+  JourneyEvents(ProcessMessages messages) {
+    this.messages = messages;
+  }
+
+  @EventListener
+  void on(ReturnRegistered event) {
+    messages.add(
+        "return-registered",
+        event.returnId().toString(),
+        Map.of(
+            "returnId", event.returnId().toString(),
+            "rmaNumber", event.rmaNumber(),
+            "brand", event.brand(),
+            "refundWarningAt", event.refundWarningAt().toString()));
+  }
+
+  @EventListener
+  void on(ReturnCancellationRequested event) {
+    messages.add("return-cancelled", event.returnId().toString(), Map.of());
+  }
+
+  @EventListener
+  void on(ParcelDroppedOff event) {
+    messages.add("parcel-dropped-off", event.returnId().toString(), Map.of());
+  }
+
+  @EventListener
+  void on(ParcelReceived event) {
+    messages.add("parcel-received", event.returnId().toString(), Map.of());
+  }
+
+  @EventListener
+  void on(UnitInspected event) {
+    messages.add(
+        "unit-inspected",
+        event.unitId().toString(),
+        Map.of("grade", event.grade().name(), "findings", event.findings()));
+  }
+
+  @EventListener
+  void on(RefundOutcomeKnown event) {
+    messages.add(
+        "refund-outcome", event.grantId().toString(), Map.of("refundState", event.state()));
+  }
+}

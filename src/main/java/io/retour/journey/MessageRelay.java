@@ -1,0 +1,145 @@
+package io.retour.journey;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.ClientStatusException;
+import io.camunda.client.api.response.PublishMessageResponse;
+import io.grpc.Status;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Relays the outbox to Camunda. A message that Camunda has already is done (ALREADY_EXISTS); under
+ * back-pressure (RESOURCE_EXHAUSTED) and while the broker is away it waits and tries again, without
+ * end. Several copies of Retour may relay at once.
+ */
+@Component
+@ConditionalOnProperty(name = "camunda.client.enabled", matchIfMissing = true)
+class MessageRelay {
+
+  private static final Logger log = LoggerFactory.getLogger(MessageRelay.class);
+  private static final int BATCH = 50;
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  /**
+   * How long Camunda keeps a message nobody waits for yet, and refuses its repetition. It covers a
+   * relay that crashed before it could note a success.
+   */
+  private static final Duration TIME_TO_LIVE = Duration.ofHours(24);
+
+  private final ProcessMessages messages;
+  private final CamundaClient camunda;
+  private final TransactionTemplate transaction;
+  private final Deployer deployer;
+  private final Counter backPressure;
+
+  MessageRelay(
+      ProcessMessages messages,
+      CamundaClient camunda,
+      TransactionTemplate transaction,
+      Deployer deployer,
+      MeterRegistry metrics) {
+    this.messages = messages;
+    this.camunda = camunda;
+    this.transaction = transaction;
+    this.deployer = deployer;
+    this.backPressure =
+        Counter.builder("retour.camunda.backpressure")
+            .description("Messages that Camunda asked to send later")
+            .register(metrics);
+    Gauge.builder("retour.outbox.waiting", () -> messages.backlog().waiting())
+        .description("Messages to Camunda that are not relayed yet")
+        .register(metrics);
+    Gauge.builder("retour.outbox.lag", () -> messages.backlog().oldestSeconds())
+        .baseUnit("seconds")
+        .description("Age of the oldest message that is not relayed yet")
+        .register(metrics);
+  }
+
+  @Scheduled(fixedDelayString = "${retour.outbox-interval:PT0.1S}")
+  void relay() {
+    if (!deployer.deployed()) {
+      return;
+    }
+    while (relayBatch() == BATCH) {
+      // more is waiting
+    }
+  }
+
+  private int relayBatch() {
+    Integer taken =
+        transaction.execute(
+            status -> {
+              Map<ProcessMessages.Waiting, Future<PublishMessageResponse>> sent =
+                  new LinkedHashMap<>();
+              for (ProcessMessages.Waiting message : messages.take(BATCH)) {
+                sent.put(message, publish(message));
+              }
+              sent.forEach(this::settle);
+              return sent.size();
+            });
+    return taken == null ? 0 : taken;
+  }
+
+  private Future<PublishMessageResponse> publish(ProcessMessages.Waiting message) {
+    return camunda
+        .newPublishMessageCommand()
+        .messageName(message.name())
+        .correlationKey(message.correlationKey())
+        .messageId(message.id().toString())
+        .timeToLive(TIME_TO_LIVE)
+        .variables(message.variables())
+        .send();
+  }
+
+  private void settle(ProcessMessages.Waiting message, Future<PublishMessageResponse> answer) {
+    try {
+      answer.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      messages.published(message.id());
+    } catch (ExecutionException failed) {
+      Status.Code code = code(failed.getCause());
+      if (code == Status.Code.ALREADY_EXISTS) {
+        messages.published(message.id());
+        return;
+      }
+      if (code == Status.Code.RESOURCE_EXHAUSTED) {
+        backPressure.increment();
+      }
+      retryLater(message, code + ": " + failed.getCause().getMessage());
+    } catch (TimeoutException late) {
+      retryLater(message, "no answer within " + ANSWER_WITHIN);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped while relaying", stopping);
+    }
+  }
+
+  private void retryLater(ProcessMessages.Waiting message, String error) {
+    Duration wait = Duration.ofMillis(200L << Math.min(message.attempts(), 7));
+    wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    if (message.attempts() == 0) {
+      log.warn("Message {} for {} waits: {}", message.name(), message.correlationKey(), error);
+    }
+    messages.failed(message.id(), error, wait);
+  }
+
+  private static Status.Code code(Throwable failure) {
+    return failure instanceof ClientStatusException status
+        ? status.getStatusCode()
+        : Status.Code.UNKNOWN;
+  }
+}

@@ -1,0 +1,69 @@
+package io.retour.journey;
+
+import io.camunda.client.exception.BpmnError;
+import io.camunda.client.exception.CamundaError;
+import io.camunda.client.exception.JobError;
+import io.camunda.client.jobhandling.CommandExceptionHandlingStrategy;
+import io.camunda.client.jobhandling.DefaultJobExceptionHandlingStrategy;
+import io.camunda.client.jobhandling.JobExceptionHandlingStrategy;
+import io.camunda.client.metrics.MetricsRecorder;
+import io.retour.shared.Problem;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/**
+ * What happens to a job whose worker failed: a passing fault is tried again after a growing pause;
+ * a no that no retry will change becomes an incident at once. Operate shows the sentence either
+ * way.
+ */
+@Component
+@ConditionalOnProperty(name = "camunda.client.enabled", matchIfMissing = true)
+class RetryWithPatience implements JobExceptionHandlingStrategy {
+
+  private static final Logger log = LoggerFactory.getLogger(RetryWithPatience.class);
+
+  /** The retries that the diagrams give each task; the pause grows with each one used up. */
+  private static final int MODELLED_RETRIES = 3;
+
+  private final JobExceptionHandlingStrategy byTheBook;
+  private final Duration pause;
+
+  RetryWithPatience(
+      CommandExceptionHandlingStrategy commands,
+      MetricsRecorder metrics,
+      @Value("${retour.job-retry-pause:PT2S}") Duration pause) {
+    this.byTheBook = new DefaultJobExceptionHandlingStrategy(commands, metrics);
+    this.pause = pause;
+  }
+
+  @Override
+  public void handleException(Exception failure, ExceptionHandlingContext context)
+      throws Exception {
+    if (failure instanceof BpmnError || failure instanceof JobError) {
+      byTheBook.handleException(failure, context);
+      return;
+    }
+    boolean hopeless =
+        failure instanceof Problem problem && problem.kind() != Problem.Kind.UNAVAILABLE;
+    int used = Math.max(0, MODELLED_RETRIES - context.job().getRetries());
+    String sentence = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    log.warn(
+        "Job {} of {} failed, {} tries left: {}",
+        context.job().getType(),
+        context.job().getBpmnProcessId(),
+        hopeless ? 0 : context.job().getRetries() - 1,
+        sentence);
+    byTheBook.handleException(
+        CamundaError.jobError(
+            sentence,
+            null,
+            hopeless ? 0 : context.job().getRetries() - 1,
+            pause.multipliedBy(1L << (2 * used)),
+            failure),
+        context);
+  }
+}

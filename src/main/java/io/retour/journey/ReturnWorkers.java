@@ -1,0 +1,89 @@
+package io.retour.journey;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camunda.client.annotation.JobWorker;
+import io.camunda.client.annotation.Variable;
+import io.camunda.client.annotation.VariablesAsType;
+import io.camunda.client.api.response.ActivatedJob;
+import io.retour.logistics.Parcels;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.Returns;
+import io.retour.shared.RetourProperties;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The tasks of {@code return-journey.bpmn}. */
+@Component
+public class ReturnWorkers {
+
+  private final Returns returns;
+  private final Parcels parcels;
+  private final RetourProperties properties;
+  private final ObjectMapper json;
+
+  ReturnWorkers(Returns returns, Parcels parcels, RetourProperties properties, ObjectMapper json) {
+    this.returns = returns;
+    this.parcels = parcels;
+    this.properties = properties;
+    this.json = json;
+  }
+
+  @JobWorker(type = "collect-return-facts")
+  public Map<String, Object> collectReturnFacts(ActivatedJob job, @Variable UUID returnId) {
+    returns.processStarted(returnId, job.getProcessInstanceKey());
+    ReturnCase registered = returns.get(returnId);
+    Map<String, Object> facts =
+        json.convertValue(returns.facts(returnId), new TypeReference<Map<String, Object>>() {});
+    facts.put("caseFileUrl", properties.page("/desk/returns/" + registered.rmaNumber()));
+    facts.put("reviewTimeLimit", properties.reviewTimeLimit().toString());
+    facts.put("labelValidity", properties.labelValidity().toString());
+    facts.put("transitLimit", properties.transitLimit().toString());
+    return facts;
+  }
+
+  public record AssessedLine(UUID lineId, String legalBasis) {}
+
+  public record Risk(String level) {}
+
+  public record Authorisation(UUID returnId, List<AssessedLine> assessedLines, Risk risk) {}
+
+  @JobWorker(type = "authorise-return")
+  public void authoriseReturn(@VariablesAsType Authorisation authorisation) {
+    returns.authorise(
+        authorisation.returnId(),
+        authorisation.assessedLines().stream()
+            .collect(Collectors.toMap(AssessedLine::lineId, AssessedLine::legalBasis)),
+        authorisation.risk().level());
+  }
+
+  @JobWorker(type = "reject-return")
+  public void rejectReturn(@Variable UUID returnId, @Variable @Nullable String reviewNote) {
+    returns.reject(returnId, reviewNote == null ? "" : reviewNote);
+  }
+
+  @JobWorker(type = "expire-return")
+  public void expireReturn(@Variable UUID returnId) {
+    returns.expire(returnId);
+  }
+
+  @JobWorker(type = "cancel-return")
+  public void cancelReturn(@Variable UUID returnId) {
+    parcels.voidLabels(returnId);
+    returns.cancelled(returnId);
+  }
+
+  @JobWorker(type = "close-return")
+  public void closeReturn(@Variable UUID returnId) {
+    returns.close(returnId);
+  }
+
+  @JobWorker(type = "warn-refund-deadline")
+  public void warnRefundDeadline(@Variable UUID returnId) {
+    returns.refundDeadlineNear(returnId);
+  }
+}

@@ -1,0 +1,34 @@
+package io.retour.logistics;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where parcels and their scans are kept. */
+public interface ParcelStore {
+
+  Optional<Parcel> find(UUID returnId, int parcelNo);
+
+  Optional<Parcel> findByTracking(String trackingNumber);
+
+  List<Parcel> ofReturn(UUID returnId);
+
+  byte @Nullable [] labelPdf(UUID parcelId);
+
+  /**
+   * @return false when the return already has that parcel
+   */
+  boolean add(Parcel parcel, byte @Nullable [] labelPdf);
+
+  void status(UUID parcelId, String status);
+
+  void voided(UUID parcelId);
+
+  /**
+   * @return false when this very scan is known already
+   */
+  boolean addNews(TrackingNews news);
+
+  List<TrackingNews> news(String trackingNumber);
+}

@@ -1,0 +1,95 @@
+package io.retour.logistics.db;
+
+import io.retour.logistics.Parcel;
+import io.retour.logistics.ParcelStore;
+import io.retour.logistics.TrackingNews;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Parcels kept in MariaDB. */
+@Component
+@Transactional
+class StoredParcels implements ParcelStore {
+
+  private final ParcelRepository parcels;
+  private final TrackingEventRepository events;
+  private final jakarta.persistence.EntityManager entities;
+  private final Clock clock;
+
+  StoredParcels(
+      ParcelRepository parcels,
+      TrackingEventRepository events,
+      jakarta.persistence.EntityManager entities,
+      Clock clock) {
+    this.parcels = parcels;
+    this.events = events;
+    this.entities = entities;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Parcel> find(UUID returnId, int parcelNo) {
+    return parcels.findByReturnIdAndParcelNo(returnId, parcelNo).map(ParcelEntity::toParcel);
+  }
+
+  @Override
+  public Optional<Parcel> findByTracking(String trackingNumber) {
+    return parcels.findByTrackingNumber(trackingNumber).map(ParcelEntity::toParcel);
+  }
+
+  @Override
+  public List<Parcel> ofReturn(UUID returnId) {
+    return parcels.findByReturnIdOrderByParcelNo(returnId).stream()
+        .map(ParcelEntity::toParcel)
+        .toList();
+  }
+
+  @Override
+  public byte @Nullable [] labelPdf(UUID parcelId) {
+    return parcels.findById(parcelId).orElseThrow().labelPdf;
+  }
+
+  @Override
+  public boolean add(Parcel parcel, byte @Nullable [] labelPdf) {
+    if (parcels.findByReturnIdAndParcelNo(parcel.returnId(), parcel.parcelNo()).isPresent()) {
+      return false;
+    }
+    entities.persist(new ParcelEntity(parcel, labelPdf));
+    parcels.flush();
+    return true;
+  }
+
+  @Override
+  public void status(UUID parcelId, String status) {
+    parcels.findById(parcelId).orElseThrow().status = status;
+  }
+
+  @Override
+  public void voided(UUID parcelId) {
+    ParcelEntity parcel = parcels.findById(parcelId).orElseThrow();
+    parcel.status = "VOIDED";
+    parcel.voidedAt = clock.instant();
+  }
+
+  @Override
+  public boolean addNews(TrackingNews news) {
+    if (events.existsByCarrierAndTrackingNumberAndCodeAndOccurredAt(
+        news.carrier(), news.trackingNumber(), news.code(), news.occurredAt())) {
+      return false;
+    }
+    events.saveAndFlush(new TrackingEventEntity(news, clock.instant()));
+    return true;
+  }
+
+  @Override
+  public List<TrackingNews> news(String trackingNumber) {
+    return events.findByTrackingNumberOrderByOccurredAt(trackingNumber).stream()
+        .map(TrackingEventEntity::toNews)
+        .toList();
+  }
+}

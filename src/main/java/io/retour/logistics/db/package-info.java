@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.logistics.db;
+
+import org.jspecify.annotations.NullMarked;

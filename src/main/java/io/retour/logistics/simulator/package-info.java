@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.logistics.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.retour.logistics.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.retour.logistics.Parcels;
+import io.retour.logistics.TrackingNews;
+import io.retour.security.WebhookSignature;
+import io.retour.shared.Problem;
+import io.retour.shared.RetourProperties;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where carriers tell of scans. */
+@RestController
+@RequestMapping("/webhooks/carriers")
+@Tag(name = "Webhooks in", description = "What carriers and payment providers tell")
+class CarrierWebhook {
+
+  private final Parcels parcels;
+  private final RetourProperties properties;
+  private final ObjectMapper json;
+
+  CarrierWebhook(Parcels parcels, RetourProperties properties, ObjectMapper json) {
+    this.parcels = parcels;
+    this.properties = properties;
+    this.json = json;
+  }
+
+  /**
+   * @param status one of {@link TrackingNews.Status}; another word is kept and changes nothing
+   */
+  record Scan(
+      @Nullable String trackingNumber,
+      @Nullable String code,
+      @Nullable String status,
+      @Nullable Instant occurredAt) {}
+
+  @PostMapping("/{carrier}")
+  @Operation(
+      summary = "Take in a scan",
+      description =
+          "Signed with X-Retour-Signature, the hexadecimal HMAC-SHA256 of the body. The same scan"
+              + " twice, out of order or of an unknown parcel is accepted and does no harm.")
+  ResponseEntity<Void> scanned(
+      @PathVariable String carrier,
+      @RequestBody byte[] body,
+      @RequestHeader(name = "X-Retour-Signature", required = false) @Nullable String signature)
+      throws IOException {
+    WebhookSignature.check(properties.carrierWebhookSecret(), body, signature);
+    Scan scan = json.readValue(body, Scan.class);
+    if (scan.trackingNumber() == null || scan.trackingNumber().length() > 60) {
+      throw Problem.invalid(
+          "tracking-number-missing", "trackingNumber", "Name the parcel by its tracking number.");
+    }
+    if (scan.occurredAt() == null) {
+      throw Problem.invalid("time-missing", "occurredAt", "Say when the parcel was scanned.");
+    }
+    String word = scan.status() == null ? "" : scan.status().toUpperCase(Locale.ROOT);
+    TrackingNews.Status status =
+        Arrays.stream(TrackingNews.Status.values())
+            .filter(known -> known.name().equals(word))
+            .findFirst()
+            .orElse(TrackingNews.Status.UNKNOWN);
+    String code = scan.code() == null ? word : scan.code();
+    parcels.scanned(
+        new TrackingNews(
+            carrier,
+            scan.trackingNumber(),
+            code.substring(0, Math.min(60, code.length())),
+            status,
+            scan.occurredAt()));
+    return ResponseEntity.noContent().build();
+  }
+}

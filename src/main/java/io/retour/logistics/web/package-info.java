@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.logistics.web;
+
+import org.jspecify.annotations.NullMarked;

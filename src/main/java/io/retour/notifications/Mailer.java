@@ -1,0 +1,141 @@
+package io.retour.notifications;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.MailException;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.MimeMessageHelper;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends what waits in the mail outbox. A mail server that is down delays mails and loses none; a
+ * crash between sending and noting it can send one mail a second time, never more.
+ */
+@Component
+class Mailer {
+
+  private static final Logger log = LoggerFactory.getLogger(Mailer.class);
+  private static final int BATCH = 20;
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
+
+  private record Due(
+      UUID id,
+      String recipient,
+      String subject,
+      String body,
+      @Nullable String attachmentName,
+      byte @Nullable [] attachment,
+      int attempts) {}
+
+  private final JdbcClient jdbc;
+  private final JavaMailSender sender;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final String from;
+
+  Mailer(
+      JdbcClient jdbc,
+      JavaMailSender sender,
+      TransactionTemplate transaction,
+      Clock clock,
+      @Value("${retour.mail-from:returns@localhost}") String from) {
+    this.jdbc = jdbc;
+    this.sender = sender;
+    this.transaction = transaction;
+    this.clock = clock;
+    this.from = from;
+  }
+
+  @Scheduled(fixedDelayString = "${retour.mail-interval:PT1S}")
+  void sendDue() {
+    while (sendBatch() == BATCH) {
+      // more is waiting
+    }
+  }
+
+  private int sendBatch() {
+    Integer taken =
+        transaction.execute(
+            status -> {
+              List<Due> due = due();
+              due.forEach(this::send);
+              return due.size();
+            });
+    return taken == null ? 0 : taken;
+  }
+
+  /** Locks what it takes, so that two copies of Retour never send the same mail. */
+  private List<Due> due() {
+    return jdbc.sql(
+            "select id, recipient, subject, body, attachment_name, attachment, attempts"
+                + " from message where sent_at is null and next_attempt_at <= ?"
+                + " order by next_attempt_at limit "
+                + BATCH
+                + " for update skip locked")
+        .param(utc(clock.instant()))
+        .query(
+            (row, index) ->
+                new Due(
+                    UUID.fromString(row.getString("id")),
+                    row.getString("recipient"),
+                    row.getString("subject"),
+                    row.getString("body"),
+                    row.getString("attachment_name"),
+                    row.getBytes("attachment"),
+                    row.getInt("attempts")))
+        .list();
+  }
+
+  private void send(Due due) {
+    try {
+      MimeMessage message = sender.createMimeMessage();
+      MimeMessageHelper helper =
+          new MimeMessageHelper(message, due.attachment() != null, StandardCharsets.UTF_8.name());
+      helper.setFrom(from);
+      helper.setTo(due.recipient());
+      helper.setSubject(due.subject());
+      helper.setText(due.body());
+      if (due.attachment() != null && due.attachmentName() != null) {
+        helper.addAttachment(
+            due.attachmentName(), new ByteArrayResource(due.attachment()), "application/pdf");
+      }
+      // the same id on a second try lets the receiving side drop the repetition
+      message.setHeader("X-Retour-Message-Id", due.id().toString());
+      sender.send(message);
+      jdbc.sql("update message set sent_at = ?, last_error = '' where id = ?")
+          .params(utc(clock.instant()), due.id())
+          .update();
+    } catch (MailException | MessagingException failed) {
+      log.warn("Mail {} waits: {}", due.id(), failed.getMessage());
+      Duration wait = Duration.ofSeconds(5L << Math.min(due.attempts(), 9));
+      jdbc.sql(
+              "update message set attempts = attempts + 1, next_attempt_at = ?,"
+                  + " last_error = left(?, 300) where id = ?")
+          .params(
+              utc(clock.instant().plus(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait)),
+              String.valueOf(failed.getMessage()),
+              due.id())
+          .update();
+    }
+  }
+
+  private static LocalDateTime utc(Instant at) {
+    return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
+  }
+}

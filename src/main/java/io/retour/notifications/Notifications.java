@@ -1,0 +1,140 @@
+package io.retour.notifications;
+
+import io.retour.logistics.Parcels;
+import io.retour.orders.Order;
+import io.retour.refunds.Grant;
+import io.retour.refunds.Refunds;
+import io.retour.refunds.StoreCredit;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.Returns;
+import io.retour.security.ShopperTokens;
+import io.retour.shared.RetourProperties;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.MessageSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Writes what a shopper is to be told into the mail outbox; the mailer sends it from there. Each
+ * template goes out once per return and occasion.
+ */
+@Service
+public class Notifications {
+
+  /** How long the link in a mail opens the return's status page. */
+  private static final Duration LINK_VALIDITY = Duration.ofDays(120);
+
+  /**
+   * @param sentAt absent while it waits
+   */
+  public record Message(
+      String template,
+      String subject,
+      String body,
+      Instant createdAt,
+      Optional<Instant> sentAt,
+      String lastError) {}
+
+  private final Returns returns;
+  private final Refunds refunds;
+  private final Parcels parcels;
+  private final ShopperTokens tokens;
+  private final RetourProperties properties;
+  private final MessageSource texts;
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Notifications(
+      Returns returns,
+      Refunds refunds,
+      Parcels parcels,
+      ShopperTokens tokens,
+      RetourProperties properties,
+      MessageSource texts,
+      JdbcClient jdbc,
+      Clock clock) {
+    this.returns = returns;
+    this.refunds = refunds;
+    this.parcels = parcels;
+    this.tokens = tokens;
+    this.properties = properties;
+    this.texts = texts;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * @param template one of the mail texts, e.g. {@code label-ready}
+   * @param occasion tells repetitions of a template apart, empty when it goes out once
+   */
+  @Transactional
+  public void send(UUID returnId, String template, String occasion) {
+    ReturnCase of = returns.get(returnId);
+    Order order = returns.order(of);
+    Locale locale = Locale.forLanguageTag(of.language());
+    String link =
+        properties.page(
+            "/r/"
+                + of.rmaNumber()
+                + "?t="
+                + tokens.issue(ShopperTokens.Purpose.RETURN, returnId, LINK_VALIDITY));
+    Optional<Grant> grant = refunds.grantOf(returnId);
+    String amount = grant.map(Grant::amount).orElse(of.quotedRefund()).format(locale);
+    Optional<StoreCredit> credit = grant.map(Grant::id).flatMap(refunds::creditOf);
+    Object[] details = {
+      of.rmaNumber(),
+      order.orderNumber(),
+      amount,
+      link,
+      credit.map(StoreCredit::code).orElse(""),
+      credit.map(issued -> issued.amount().format(locale)).orElse("")
+    };
+    String subject = texts.getMessage("mail." + template + ".subject", details, locale);
+    String body = texts.getMessage("mail." + template + ".body", details, locale);
+    Optional<byte[]> label =
+        template.equals("label-ready") ? parcels.labelPdf(returnId) : Optional.empty();
+    Instant now = clock.instant();
+    jdbc.sql(
+            "insert ignore into message (id, return_id, template, occasion, recipient, subject,"
+                + " body, attachment_name, attachment, created_at, attempts, next_attempt_at,"
+                + " last_error) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, '')")
+        .param(UUID.randomUUID())
+        .param(returnId)
+        .param(template)
+        .param(occasion)
+        .param(order.email())
+        .param(subject)
+        .param(body)
+        .param(label.map(pdf -> "return-label-" + of.rmaNumber() + ".pdf").orElse(null))
+        .param(label.orElse(null))
+        .param(LocalDateTime.ofInstant(now, ZoneOffset.UTC))
+        .param(LocalDateTime.ofInstant(now, ZoneOffset.UTC))
+        .update();
+  }
+
+  @Transactional(readOnly = true)
+  public List<Message> of(UUID returnId) {
+    return jdbc.sql("select * from message where return_id = ? order by created_at, id")
+        .param(returnId)
+        .query(
+            (row, index) ->
+                new Message(
+                    row.getString("template"),
+                    row.getString("subject"),
+                    row.getString("body"),
+                    row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                    Optional.ofNullable(row.getObject("sent_at", LocalDateTime.class))
+                        .map(at -> at.toInstant(ZoneOffset.UTC)),
+                    row.getString("last_error")))
+        .list();
+  }
+}

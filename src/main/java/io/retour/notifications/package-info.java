@@ -1,0 +1,8 @@
+/** What Retour tells shoppers by mail. */
+@ApplicationModule(
+    allowedDependencies = {"shared", "orders", "returns", "logistics", "refunds", "security"})
+@NullMarked
+package io.retour.notifications;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,103 @@
+package io.retour.orders;
+
+import io.retour.shared.Money;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A purchase as the shop or marketplace told it. All amounts are in the currency the shopper paid.
+ *
+ * @param brand the shop's brand, which owns the portal and the policy
+ * @param channel where it was bought (webshop, bol, store…)
+ * @param orderNumber what the shopper knows it by; unique within the brand
+ * @param country the consumer's country, ISO 3166-1 alpha-2; decides the law that applies
+ * @param consumer false for a business purchase, which has no right of withdrawal
+ * @param deliveredOn the day the last good was handed over, in the consumer's zone (CRD Art.
+ *     9(2)(b)(i)); absent while the order is on its way
+ * @param returnWindowDays the voluntary return window promised at purchase, counted from delivery
+ * @param withdrawalInformed whether the trader informed about the right of withdrawal; if not, the
+ *     period grows by twelve months (CRD Art. 10)
+ * @param pricesIncludeTax whether line prices contain the tax
+ * @param orderDiscount what was taken off the order as a whole, not negative
+ * @param shippingPaid what the shopper paid for delivery
+ * @param standardShipping what the least expensive standard delivery would have cost (CRD Art.
+ *     13(2))
+ */
+public record Order(
+    UUID id,
+    String brand,
+    String channel,
+    String orderNumber,
+    String email,
+    String postcode,
+    String country,
+    boolean consumer,
+    Currency currency,
+    Instant placedAt,
+    @Nullable LocalDate deliveredOn,
+    int returnWindowDays,
+    boolean withdrawalInformed,
+    boolean pricesIncludeTax,
+    Money orderDiscount,
+    Money shippingPaid,
+    Money standardShipping,
+    List<OrderLine> lines,
+    List<Tender> tenders) {
+
+  public Order {
+    lines = List.copyOf(lines);
+    tenders = List.copyOf(tenders);
+  }
+
+  public Optional<OrderLine> line(UUID lineId) {
+    return lines.stream().filter(line -> line.id().equals(lineId)).findFirst();
+  }
+
+  public Money captured() {
+    return tenders.stream().map(Tender::captured).reduce(Money.zero(currency), Money::plus);
+  }
+
+  public int totalUnits() {
+    return lines.stream().mapToInt(OrderLine::quantity).sum();
+  }
+
+  /** What each line cost after its own discount and its share of the order's discount. */
+  public List<Money> netOfLines() {
+    List<Money> afterLineDiscount = lines.stream().map(OrderLine::afterLineDiscount).toList();
+    List<Money> shares =
+        orderDiscount.allocate(afterLineDiscount.stream().map(Money::minor).toList());
+    List<Money> net = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      net.add(afterLineDiscount.get(i).minus(shares.get(i)));
+    }
+    return List.copyOf(net);
+  }
+
+  /**
+   * What one physical piece of a line cost: discounts shared by largest remainder, tax added where
+   * prices do not contain it.
+   *
+   * @param unitNo the piece, counted from 1
+   */
+  public Money paidForUnit(UUID lineId, int unitNo) {
+    for (int i = 0; i < lines.size(); i++) {
+      OrderLine line = lines.get(i);
+      if (line.id().equals(lineId)) {
+        Money net = netOfLines().get(i);
+        Money unitNet = net.split(line.quantity()).get(unitNo - 1);
+        if (pricesIncludeTax) {
+          return unitNet;
+        }
+        Money tax = net.basisPoints(line.taxRateBasisPoints(), java.math.RoundingMode.HALF_UP);
+        return unitNet.plus(tax.split(line.quantity()).get(unitNo - 1));
+      }
+    }
+    throw new IllegalArgumentException("Order %s has no line %s".formatted(orderNumber, lineId));
+  }
+}

@@ -1,0 +1,38 @@
+package io.retour.orders;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The orders that returns can belong to. */
+public interface Orders {
+
+  /**
+   * Finds the order a shopper asks for. An unknown number and a wrong e-mail or postcode give the
+   * same answer, so that nobody can learn which orders exist.
+   *
+   * @param emailOrPostcode either one as the shopper typed it; case and blanks do not matter
+   */
+  Optional<Order> find(String brand, String orderNumber, String emailOrPostcode);
+
+  Optional<Order> byId(UUID orderId);
+
+  List<Order> byIds(Collection<UUID> orderIds);
+
+  /** Orders of the same shopper (by e-mail) within the brand, newest first, at most 200. */
+  List<Order> ofSameShopper(Order order);
+
+  /**
+   * Keeps a new order, once: the same order again changes nothing.
+   *
+   * @return false when the brand already has an order of that number
+   */
+  boolean add(Order order);
+
+  /**
+   * Locks the order until the transaction ends, so that two refunds of one order are weighed one
+   * after the other.
+   */
+  void lock(UUID orderId);
+}

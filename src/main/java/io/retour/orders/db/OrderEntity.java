@@ -1,0 +1,121 @@
+package io.retour.orders.db;
+
+import io.retour.orders.Order;
+import io.retour.shared.Money;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
+
+@Entity
+@Table(name = "customer_order")
+class OrderEntity implements Persistable<UUID> {
+
+  @Id private UUID id;
+  private String brand;
+  private String channel;
+  private String orderNumber;
+  private String email;
+  private String postcode;
+  private String country;
+  private boolean consumer;
+  private String currency;
+  private Instant placedAt;
+  private @Nullable LocalDate deliveredOn;
+  private int returnWindowDays;
+  private boolean withdrawalInformed;
+  private boolean pricesIncludeTax;
+  private long orderDiscountMinor;
+  private long shippingPaidMinor;
+  private long standardShippingMinor;
+
+  @OneToMany(cascade = CascadeType.ALL, fetch = FetchType.LAZY)
+  @JoinColumn(name = "order_id", nullable = false, updatable = false)
+  @OrderBy("lineNo")
+  private Set<OrderLineEntity> lines = new LinkedHashSet<>();
+
+  @OneToMany(cascade = CascadeType.ALL, fetch = FetchType.LAZY)
+  @JoinColumn(name = "order_id", nullable = false, updatable = false)
+  @OrderBy("tenderNo")
+  private Set<TenderEntity> tenders = new LinkedHashSet<>();
+
+  @SuppressWarnings("NullAway") // for JPA, which fills the fields
+  protected OrderEntity() {}
+
+  OrderEntity(Order order) {
+    id = order.id();
+    brand = order.brand();
+    channel = order.channel();
+    orderNumber = order.orderNumber();
+    email = normalised(order.email());
+    postcode = normalised(order.postcode());
+    country = order.country();
+    consumer = order.consumer();
+    currency = order.currency().getCurrencyCode();
+    placedAt = order.placedAt();
+    deliveredOn = order.deliveredOn();
+    returnWindowDays = order.returnWindowDays();
+    withdrawalInformed = order.withdrawalInformed();
+    pricesIncludeTax = order.pricesIncludeTax();
+    orderDiscountMinor = order.orderDiscount().minor();
+    shippingPaidMinor = order.shippingPaid().minor();
+    standardShippingMinor = order.standardShipping().minor();
+    order.lines().forEach(line -> lines.add(new OrderLineEntity(line)));
+    for (int i = 0; i < order.tenders().size(); i++) {
+      tenders.add(new TenderEntity(i + 1, order.tenders().get(i)));
+    }
+  }
+
+  /** How e-mails and postcodes are compared: without case and blanks. */
+  static String normalised(String text) {
+    return text.replaceAll("\\s", "").toLowerCase(java.util.Locale.ROOT);
+  }
+
+  Order toOrder() {
+    Currency paid = Currency.getInstance(currency);
+    return new Order(
+        id,
+        brand,
+        channel,
+        orderNumber,
+        email,
+        postcode,
+        country,
+        consumer,
+        paid,
+        placedAt,
+        deliveredOn,
+        returnWindowDays,
+        withdrawalInformed,
+        pricesIncludeTax,
+        new Money(orderDiscountMinor, paid),
+        new Money(shippingPaidMinor, paid),
+        new Money(standardShippingMinor, paid),
+        new ArrayList<>(lines.stream().map(line -> line.toLine(paid)).toList()),
+        new ArrayList<>(tenders.stream().map(tender -> tender.toTender(paid)).toList()));
+  }
+
+  @Override
+  public UUID getId() {
+    return id;
+  }
+
+  /** Orders are only ever added, never changed. */
+  @Override
+  public boolean isNew() {
+    return true;
+  }
+}

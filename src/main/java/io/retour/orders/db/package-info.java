@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.orders.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package io.retour.orders.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.retour.orders.Order;
+import io.retour.orders.Orders;
+import io.retour.shared.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Valid;
+import jakarta.validation.Validator;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Orders come in here, one by one or many at a time. */
+@RestController
+@RequestMapping("/api/v1/orders")
+@Tag(name = "Orders", description = "What was bought, imported from shops and marketplaces")
+class OrderController {
+
+  private final Orders orders;
+  private final ObjectMapper json;
+  private final Validator validator;
+
+  OrderController(Orders orders, ObjectMapper json, Validator validator) {
+    this.orders = orders;
+    this.json = json;
+    this.validator = validator;
+  }
+
+  /**
+   * @param lineId how a return names this line
+   */
+  record LineView(
+      UUID lineId, int lineNo, String sku, String title, String category, int quantity) {}
+
+  record OrderView(
+      UUID id,
+      String brand,
+      String channel,
+      String orderNumber,
+      String country,
+      String currency,
+      List<LineView> lines) {
+
+    static OrderView of(Order order) {
+      return new OrderView(
+          order.id(),
+          order.brand(),
+          order.channel(),
+          order.orderNumber(),
+          order.country(),
+          order.currency().getCurrencyCode(),
+          order.lines().stream()
+              .map(
+                  line ->
+                      new LineView(
+                          line.id(),
+                          line.lineNo(),
+                          line.sku(),
+                          line.title(),
+                          line.category(),
+                          line.quantity()))
+              .toList());
+    }
+  }
+
+  @PostMapping
+  @Operation(summary = "Import one order", description = "An order number is taken once per brand.")
+  ResponseEntity<OrderView> add(@Valid @RequestBody OrderRequest request) {
+    Order order = request.toOrder();
+    if (!orders.add(order)) {
+      throw Problem.conflict(
+          "order-exists",
+          "Brand %s already has an order %s.".formatted(order.brand(), order.orderNumber()));
+    }
+    return ResponseEntity.created(URI.create("/api/v1/orders/" + order.id()))
+        .body(OrderView.of(order));
+  }
+
+  @GetMapping("/{orderId}")
+  @Operation(summary = "Read an order with the ids of its lines")
+  OrderView get(@PathVariable UUID orderId) {
+    return orders
+        .byId(orderId)
+        .map(OrderView::of)
+        .orElseThrow(() -> Problem.notFound("order-unknown", "There is no such order."));
+  }
+
+  /**
+   * @param line the line of the body, counted from 1
+   * @param field the field that is wrong; empty when the line cannot be read at all
+   */
+  record LineError(int line, String field, String detail) {}
+
+  record ImportReport(int added, int alreadyKnown, List<LineError> errors) {}
+
+  @PostMapping(path = "/import", consumes = "application/x-ndjson")
+  @Operation(
+      summary = "Import many orders, one JSON object per line",
+      description = "Each line stands alone: a bad one is reported and the others are kept.")
+  ImportReport importLines(Reader body) throws IOException {
+    int added = 0;
+    int alreadyKnown = 0;
+    List<LineError> errors = new ArrayList<>();
+    BufferedReader lines = new BufferedReader(body);
+    int number = 0;
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      number++;
+      if (line.isBlank()) {
+        continue;
+      }
+      Optional<Order> order = read(number, line, errors);
+      if (order.isPresent()) {
+        if (orders.add(order.get())) {
+          added++;
+        } else {
+          alreadyKnown++;
+        }
+      }
+    }
+    return new ImportReport(added, alreadyKnown, errors);
+  }
+
+  private Optional<Order> read(int number, String line, List<LineError> errors) {
+    try {
+      OrderRequest request = json.readValue(line, OrderRequest.class);
+      var violations = validator.validate(request);
+      for (ConstraintViolation<OrderRequest> violation : violations) {
+        errors.add(
+            new LineError(number, violation.getPropertyPath().toString(), violation.getMessage()));
+      }
+      return violations.isEmpty() ? Optional.of(request.toOrder()) : Optional.empty();
+    } catch (JsonProcessingException unreadable) {
+      errors.add(new LineError(number, "", unreadable.getOriginalMessage()));
+    } catch (Problem problem) {
+      errors.add(
+          new LineError(number, problem.field() == null ? "" : problem.field(), problem.detail()));
+    }
+    return Optional.empty();
+  }
+}

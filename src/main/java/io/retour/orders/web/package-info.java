@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.orders.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour;
+
+import org.jspecify.annotations.NullMarked;

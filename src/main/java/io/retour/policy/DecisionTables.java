@@ -1,0 +1,23 @@
+package io.retour.policy;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The tables as deployed, evaluated without a round trip to the broker: for what the portal shows
+ * before a return exists and for replaying a decision. The journey's own decisions are made by
+ * Camunda from the same files (ADR 3).
+ */
+public interface DecisionTables {
+
+  /**
+   * @param decisionId a decision of one of the DMN files
+   * @param inputs the facts by input name; more than the table looks at is fine
+   * @throws io.retour.shared.Problem when the table has no row, or more than one, for these facts:
+   *     it never guesses
+   */
+  Decision decide(String decisionId, Map<String, ?> inputs);
+
+  /** Names of the facts that a decision, and the decisions it requires, look at. */
+  Set<String> inputsOf(String decisionId);
+}

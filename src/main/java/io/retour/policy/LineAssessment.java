@@ -1,0 +1,15 @@
+package io.retour.policy;
+
+/**
+ * What the tables say of one line.
+ *
+ * @param legalBasis STATUTORY_WITHDRAWAL, CONFORMITY, RECALL or VOLUNTARY
+ * @param outcome ELIGIBLE, REVIEW or NOT_ELIGIBLE
+ * @param reasonCode why not, NONE when eligible
+ */
+public record LineAssessment(String lineId, String legalBasis, String outcome, String reasonCode) {
+
+  public boolean possible() {
+    return !outcome.equals("NOT_ELIGIBLE");
+  }
+}

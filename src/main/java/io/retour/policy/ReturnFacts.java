@@ -1,0 +1,90 @@
+package io.retour.policy;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The facts of one return that the tables look at: no personal data, no guesses. The names here are
+ * the names of the tables' inputs and of the process variables.
+ *
+ * @param country the consumer's country, ISO 3166-1 alpha-2
+ * @param legalRegion EU, UK or OTHER
+ * @param consumer false for a business purchase
+ * @param channel where it was bought
+ * @param currency ISO 4217; all amounts are its minor units
+ * @param returnValueMinor what was paid for the announced pieces
+ * @param returnWeightGrams their weight together
+ * @param requestedMethod the way back that the shopper chose
+ * @param requestedResolution REFUND or STORE_CREDIT, as the shopper chose
+ * @param customerOrders the shopper's orders with the brand, this one counted
+ * @param customerReturns90Days the shopper's returns of the last 90 days, this one not counted
+ * @param customerReturnRatePercent pieces the shopper announced for return, of all pieces bought
+ *     before this return
+ * @param lastDayReturn whether the return was announced on the last day of its window
+ * @param sameStyleSizes the most sizes of one style in the order (bracketing)
+ * @param earlierFraudReports earlier returns of the shopper where something else or nothing came
+ *     back
+ * @param countryDiffers whether the return comes from another country than the delivery's
+ */
+public record ReturnFacts(
+    String country,
+    String legalRegion,
+    boolean consumer,
+    String channel,
+    String currency,
+    long returnValueMinor,
+    long returnWeightGrams,
+    String requestedMethod,
+    String requestedResolution,
+    int customerOrders,
+    int customerReturns90Days,
+    int customerReturnRatePercent,
+    boolean lastDayReturn,
+    int sameStyleSizes,
+    int earlierFraudReports,
+    boolean countryDiffers,
+    List<Line> lines) {
+
+  /**
+   * The facts of one order line in the return.
+   *
+   * @param quantity pieces announced
+   * @param returnableQuantity pieces that no other return holds
+   * @param reason the canonical return reason; NO_REASON_GIVEN is always allowed (CRD Art. 9(1))
+   * @param daysSinceDelivery whole days since delivery in the consumer's zone, -1 before delivery
+   * @param daysPastWindow days since the voluntary window ended, zero or negative within it
+   * @param withdrawalPeriodOpen whether the statutory withdrawal period still runs
+   * @param exemption an exemption of CRD Art. 16, or NONE
+   * @param valueMinor what was paid for the announced pieces of this line
+   */
+  public record Line(
+      String lineId,
+      String sku,
+      String category,
+      int quantity,
+      int returnableQuantity,
+      String reason,
+      boolean delivered,
+      int daysSinceDelivery,
+      int daysPastWindow,
+      boolean withdrawalPeriodOpen,
+      String exemption,
+      boolean finalSale,
+      long valueMinor) {
+
+    /** The inputs of the tables that look at one line. */
+    Map<String, Object> inputs(ReturnFacts facts) {
+      return Map.ofEntries(
+          Map.entry("reason", reason),
+          Map.entry("delivered", delivered),
+          Map.entry("daysSinceDelivery", daysSinceDelivery),
+          Map.entry("daysPastWindow", daysPastWindow),
+          Map.entry("withdrawalPeriodOpen", withdrawalPeriodOpen),
+          Map.entry("exemption", exemption),
+          Map.entry("finalSale", finalSale),
+          Map.entry("quantityAvailable", quantity <= returnableQuantity),
+          Map.entry("consumer", facts.consumer()),
+          Map.entry("legalRegion", facts.legalRegion()));
+    }
+  }
+}

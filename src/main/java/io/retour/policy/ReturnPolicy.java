@@ -1,0 +1,91 @@
+package io.retour.policy;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Asks the tables what the journey will ask them later, so that a shopper sees it beforehand. */
+@Component
+public class ReturnPolicy {
+
+  private final DecisionTables tables;
+
+  ReturnPolicy(DecisionTables tables) {
+    this.tables = tables;
+  }
+
+  public LineAssessment assess(ReturnFacts facts, ReturnFacts.Line line) {
+    Map<String, Object> inputs = new HashMap<>(line.inputs(facts));
+    String legalBasis = text(tables.decide("legal-basis", inputs).row(), "legalBasis");
+    inputs.put("legalBasis", legalBasis);
+    Map<String, Object> eligibility = tables.decide("eligibility", inputs).row();
+    return new LineAssessment(
+        line.lineId(), legalBasis, text(eligibility, "outcome"), text(eligibility, "reasonCode"));
+  }
+
+  /** The ways back on offer, the one to show first at the front. */
+  public List<MethodOffer> methods(ReturnFacts facts, List<LineAssessment> assessments) {
+    Map<String, Object> inputs =
+        Map.of(
+            "country", facts.country(),
+            "currency", facts.currency(),
+            "returnWeightGrams", facts.returnWeightGrams(),
+            "sellerAtFault", assessments.stream().anyMatch(ReturnPolicy::sellerAtFault));
+    return tables.decide("return-methods", inputs).rows().stream()
+        .map(
+            row ->
+                new MethodOffer(
+                    text(row, "method"),
+                    number(row, "feeMinor"),
+                    (int) number(row, "refundDays"),
+                    (int) number(row, "co2Grams"),
+                    (int) number(row, "rank")))
+        .sorted(Comparator.comparingInt(MethodOffer::rank))
+        .toList();
+  }
+
+  /** What the shopper gets when asking for that resolution, at low risk. */
+  public ResolutionOffer resolution(
+      ReturnFacts facts, List<LineAssessment> assessments, String requestedResolution) {
+    Map<String, Object> row =
+        tables
+            .decide(
+                "resolution",
+                Map.of(
+                    "legalBasis",
+                    strongestBasis(assessments.stream().map(LineAssessment::legalBasis).toList()),
+                    "requestedResolution",
+                    requestedResolution,
+                    "daysPastWindow",
+                    facts.lines().stream()
+                        .mapToInt(ReturnFacts.Line::daysPastWindow)
+                        .max()
+                        .orElse(0),
+                    "riskLevel",
+                    "LOW"))
+            .row();
+    return new ResolutionOffer(text(row, "resolution"), (int) number(row, "bonusPercent"));
+  }
+
+  /** The basis that protects the shopper most decides for the whole return. */
+  public static String strongestBasis(List<String> bases) {
+    return List.of("STATUTORY_WITHDRAWAL", "CONFORMITY", "RECALL").stream()
+        .filter(bases::contains)
+        .findFirst()
+        .orElse("VOLUNTARY");
+  }
+
+  private static boolean sellerAtFault(LineAssessment assessment) {
+    return assessment.legalBasis().equals("CONFORMITY") || assessment.legalBasis().equals("RECALL");
+  }
+
+  private static String text(Map<String, Object> row, String name) {
+    return String.valueOf(row.get(name));
+  }
+
+  private static long number(Map<String, Object> row, String name) {
+    return ((Number) row.get(name)).longValue();
+  }
+}

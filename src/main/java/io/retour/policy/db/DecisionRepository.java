@@ -1,0 +1,12 @@
+package io.retour.policy.db;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface DecisionRepository extends JpaRepository<DecisionEntity, UUID> {
+
+  boolean existsByElementInstanceKeyAndDecisionId(long elementInstanceKey, String decisionId);
+
+  List<DecisionEntity> findByReturnIdOrderByDecidedAt(UUID returnId);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.policy.db;
+
+import org.jspecify.annotations.NullMarked;

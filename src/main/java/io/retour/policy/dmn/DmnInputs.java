@@ -1,0 +1,61 @@
+package io.retour.policy.dmn;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/** Reads from a DMN file which facts its decisions look at. */
+final class DmnInputs {
+
+  private DmnInputs() {}
+
+  /** The input expressions of a decision and of all decisions it requires, in the file's order. */
+  static Set<String> of(byte[] dmn, String decisionId) {
+    Document document = parse(dmn);
+    NodeList decisions = document.getElementsByTagNameNS("*", "decision");
+    Set<String> ids = new LinkedHashSet<>();
+    Set<String> inputs = new LinkedHashSet<>();
+    for (int i = 0; i < decisions.getLength(); i++) {
+      ids.add(((Element) decisions.item(i)).getAttribute("id"));
+    }
+    collect(document, decisionId, inputs);
+    inputs.removeAll(ids);
+    return inputs;
+  }
+
+  private static void collect(Document document, String decisionId, Set<String> inputs) {
+    NodeList decisions = document.getElementsByTagNameNS("*", "decision");
+    for (int i = 0; i < decisions.getLength(); i++) {
+      Element decision = (Element) decisions.item(i);
+      if (!decision.getAttribute("id").equals(decisionId)) {
+        continue;
+      }
+      NodeList required = decision.getElementsByTagNameNS("*", "requiredDecision");
+      for (int r = 0; r < required.getLength(); r++) {
+        collect(document, ((Element) required.item(r)).getAttribute("href").substring(1), inputs);
+      }
+      NodeList expressions = decision.getElementsByTagNameNS("*", "inputExpression");
+      for (int e = 0; e < expressions.getLength(); e++) {
+        inputs.add(expressions.item(e).getTextContent().strip());
+      }
+    }
+  }
+
+  private static Document parse(byte[] dmn) {
+    try {
+      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+      factory.setNamespaceAware(true);
+      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+      return factory.newDocumentBuilder().parse(new ByteArrayInputStream(dmn));
+    } catch (ParserConfigurationException | SAXException | IOException broken) {
+      throw new IllegalStateException("Not a readable DMN file", broken);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.retour.policy.dmn;
+
+import io.retour.policy.Decision;
+import io.retour.policy.DecisionTables;
+import io.retour.shared.Problem;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.model.dmn.HitPolicy;
+import org.camunda.dmn.Audit;
+import org.camunda.dmn.DmnEngine;
+import org.camunda.dmn.parser.ParsedDecision;
+import org.camunda.dmn.parser.ParsedDecisionTable;
+import org.camunda.dmn.parser.ParsedDmn;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * The DMN files that are packaged with this application, evaluated with the same library that
+ * Camunda's own engine uses (dmn-scala), so that both give the same answer.
+ */
+@Component
+class PackagedTables implements DecisionTables {
+
+  /**
+   * @param collects whether finding no row is an answer
+   */
+  private record Table(
+      ParsedDmn dmn, String checksum, String file, Set<String> inputs, boolean collects) {}
+
+  private final Map<String, Table> tables;
+  private final Map<String, String> contents;
+
+  PackagedTables() {
+    Map<String, Table> found = new HashMap<>();
+    Map<String, String> files = new HashMap<>();
+    DmnEngine parser = new DmnEngine.Builder().build();
+    try {
+      Resource[] resources =
+          new PathMatchingResourcePatternResolver().getResources("classpath*:/dmn/*.dmn");
+      for (Resource resource : resources) {
+        byte[] content = resource.getContentAsByteArray();
+        String checksum = sha256(content);
+        files.put(checksum, new String(content, java.nio.charset.StandardCharsets.UTF_8));
+        ParsedDmn dmn = parse(parser, resource, content);
+        for (ParsedDecision decision : CollectionConverters.asJava(dmn.decisions())) {
+          found.put(
+              decision.id(),
+              new Table(
+                  dmn,
+                  checksum,
+                  String.valueOf(resource.getFilename()),
+                  DmnInputs.of(content, decision.id()),
+                  decision.logic() instanceof ParsedDecisionTable rows
+                      && rows.hitPolicy() == HitPolicy.COLLECT));
+        }
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("The packaged DMN tables cannot be read", unreadable);
+    }
+    tables = Map.copyOf(found);
+    contents = Map.copyOf(files);
+  }
+
+  private static ParsedDmn parse(DmnEngine parser, Resource resource, byte[] content) {
+    var parsed = parser.parse(new ByteArrayInputStream(content));
+    if (parsed.isLeft()) {
+      throw new IllegalStateException(
+          "%s is not a valid DMN file: %s"
+              .formatted(resource.getFilename(), parsed.left().toOption().get().message()));
+    }
+    return parsed.toOption().get();
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+    }
+  }
+
+  @Override
+  public Decision decide(String decisionId, Map<String, ?> facts) {
+    Table table = table(decisionId);
+    Map<String, Object> inputs = new LinkedHashMap<>();
+    table.inputs().forEach(name -> inputs.put(name, facts.get(name)));
+    MatchedRules matched = new MatchedRules();
+    DmnEngine engine = new DmnEngine.Builder().addAuditListener(matched).build();
+    var result = engine.eval(table.dmn(), decisionId, new HashMap<>(inputs));
+    if (result.isLeft()) {
+      throw undecided(table, inputs, result.left().toOption().get().failure().message());
+    }
+    DmnEngine.EvalResult value = result.toOption().get();
+    if (value instanceof DmnEngine.Result found) {
+      return new Decision(
+          decisionId, table.checksum(), inputs, ScalaValues.toJava(found.value()), matched.ids());
+    }
+    if (!table.collects()) {
+      throw undecided(table, inputs, "no row matches");
+    }
+    return new Decision(decisionId, table.checksum(), inputs, null, List.of());
+  }
+
+  private static Problem undecided(Table table, Map<String, Object> inputs, String why) {
+    return Problem.unavailable(
+        "table-undecided",
+        "%s gives no answer for %s: %s. The table needs a row for these facts."
+            .formatted(table.file(), inputs, why));
+  }
+
+  @Override
+  public Set<String> inputsOf(String decisionId) {
+    return table(decisionId).inputs();
+  }
+
+  /** The packaged files by checksum, for the decision log to keep. */
+  Map<String, String> contents() {
+    return contents;
+  }
+
+  private Table table(String decisionId) {
+    Table table = tables.get(decisionId);
+    if (table == null) {
+      throw new IllegalArgumentException(
+          "There is no decision %s; there are %s".formatted(decisionId, tables.keySet()));
+    }
+    return table;
+  }
+
+  /** Notes which rows matched, over the asked decision and those it requires. */
+  private static final class MatchedRules implements Audit.AuditLogListener {
+
+    private final Set<String> ids = new LinkedHashSet<>();
+
+    @Override
+    public void onEval(Audit.AuditLog log) {
+      note(log);
+    }
+
+    @Override
+    public void onFailure(Audit.AuditLog log) {
+      note(log);
+    }
+
+    private void note(Audit.AuditLog log) {
+      for (Audit.AuditLogEntry entry : CollectionConverters.asJava(log.entries())) {
+        if (entry.result() instanceof Audit.DecisionTableEvaluationResult result) {
+          CollectionConverters.asJava(result.matchedRules())
+              .forEach(rule -> ids.add(rule.rule().id()));
+        }
+      }
+    }
+
+    List<String> ids() {
+      return new ArrayList<>(ids);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.policy.dmn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,357 @@
+package io.retour.portal;
+
+import io.retour.orders.Order;
+import io.retour.orders.OrderLine;
+import io.retour.orders.Orders;
+import io.retour.policy.LineAssessment;
+import io.retour.policy.MethodOffer;
+import io.retour.returns.Photo;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnDraft;
+import io.retour.returns.ReturnOffer;
+import io.retour.returns.ReturnReason;
+import io.retour.returns.Returns;
+import io.retour.security.RateLimiter;
+import io.retour.security.ShopperTokens;
+import io.retour.security.ShopperTokens.Purpose;
+import io.retour.shared.Money;
+import io.retour.shared.Problem;
+import io.retour.shared.RetourProperties;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * Registering a return in three pages. Nothing is kept on the server before the shopper confirms:
+ * each page carries what was chosen, so back button, reload and two tabs change nothing.
+ */
+@Controller
+class PortalController {
+
+  static final String COOKIE = "retour-order";
+  private static final Duration SESSION = Duration.ofHours(2);
+
+  private final Orders orders;
+  private final Returns returns;
+  private final ShopperTokens tokens;
+  private final RateLimiter limiter;
+  private final RetourProperties properties;
+  private final Clock clock;
+
+  PortalController(
+      Orders orders,
+      Returns returns,
+      ShopperTokens tokens,
+      RateLimiter limiter,
+      RetourProperties properties,
+      Clock clock) {
+    this.orders = orders;
+    this.returns = returns;
+    this.tokens = tokens;
+    this.limiter = limiter;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  @ModelAttribute
+  void brand(@PathVariable(required = false) @Nullable String brand, Model model, Locale locale) {
+    if (brand != null) {
+      PortalBrand.show(properties, brand, model);
+    }
+    model.addAttribute("languages", PortalLocale.LANGUAGES);
+    model.addAttribute("language", locale.getLanguage());
+  }
+
+  @GetMapping("/")
+  String home(Model model) {
+    model.addAttribute("brands", properties.brands());
+    return "portal/home";
+  }
+
+  @GetMapping("/p/{brand}")
+  String find(@RequestParam(required = false) boolean expired, Model model) {
+    model.addAttribute("expired", expired);
+    return "portal/find";
+  }
+
+  @PostMapping("/p/{brand}/find")
+  String lookUp(
+      @PathVariable String brand,
+      @RequestParam(defaultValue = "") String orderNumber,
+      @RequestParam(defaultValue = "") String emailOrPostcode,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    model.addAttribute("orderNumber", orderNumber);
+    model.addAttribute("emailOrPostcode", emailOrPostcode);
+    try {
+      limiter.lookup(request.getRemoteAddr());
+    } catch (Problem tooMany) {
+      response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+      model.addAttribute("error", "portal.find.too-many");
+      return "portal/find";
+    }
+    Optional<Order> order =
+        orderNumber.length() > 60 || emailOrPostcode.length() > 254
+            ? Optional.empty()
+            : orders.find(brand, orderNumber, emailOrPostcode);
+    if (order.isEmpty()) {
+      // an unknown number and a wrong postcode read the same
+      response.setStatus(HttpStatus.NOT_FOUND.value());
+      model.addAttribute("error", "portal.find.not-found");
+      return "portal/find";
+    }
+    response.addHeader(
+        HttpHeaders.SET_COOKIE,
+        ResponseCookie.from(COOKIE, tokens.issue(Purpose.ORDER, order.get().id(), SESSION))
+            .httpOnly(true)
+            .sameSite("Lax")
+            .secure(request.isSecure())
+            .path("/p")
+            .maxAge(SESSION)
+            .build()
+            .toString());
+    return "redirect:/p/" + brand + "/order";
+  }
+
+  /** A line as the shopper sees it, with what is possible for it. */
+  public record LineChoice(
+      OrderLine line,
+      Money unitPrice,
+      int returnable,
+      boolean possible,
+      boolean onlyWhenFaulty,
+      String whyNot,
+      List<ReturnReason> reasons) {}
+
+  @GetMapping("/p/{brand}/order")
+  String order(
+      @PathVariable String brand,
+      @CookieValue(name = COOKIE, required = false) @Nullable String session,
+      Model model) {
+    Optional<Order> order = opened(brand, session);
+    if (order.isEmpty()) {
+      return "redirect:/p/" + brand + "?expired=true";
+    }
+    return showOrder(order.get(), model);
+  }
+
+  private String showOrder(Order order, Model model) {
+    Map<UUID, Integer> returnable = returns.returnable(order);
+    List<LineChoice> choices = new ArrayList<>();
+    for (OrderLine line : order.lines()) {
+      LineAssessment freely = assess(order, line, ReturnReason.NO_REASON_GIVEN);
+      LineAssessment faulty = assess(order, line, ReturnReason.DEFECTIVE);
+      boolean left = returnable.getOrDefault(line.id(), 0) > 0;
+      choices.add(
+          new LineChoice(
+              line,
+              order.paidForUnit(line.id(), 1),
+              returnable.getOrDefault(line.id(), 0),
+              left && (freely.possible() || faulty.possible()),
+              !freely.possible() && faulty.possible(),
+              left ? freely.reasonCode() : "ALREADY_RETURNED",
+              Arrays.stream(ReturnReason.values())
+                  .filter(reason -> reason != ReturnReason.RECALL)
+                  .filter(reason -> freely.possible() || reason.sellersFault())
+                  .toList()));
+    }
+    model.addAttribute("order", order);
+    model.addAttribute("choices", choices);
+    return "portal/order";
+  }
+
+  private LineAssessment assess(Order order, OrderLine line, ReturnReason reason) {
+    return returns
+        .offer(
+            new ReturnDraft(
+                order,
+                List.of(new ReturnDraft.Line(line.id(), 1, reason, "")),
+                "PARCEL_DROP_OFF",
+                "REFUND"))
+        .lines()
+        .getFirst();
+  }
+
+  @PostMapping("/p/{brand}/options")
+  String options(
+      @PathVariable String brand,
+      @CookieValue(name = COOKIE, required = false) @Nullable String session,
+      @RequestParam MultiValueMap<String, String> form,
+      HttpServletResponse response,
+      Model model) {
+    Optional<Order> order = opened(brand, session);
+    if (order.isEmpty()) {
+      return "redirect:/p/" + brand + "?expired=true";
+    }
+    try {
+      ReturnDraft draft = draft(order.get(), form);
+      return showOptions(draft, UUID.randomUUID(), model);
+    } catch (Problem problem) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+      model.addAttribute("problem", problem);
+      model.addAttribute("form", form.toSingleValueMap());
+      return showOrder(order.get(), model);
+    }
+  }
+
+  private String showOptions(ReturnDraft draft, UUID returnId, Model model) {
+    ReturnOffer first = returns.offer(draft);
+    String method =
+        first.method(draft.method()).isPresent() || first.methods().isEmpty()
+            ? draft.method()
+            : first.methods().getFirst().method();
+    ReturnDraft chosen = draft.with(method, draft.requestedResolution());
+    ReturnOffer offer = returns.offer(chosen);
+    model.addAttribute("order", draft.order());
+    model.addAttribute("draft", chosen);
+    model.addAttribute("offer", offer);
+    model.addAttribute("returnId", returnId);
+    model.addAttribute(
+        "lines",
+        chosen.lines().stream()
+            .map(line -> draft.order().line(line.orderLineId()).orElseThrow())
+            .toList());
+    Money credit =
+        offer
+            .refund()
+            .plus(
+                offer
+                    .refund()
+                    .basisPoints(
+                        offer.credit().bonusPercent() * 100, java.math.RoundingMode.HALF_UP));
+    model.addAttribute("credit", credit);
+    model.addAttribute("fees", fees(offer, draft.order()));
+    return "portal/options";
+  }
+
+  private static Map<String, Money> fees(ReturnOffer offer, Order order) {
+    Map<String, Money> fees = new java.util.HashMap<>();
+    for (MethodOffer method : offer.methods()) {
+      fees.put(method.method(), new Money(method.feeMinor(), order.currency()));
+    }
+    return fees;
+  }
+
+  @PostMapping("/p/{brand}/confirm")
+  String confirm(
+      @PathVariable String brand,
+      @CookieValue(name = COOKIE, required = false) @Nullable String session,
+      @RequestParam UUID returnId,
+      @RequestParam MultiValueMap<String, String> form,
+      MultipartHttpServletRequest upload,
+      HttpServletResponse response,
+      Locale locale,
+      Model model)
+      throws IOException {
+    Optional<Order> order = opened(brand, session);
+    if (order.isEmpty()) {
+      return "redirect:/p/" + brand + "?expired=true";
+    }
+    ReturnDraft draft = draft(order.get(), form);
+    try {
+      List<Photo> photos = photos(returnId, draft, upload);
+      ReturnCase registered = returns.register(returnId, draft, locale.getLanguage(), "shopper");
+      photos.forEach(returns::addPhoto);
+      return "redirect:/r/"
+          + registered.rmaNumber()
+          + "?t="
+          + tokens.issue(Purpose.RETURN, registered.id(), Duration.ofDays(30));
+    } catch (Problem problem) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+      model.addAttribute("problem", problem);
+      return showOptions(draft, returnId, model);
+    }
+  }
+
+  private List<Photo> photos(UUID returnId, ReturnDraft draft, MultipartHttpServletRequest upload)
+      throws IOException {
+    List<Photo> photos = new ArrayList<>();
+    for (ReturnDraft.Line line : draft.lines()) {
+      String field = "photo_" + line.orderLineId();
+      MultipartFile file = upload.getFile(field);
+      if (file != null && !file.isEmpty()) {
+        photos.add(
+            new Photo(
+                UUID.randomUUID(),
+                returnId,
+                line.orderLineId(),
+                "image/jpeg",
+                PhotoCleaner.clean(file.getBytes(), field),
+                clock.instant()));
+      }
+    }
+    return photos;
+  }
+
+  /** What was chosen, from fields named {@code quantity_<line>}, {@code reason_<line>}… */
+  private static ReturnDraft draft(Order order, MultiValueMap<String, String> form) {
+    List<ReturnDraft.Line> lines = new ArrayList<>();
+    for (OrderLine line : order.lines()) {
+      int quantity = number(form.getFirst("quantity_" + line.id()));
+      if (quantity > 0) {
+        lines.add(
+            new ReturnDraft.Line(
+                line.id(),
+                quantity,
+                reason(form.getFirst("reason_" + line.id())),
+                Optional.ofNullable(form.getFirst("comment_" + line.id())).orElse("").strip()));
+      }
+    }
+    return new ReturnDraft(
+        order,
+        lines,
+        Optional.ofNullable(form.getFirst("method")).orElse("PARCEL_DROP_OFF"),
+        Optional.ofNullable(form.getFirst("resolution")).orElse("REFUND"));
+  }
+
+  private static int number(@Nullable String text) {
+    try {
+      return text == null || text.isBlank() ? 0 : Integer.parseInt(text.strip());
+    } catch (NumberFormatException notANumber) {
+      throw Problem.invalid("quantity-out-of-range", "quantity", "Choose a quantity as a number.");
+    }
+  }
+
+  private static ReturnReason reason(@Nullable String name) {
+    return Arrays.stream(ReturnReason.values())
+        .filter(reason -> reason.name().equals(name) && reason != ReturnReason.RECALL)
+        .findFirst()
+        .orElse(ReturnReason.NO_REASON_GIVEN);
+  }
+
+  private Optional<Order> opened(String brand, @Nullable String session) {
+    if (!properties.brands().containsKey(brand)) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    return Optional.ofNullable(session)
+        .flatMap(token -> tokens.open(Purpose.ORDER, token))
+        .flatMap(orders::byId)
+        .filter(order -> order.brand().equals(brand));
+  }
+}

@@ -1,0 +1,56 @@
+package io.retour.portal;
+
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit;
+import io.retour.returns.ReturnUnit.Reception;
+import io.retour.returns.ReturnUnit.Settlement;
+import java.util.List;
+
+/**
+ * The five axes of all pieces brought down to the one line a shopper follows.
+ *
+ * @param headline the key of the sentence that says where the return is
+ * @param step how many of {@link #STEPS} are behind us
+ */
+public record ReturnProgress(String headline, int step) {
+
+  public static final List<String> STEPS =
+      List.of("registered", "label", "dropped-off", "arrived", "inspected", "settled");
+
+  public List<String> steps() {
+    return STEPS;
+  }
+
+  static ReturnProgress of(ReturnCase of) {
+    if (of.outcome() != null) {
+      return switch (of.outcome()) {
+        case REJECTED -> new ReturnProgress("rejected", 1);
+        case EXPIRED -> new ReturnProgress("expired", 1);
+        case CANCELLED -> new ReturnProgress("cancelled", 1);
+        case SETTLED -> new ReturnProgress("settled", STEPS.size());
+      };
+    }
+    List<ReturnUnit> units = of.units();
+    if (units.stream().allMatch(unit -> unit.settlement() == Settlement.SETTLED)) {
+      return new ReturnProgress("settled", STEPS.size());
+    }
+    if (units.stream().allMatch(unit -> unit.disposition() != null)) {
+      return new ReturnProgress("inspected", 5);
+    }
+    Reception furthest =
+        units.stream()
+            .map(ReturnUnit::reception)
+            .max(java.util.Comparator.naturalOrder())
+            .orElse(Reception.AWAITING);
+    return switch (furthest) {
+      case AWAITING, CANCELLED, EXPIRED ->
+          units.getFirst().authorisation() == ReturnUnit.Authorisation.REQUESTED
+              ? new ReturnProgress("in-review", 1)
+              : new ReturnProgress("registered", 1);
+      case LABEL_CREATED -> new ReturnProgress("label", 2);
+      case DROPPED_OFF, IN_TRANSIT -> new ReturnProgress("dropped-off", 3);
+      case DELIVERED, RECEIVED, SHORT, WRONG_ITEM -> new ReturnProgress("arrived", 4);
+      case LOST -> new ReturnProgress("lost", 3);
+    };
+  }
+}

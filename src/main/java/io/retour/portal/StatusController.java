@@ -1,0 +1,112 @@
+package io.retour.portal;
+
+import io.retour.logistics.Parcel;
+import io.retour.logistics.Parcels;
+import io.retour.refunds.Grant;
+import io.retour.refunds.Refunds;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.Returns;
+import io.retour.security.ShopperTokens;
+import io.retour.security.ShopperTokens.Purpose;
+import io.retour.shared.Problem;
+import io.retour.shared.RetourProperties;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Following a return: where it is, what comes next, the label, and calling it off. */
+@Controller
+class StatusController {
+
+  private final Returns returns;
+  private final Parcels parcels;
+  private final Refunds refunds;
+  private final ShopperTokens tokens;
+  private final RetourProperties properties;
+
+  StatusController(
+      Returns returns,
+      Parcels parcels,
+      Refunds refunds,
+      ShopperTokens tokens,
+      RetourProperties properties) {
+    this.returns = returns;
+    this.parcels = parcels;
+    this.refunds = refunds;
+    this.tokens = tokens;
+    this.properties = properties;
+  }
+
+  @GetMapping("/r/{rmaNumber}")
+  String status(
+      @PathVariable String rmaNumber,
+      @RequestParam(name = "t", defaultValue = "") String token,
+      Locale locale,
+      Model model) {
+    ReturnCase shown = opened(rmaNumber, token);
+    PortalBrand.show(properties, shown.brand(), model);
+    model.addAttribute("languages", PortalLocale.LANGUAGES);
+    model.addAttribute("language", locale.getLanguage());
+    model.addAttribute("return", shown);
+    model.addAttribute("progress", ReturnProgress.of(shown));
+    model.addAttribute("token", token);
+    List<Parcel> sent = parcels.ofReturn(shown.id());
+    model.addAttribute("parcels", sent);
+    model.addAttribute(
+        "labelReady",
+        shown.open() && sent.stream().anyMatch(p -> p.status().equals("LABEL_CREATED")));
+    Optional<Grant> grant = refunds.grantOf(shown.id());
+    model.addAttribute("grant", grant.orElse(null));
+    model.addAttribute("credit", grant.flatMap(g -> refunds.creditOf(g.id())).orElse(null));
+    return "portal/status";
+  }
+
+  @GetMapping("/r/{rmaNumber}/label.pdf")
+  ResponseEntity<byte[]> label(
+      @PathVariable String rmaNumber, @RequestParam(name = "t", defaultValue = "") String token) {
+    ReturnCase shown = opened(rmaNumber, token);
+    return parcels
+        .labelPdf(shown.id())
+        .map(
+            pdf ->
+                ResponseEntity.ok()
+                    .contentType(MediaType.APPLICATION_PDF)
+                    .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "inline; filename=\"return-label-" + rmaNumber + ".pdf\"")
+                    .body(pdf))
+        .orElseGet(() -> ResponseEntity.notFound().build());
+  }
+
+  @PostMapping("/r/{rmaNumber}/cancel")
+  String cancel(
+      @PathVariable String rmaNumber, @RequestParam(name = "t", defaultValue = "") String token) {
+    ReturnCase shown = opened(rmaNumber, token);
+    String outcome = "";
+    try {
+      returns.requestCancellation(shown.id(), "shopper");
+    } catch (Problem tooLate) {
+      outcome = "&late=true";
+    }
+    return "redirect:/r/" + rmaNumber + "?t=" + token + outcome;
+  }
+
+  private ReturnCase opened(String rmaNumber, String token) {
+    return tokens
+        .open(Purpose.RETURN, token)
+        .map(returns::get)
+        .filter(found -> found.rmaNumber().equals(rmaNumber))
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+  }
+}

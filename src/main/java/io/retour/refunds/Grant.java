@@ -1,0 +1,23 @@
+package io.retour.refunds;
+
+import io.retour.shared.Money;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * The decision to make a return good with an amount. It is not the money itself: that is a refund
+ * or a store credit.
+ *
+ * @param resolution REFUND or STORE_CREDIT
+ * @param amount what is due, without bonus
+ * @param bonus on top of a store credit the shopper chose
+ */
+public record Grant(
+    UUID id,
+    UUID returnId,
+    UUID orderId,
+    String resolution,
+    Money amount,
+    Money bonus,
+    RefundStatement statement,
+    Instant grantedAt) {}

@@ -1,0 +1,35 @@
+package io.retour.refunds;
+
+import io.retour.shared.Money;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Money on its way back over one of the order's tenders. Its id is the provider's request key.
+ *
+ * @param state SUBMITTED, PENDING, SETTLED, FAILED or MANUAL
+ */
+public record Refund(
+    UUID id,
+    UUID grantId,
+    UUID tenderId,
+    String provider,
+    String paymentReference,
+    Money amount,
+    State state,
+    @Nullable String providerRefundId,
+    String detail) {
+
+  /** How far the money is. */
+  public enum State {
+    SUBMITTED,
+    PENDING,
+    SETTLED,
+    FAILED,
+    MANUAL;
+
+    public boolean done() {
+      return this == SETTLED || this == MANUAL;
+    }
+  }
+}

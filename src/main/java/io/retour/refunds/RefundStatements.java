@@ -1,0 +1,62 @@
+package io.retour.refunds;
+
+import io.retour.orders.Order;
+import io.retour.returns.RefundQuote;
+import io.retour.returns.ReturnStore;
+import io.retour.returns.ReturnUnit;
+import io.retour.shared.Money;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a return is worth, seen against what the order's earlier returns were granted. The portal's
+ * quote and the grant ask here alike, so they are equal when nothing changed.
+ */
+@Component
+class RefundStatements implements RefundQuote {
+
+  private final RefundStore grants;
+  private final ReturnStore returns;
+
+  RefundStatements(RefundStore grants, ReturnStore returns) {
+    this.grants = grants;
+    this.returns = returns;
+  }
+
+  @Override
+  public Money quote(Order order, List<ReturnUnit> units, Money fee) {
+    return statement(order, units, fee).total();
+  }
+
+  /** Call it within a transaction that holds the order's lock when the result is to be granted. */
+  RefundStatement statement(Order order, List<ReturnUnit> units, Money fee) {
+    List<Grant> earlier = grants.grantsOfOrder(order.id());
+    Set<UUID> earlierReturns = new HashSet<>();
+    earlier.forEach(grant -> earlierReturns.add(grant.returnId()));
+    Set<String> back = new HashSet<>();
+    returns.ofOrders(List.of(order.id())).stream()
+        .filter(other -> earlierReturns.contains(other.id()))
+        .flatMap(other -> other.units().stream())
+        .filter(ReturnUnit::accepted)
+        .map(ReturnUnit::piece)
+        .forEach(back::add);
+    return RefundCalculator.calculate(
+        order,
+        units,
+        back,
+        fee,
+        earlier.stream().anyMatch(grant -> grant.statement().shipping().isPositive()),
+        units.stream()
+            .map(ReturnUnit::legalBasis)
+            .allMatch(basis -> basis != null && !basis.equals("VOLUNTARY")),
+        order
+            .captured()
+            .minus(
+                earlier.stream()
+                    .map(Grant::amount)
+                    .reduce(Money.zero(order.currency()), Money::plus)));
+  }
+}

@@ -1,0 +1,350 @@
+package io.retour.refunds;
+
+import io.retour.orders.Order;
+import io.retour.orders.Orders;
+import io.retour.orders.Tender;
+import io.retour.refunds.Ledger.Account;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit.Settlement;
+import io.retour.returns.Returns;
+import io.retour.shared.Money;
+import io.retour.shared.Problem;
+import java.math.RoundingMode;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Grants, refunds and store credits. Providers are only called outside a transaction, after what is
+ * about to be asked is on record; asking again uses the same key, so nothing is paid twice.
+ */
+@Service
+public class Refunds {
+
+  private static final String CREDIT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+  private final RefundStore store;
+  private final RefundStatements statements;
+  private final Ledger ledger;
+  private final Returns returns;
+  private final Orders orders;
+  private final List<PaymentProvider> providers;
+  private final ApplicationEventPublisher events;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+
+  Refunds(
+      RefundStore store,
+      RefundStatements statements,
+      Ledger ledger,
+      Returns returns,
+      Orders orders,
+      List<PaymentProvider> providers,
+      ApplicationEventPublisher events,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.store = store;
+    this.statements = statements;
+    this.ledger = ledger;
+    this.returns = returns;
+    this.orders = orders;
+    this.providers = providers;
+    this.events = events;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /**
+   * Works out what is due for a return and grants it, once.
+   *
+   * @param resolution REFUND or STORE_CREDIT, as decided
+   * @param bonusPercent on top of a store credit
+   */
+  public Grant grant(UUID returnId, String resolution, int bonusPercent) {
+    return transaction.execute(status -> granted(returnId, resolution, bonusPercent));
+  }
+
+  private Grant granted(UUID returnId, String resolution, int bonusPercent) {
+    ReturnCase of = returns.get(returnId);
+    orders.lock(of.orderId());
+    Optional<Grant> existing = store.grantOfReturn(returnId);
+    if (existing.isPresent()) {
+      return existing.get();
+    }
+    Order order = returns.order(of);
+    RefundStatement statement = statements.statement(order, of.units(), of.quotedFee());
+    Money bonus =
+        resolution.equals("STORE_CREDIT")
+            ? statement.total().basisPoints(bonusPercent * 100, RoundingMode.HALF_UP)
+            : Money.zero(order.currency());
+    Grant grant =
+        new Grant(
+            UUID.randomUUID(),
+            returnId,
+            order.id(),
+            resolution,
+            statement.total(),
+            bonus,
+            statement,
+            clock.instant());
+    store.add(grant);
+    ledger.book(
+        "grant:" + grant.id(),
+        Account.RETURNED_GOODS,
+        Account.REFUNDS_PAYABLE,
+        grant.amount(),
+        order.id(),
+        returnId);
+    returns.settlement(returnId, Settlement.GRANTED, grant.amount().toString());
+    return grant;
+  }
+
+  /**
+   * Pays a grant back over the order's tenders: gift cards first, then in the order of payment,
+   * each at most what it captured.
+   *
+   * @return where the money is, over all tenders
+   */
+  public Refund.State submit(UUID grantId) {
+    List<Refund> planned = transaction.execute(status -> planned(grantId));
+    for (Refund refund : planned) {
+      if (refund.state() == Refund.State.SUBMITTED) {
+        PaymentProvider.Answer answer =
+            provider(refund)
+                .submit(refund.id().toString(), refund.paymentReference(), refund.amount());
+        outcome(refund.id(), answer);
+      }
+    }
+    return stateOf(grantId);
+  }
+
+  private List<Refund> planned(UUID grantId) {
+    Grant grant = store.grant(grantId).orElseThrow(Refunds::unknownGrant);
+    orders.lock(grant.orderId());
+    List<Refund> existing = store.refunds(grantId);
+    if (!existing.isEmpty()) {
+      return existing;
+    }
+    Order order = orders.byId(grant.orderId()).orElseThrow();
+    Money zero = Money.zero(order.currency());
+    Money left = grant.amount();
+    List<Tender> tenders = new ArrayList<>(order.tenders());
+    tenders.sort(Comparator.comparing(tender -> !tender.method().equals("GIFT_CARD")));
+    for (Tender tender : tenders) {
+      Money room = tender.captured().minus(store.refundedOver(tender.id(), zero)).max(zero);
+      Money part = left.min(room);
+      if (part.isPositive()) {
+        store.add(
+            new Refund(
+                UUID.randomUUID(),
+                grantId,
+                tender.id(),
+                tender.provider(),
+                tender.reference(),
+                part,
+                Refund.State.SUBMITTED,
+                null,
+                ""));
+        left = left.minus(part);
+      }
+    }
+    if (left.isPositive()) {
+      throw new IllegalStateException(
+          "Grant %s is %s above what the order's tenders can take".formatted(grantId, left));
+    }
+    returns.settlement(grant.returnId(), Settlement.SUBMITTED, "");
+    return store.refunds(grantId);
+  }
+
+  private PaymentProvider provider(Refund refund) {
+    return providers.stream()
+        .filter(provider -> provider.serves(refund.provider()))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("No connector for provider " + refund.provider()));
+  }
+
+  /** Asks the providers what became of refunds that are still pending. */
+  public Refund.State check(UUID grantId) {
+    for (Refund refund : store.refunds(grantId)) {
+      if (!refund.state().done()) {
+        provider(refund)
+            .status(refund.id().toString())
+            .ifPresent(answer -> outcome(refund.id(), answer));
+      }
+    }
+    return stateOf(grantId);
+  }
+
+  /**
+   * A provider told of a refund by itself. News that is old or known changes nothing.
+   *
+   * @param refundId our request key
+   */
+  public void told(UUID refundId, PaymentProvider.Answer answer) {
+    Refund before = store.refund(refundId).orElseThrow(Refunds::unknownRefund);
+    outcome(refundId, answer);
+    Refund.State state = stateOf(before.grantId());
+    if (!before.state().done() && (state == Refund.State.SETTLED || state == Refund.State.FAILED)) {
+      Grant grant = store.grant(before.grantId()).orElseThrow(Refunds::unknownGrant);
+      transaction.executeWithoutResult(
+          status ->
+              events.publishEvent(
+                  new RefundOutcomeKnown(grant.returnId(), grant.id(), state.name())));
+    }
+  }
+
+  private void outcome(UUID refundId, PaymentProvider.Answer answer) {
+    transaction.executeWithoutResult(
+        status -> {
+          Refund refund = store.refundForChange(refundId).orElseThrow(Refunds::unknownRefund);
+          if (refund.state().done()) {
+            return;
+          }
+          Refund.State state =
+              switch (answer.state()) {
+                case SETTLED -> Refund.State.SETTLED;
+                case PENDING -> Refund.State.PENDING;
+                case FAILED -> Refund.State.FAILED;
+              };
+          store.update(refundId, state, answer.providerRefundId(), answer.detail());
+          Grant grant = store.grant(refund.grantId()).orElseThrow(Refunds::unknownGrant);
+          if (state == Refund.State.SETTLED) {
+            ledger.book(
+                "refund:" + refundId,
+                Account.REFUNDS_PAYABLE,
+                Account.PROVIDER_CLEARING,
+                refund.amount(),
+                grant.orderId(),
+                grant.returnId());
+          }
+          reportSettlement(grant);
+        });
+  }
+
+  private void reportSettlement(Grant grant) {
+    Settlement settlement =
+        switch (stateOf(grant.id())) {
+          case SUBMITTED -> Settlement.SUBMITTED;
+          case PENDING -> Settlement.PENDING;
+          case SETTLED -> Settlement.SETTLED;
+          case FAILED -> Settlement.FAILED;
+          case MANUAL -> Settlement.SETTLED;
+        };
+    returns.settlement(grant.returnId(), settlement, grant.amount().toString());
+  }
+
+  /** The weakest state of a grant's refunds is the grant's. */
+  private Refund.State stateOf(UUID grantId) {
+    List<Refund.State> states = store.refunds(grantId).stream().map(Refund::state).toList();
+    for (Refund.State state :
+        List.of(Refund.State.FAILED, Refund.State.SUBMITTED, Refund.State.PENDING)) {
+      if (states.contains(state)) {
+        return state;
+      }
+    }
+    return Refund.State.SETTLED;
+  }
+
+  /** An agent paid what no provider would pay. */
+  public void paidByHand(UUID grantId, String reference) {
+    if (reference.isBlank()) {
+      throw Problem.invalid(
+          "payout-reference-missing", "payoutReference", "Give the bank's reference.");
+    }
+    transaction.executeWithoutResult(
+        status -> {
+          Grant grant = store.grant(grantId).orElseThrow(Refunds::unknownGrant);
+          for (Refund refund : store.refunds(grantId)) {
+            if (!refund.state().done()) {
+              store.update(refund.id(), Refund.State.MANUAL, "", reference);
+              ledger.book(
+                  "payout:" + refund.id(),
+                  Account.REFUNDS_PAYABLE,
+                  Account.BANK,
+                  refund.amount(),
+                  grant.orderId(),
+                  grant.returnId());
+            }
+          }
+          reportSettlement(grant);
+        });
+  }
+
+  /** Turns a grant into store credit, once. */
+  public StoreCredit issueCredit(UUID grantId) {
+    return transaction.execute(
+        status -> {
+          Grant grant = store.grant(grantId).orElseThrow(Refunds::unknownGrant);
+          orders.lock(grant.orderId());
+          Optional<StoreCredit> existing = store.creditOfGrant(grantId);
+          if (existing.isPresent()) {
+            return existing.get();
+          }
+          StoreCredit credit =
+              new StoreCredit(
+                  UUID.randomUUID(),
+                  grantId,
+                  creditCode(),
+                  grant.amount().plus(grant.bonus()),
+                  clock.instant());
+          store.add(credit);
+          ledger.book(
+              "credit:" + grantId,
+              Account.REFUNDS_PAYABLE,
+              Account.STORE_CREDIT,
+              grant.amount(),
+              grant.orderId(),
+              grant.returnId());
+          ledger.book(
+              "bonus:" + grantId,
+              Account.CREDIT_BONUS,
+              Account.STORE_CREDIT,
+              grant.bonus(),
+              grant.orderId(),
+              grant.returnId());
+          returns.settlement(grant.returnId(), Settlement.SETTLED, credit.amount().toString());
+          return credit;
+        });
+  }
+
+  private String creditCode() {
+    StringBuilder code = new StringBuilder("SC");
+    for (int i = 0; i < 12; i++) {
+      if (i % 4 == 0) {
+        code.append('-');
+      }
+      code.append(CREDIT_ALPHABET.charAt(random.nextInt(CREDIT_ALPHABET.length())));
+    }
+    return code.toString().toUpperCase(Locale.ROOT);
+  }
+
+  public Optional<Grant> grantOf(UUID returnId) {
+    return store.grantOfReturn(returnId);
+  }
+
+  public List<Refund> refundsOf(UUID grantId) {
+    return store.refunds(grantId);
+  }
+
+  public Optional<StoreCredit> creditOf(UUID grantId) {
+    return store.creditOfGrant(grantId);
+  }
+
+  private static Problem unknownGrant() {
+    return Problem.notFound("grant-unknown", "There is no such grant.");
+  }
+
+  private static Problem unknownRefund() {
+    return Problem.notFound("refund-unknown", "There is no such refund.");
+  }
+}

@@ -1,0 +1,256 @@
+package io.retour.refunds.db;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.retour.refunds.Grant;
+import io.retour.refunds.Refund;
+import io.retour.refunds.RefundStatement;
+import io.retour.refunds.RefundStatement.Kind;
+import io.retour.refunds.RefundStore;
+import io.retour.refunds.StoreCredit;
+import io.retour.shared.Money;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Grants, refunds and credits in MariaDB. They are written once or change one column, so plain SQL
+ * says what happens better than a mapped entity would (ADR 4).
+ */
+@Component
+class RefundRows implements RefundStore {
+
+  private record StatementLine(Kind kind, String subject, long amountMinor) {}
+
+  private record StatementText(List<StatementLine> lines) {}
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+  private final Clock clock;
+
+  RefundRows(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Grant> grantOfReturn(UUID returnId) {
+    return jdbc.sql("select * from refund_grant where return_id = ?")
+        .param(returnId)
+        .query(this::grantFrom)
+        .optional();
+  }
+
+  @Override
+  public Optional<Grant> grant(UUID grantId) {
+    return jdbc.sql("select * from refund_grant where id = ?")
+        .param(grantId)
+        .query(this::grantFrom)
+        .optional();
+  }
+
+  @Override
+  public List<Grant> grantsOfOrder(UUID orderId) {
+    return jdbc.sql("select * from refund_grant where order_id = ? order by granted_at, id")
+        .param(orderId)
+        .query(this::grantFrom)
+        .list();
+  }
+
+  @Override
+  public void add(Grant grant) {
+    jdbc.sql(
+            "insert into refund_grant (id, return_id, order_id, resolution, amount_minor,"
+                + " bonus_minor, shipping_minor, currency, statement, granted_at)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(
+            grant.id(),
+            grant.returnId(),
+            grant.orderId(),
+            grant.resolution(),
+            grant.amount().minor(),
+            grant.bonus().minor(),
+            grant.statement().shipping().minor(),
+            grant.amount().currency().getCurrencyCode(),
+            text(grant.statement()),
+            utc(grant.grantedAt()))
+        .update();
+  }
+
+  @Override
+  public List<Refund> refunds(UUID grantId) {
+    return jdbc.sql("select * from refund where grant_id = ? order by id")
+        .param(grantId)
+        .query(RefundRows::refundFrom)
+        .list();
+  }
+
+  @Override
+  public Optional<Refund> refund(UUID refundId) {
+    return jdbc.sql("select * from refund where id = ?")
+        .param(refundId)
+        .query(RefundRows::refundFrom)
+        .optional();
+  }
+
+  @Override
+  public Optional<Refund> refundForChange(UUID refundId) {
+    return jdbc.sql("select * from refund where id = ? for update")
+        .param(refundId)
+        .query(RefundRows::refundFrom)
+        .optional();
+  }
+
+  @Override
+  public Money refundedOver(UUID tenderId, Money zero) {
+    long minor =
+        jdbc.sql("select coalesce(sum(amount_minor), 0) from refund where tender_id = ?")
+            .param(tenderId)
+            .query(Long.class)
+            .single();
+    return new Money(minor, zero.currency());
+  }
+
+  @Override
+  public void add(Refund refund) {
+    jdbc.sql(
+            "insert into refund (id, grant_id, tender_id, provider, payment_reference,"
+                + " amount_minor, currency, state, detail, updated_at, version)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)")
+        .params(
+            refund.id(),
+            refund.grantId(),
+            refund.tenderId(),
+            refund.provider(),
+            refund.paymentReference(),
+            refund.amount().minor(),
+            refund.amount().currency().getCurrencyCode(),
+            refund.state().name(),
+            refund.detail(),
+            utc(clock.instant()))
+        .update();
+  }
+
+  @Override
+  public void update(UUID refundId, Refund.State state, String providerRefundId, String detail) {
+    jdbc.sql(
+            "update refund set state = ?, provider_refund_id = coalesce(nullif(?, ''),"
+                + " provider_refund_id), detail = left(?, 300), updated_at = ?,"
+                + " version = version + 1 where id = ?")
+        .params(state.name(), providerRefundId, detail, utc(clock.instant()), refundId)
+        .update();
+  }
+
+  @Override
+  public Optional<StoreCredit> creditOfGrant(UUID grantId) {
+    return jdbc.sql("select * from store_credit where grant_id = ?")
+        .param(grantId)
+        .query(
+            (row, index) ->
+                new StoreCredit(
+                    id(row, "id"),
+                    id(row, "grant_id"),
+                    row.getString("code"),
+                    money(row, "amount_minor"),
+                    instant(row, "issued_at")))
+        .optional();
+  }
+
+  @Override
+  public void add(StoreCredit credit) {
+    jdbc.sql(
+            "insert into store_credit (id, grant_id, code, amount_minor, currency, issued_at)"
+                + " values (?, ?, ?, ?, ?, ?)")
+        .params(
+            credit.id(),
+            credit.grantId(),
+            credit.code(),
+            credit.amount().minor(),
+            credit.amount().currency().getCurrencyCode(),
+            utc(credit.issuedAt()))
+        .update();
+  }
+
+  private Grant grantFrom(ResultSet row, int index) throws SQLException {
+    Money amount = money(row, "amount_minor");
+    return new Grant(
+        id(row, "id"),
+        id(row, "return_id"),
+        id(row, "order_id"),
+        row.getString("resolution"),
+        amount,
+        money(row, "bonus_minor"),
+        statementFrom(row.getString("statement"), money(row, "shipping_minor"), amount),
+        instant(row, "granted_at"));
+  }
+
+  private static Refund refundFrom(ResultSet row, int index) throws SQLException {
+    return new Refund(
+        id(row, "id"),
+        id(row, "grant_id"),
+        id(row, "tender_id"),
+        row.getString("provider"),
+        row.getString("payment_reference"),
+        money(row, "amount_minor"),
+        Refund.State.valueOf(row.getString("state")),
+        row.getString("provider_refund_id"),
+        row.getString("detail"));
+  }
+
+  private String text(RefundStatement statement) {
+    try {
+      return json.writeValueAsString(
+          new StatementText(
+              statement.lines().stream()
+                  .map(
+                      line -> new StatementLine(line.kind(), line.subject(), line.amount().minor()))
+                  .toList()));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("A statement is plain data", impossible);
+    }
+  }
+
+  private RefundStatement statementFrom(String text, Money shipping, Money total) {
+    try {
+      return new RefundStatement(
+          json.readValue(text, StatementText.class).lines().stream()
+              .map(
+                  line ->
+                      new RefundStatement.Line(
+                          line.kind(),
+                          line.subject(),
+                          new Money(line.amountMinor(), total.currency())))
+              .toList(),
+          shipping,
+          total);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(
+          "A grant keeps the statement it was written with", impossible);
+    }
+  }
+
+  private static UUID id(ResultSet row, String column) throws SQLException {
+    return UUID.fromString(row.getString(column));
+  }
+
+  private static Money money(ResultSet row, String column) throws SQLException {
+    return Money.of(row.getLong(column), row.getString("currency"));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+  }
+
+  private static LocalDateTime utc(Instant at) {
+    return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
+  }
+}

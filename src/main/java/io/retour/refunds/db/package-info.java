@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.refunds.db;
+
+import org.jspecify.annotations.NullMarked;

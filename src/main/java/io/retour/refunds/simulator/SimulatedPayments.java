@@ -1,0 +1,89 @@
+package io.retour.refunds.simulator;
+
+import io.retour.refunds.PaymentProvider;
+import io.retour.shared.Money;
+import io.retour.simulators.Simulators;
+import io.retour.simulators.Simulators.Behaviour;
+import io.retour.simulators.Simulators.SimulatedFault;
+import io.retour.simulators.Simulators.Simulator;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * A payment provider without money: it keeps its own book, honours request keys, and can refuse,
+ * fail, lose its answer or settle later.
+ */
+@Component
+class SimulatedPayments implements PaymentProvider {
+
+  private final Simulators simulators;
+  private final JdbcClient book;
+  private final Clock clock;
+
+  SimulatedPayments(Simulators simulators, JdbcClient book, Clock clock) {
+    this.simulators = simulators;
+    this.book = book;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean serves(String provider) {
+    return provider.equals("simulated");
+  }
+
+  @Override
+  public Answer submit(String requestKey, String paymentReference, Money amount) {
+    Behaviour behaviour = simulators.next(Simulator.PAYMENT);
+    switch (behaviour) {
+      case FAIL -> throw new SimulatedFault("The payment provider does not answer");
+      case DELAY -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
+      default -> {
+        // answers at once
+      }
+    }
+    State state =
+        switch (behaviour) {
+          case REFUSE -> State.FAILED;
+          case ANSWER_LATER, ANSWER_TWICE -> State.PENDING;
+          default -> State.SETTLED;
+        };
+    book.sql(
+            "insert ignore into simulated_refund (request_key, refund_id, payment_reference,"
+                + " amount_minor, currency, state, created_at) values (?, ?, ?, ?, ?, ?, ?)")
+        .params(
+            requestKey,
+            "sre_" + UUID.randomUUID().toString().substring(0, 13),
+            paymentReference,
+            amount.minor(),
+            amount.currency().getCurrencyCode(),
+            state.name(),
+            LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+        .update();
+    if (behaviour == Behaviour.LOSE_ANSWER) {
+      throw new SimulatedFault("The payment provider's answer was lost after it paid");
+    }
+    return status(requestKey).orElseThrow();
+  }
+
+  @Override
+  public Optional<Answer> status(String requestKey) {
+    return book.sql("select refund_id, state from simulated_refund where request_key = ?")
+        .param(requestKey)
+        .query(
+            (row, index) -> {
+              State state = State.valueOf(row.getString("state"));
+              return new Answer(
+                  row.getString("refund_id"),
+                  state,
+                  state == State.FAILED ? "refused by the payment method" : "");
+            })
+        .optional();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.refunds.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package io.retour.refunds.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.retour.refunds.PaymentProvider;
+import io.retour.refunds.Refunds;
+import io.retour.security.WebhookSignature;
+import io.retour.shared.Problem;
+import io.retour.shared.RetourProperties;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where the simulated payment provider tells what became of refunds. */
+@RestController
+@RequestMapping("/webhooks/payments")
+@Tag(name = "Webhooks in")
+class PaymentWebhook {
+
+  private final Refunds refunds;
+  private final RetourProperties properties;
+  private final ObjectMapper json;
+
+  PaymentWebhook(Refunds refunds, RetourProperties properties, ObjectMapper json) {
+    this.refunds = refunds;
+    this.properties = properties;
+    this.json = json;
+  }
+
+  /**
+   * @param requestKey our key of the refund
+   */
+  record RefundNews(
+      @Nullable UUID requestKey,
+      @Nullable String refundId,
+      @Nullable String state,
+      @Nullable String detail) {}
+
+  @PostMapping("/simulated")
+  @Operation(
+      summary = "Take in a refund's outcome",
+      description =
+          "Signed with X-Retour-Signature, the hexadecimal HMAC-SHA256 of the body. Repeated news"
+              + " changes nothing.")
+  ResponseEntity<Void> told(
+      @RequestBody byte[] body,
+      @RequestHeader(name = "X-Retour-Signature", required = false) @Nullable String signature)
+      throws IOException {
+    WebhookSignature.check(properties.paymentWebhookSecret(), body, signature);
+    RefundNews news = json.readValue(body, RefundNews.class);
+    if (news.requestKey() == null) {
+      throw Problem.invalid("request-key-missing", "requestKey", "Name the refund by our key.");
+    }
+    PaymentProvider.State state =
+        Arrays.stream(PaymentProvider.State.values())
+            .filter(known -> known.name().equals(news.state()))
+            .findFirst()
+            .orElseThrow(
+                () -> Problem.invalid("state-unknown", "state", "Say SETTLED, PENDING or FAILED."));
+    refunds.told(
+        news.requestKey(),
+        new PaymentProvider.Answer(
+            news.refundId() == null ? "" : news.refundId(),
+            state,
+            news.detail() == null ? "" : news.detail()));
+    return ResponseEntity.noContent().build();
+  }
+}

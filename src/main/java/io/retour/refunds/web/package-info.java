@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.refunds.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,195 @@
+package io.retour.returns;
+
+import io.retour.orders.Order;
+import io.retour.orders.OrderLine;
+import io.retour.orders.Orders;
+import io.retour.policy.ReturnFacts;
+import io.retour.policy.WithdrawalPeriod;
+import io.retour.returns.ReturnUnit.Grade;
+import io.retour.shared.Market;
+import io.retour.shared.Money;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The one place where the facts for the tables are computed. */
+@Component
+class FactCollector {
+
+  private static final Duration RECENT = Duration.ofDays(90);
+
+  private final Orders orders;
+  private final ReturnStore returns;
+
+  FactCollector(Orders orders, ReturnStore returns) {
+    this.orders = orders;
+    this.returns = returns;
+  }
+
+  /** Facts of a draft at a moment, before it is a return. */
+  ReturnFacts of(ReturnDraft draft, Instant at) {
+    Set<String> held =
+        returns.heldPieces(draft.lines().stream().map(ReturnDraft.Line::orderLineId).toList());
+    return facts(
+        draft.order(),
+        draft.lines(),
+        draft.method(),
+        draft.requestedResolution(),
+        line -> free(line, held),
+        at,
+        null);
+  }
+
+  /** Facts of a registered return, as they were when it was registered. */
+  ReturnFacts of(Order order, ReturnCase registered) {
+    Map<UUID, List<ReturnUnit>> byLine =
+        registered.units().stream().collect(Collectors.groupingBy(ReturnUnit::orderLineId));
+    List<ReturnDraft.Line> lines =
+        order.lines().stream()
+            .filter(line -> byLine.containsKey(line.id()))
+            .map(
+                line ->
+                    new ReturnDraft.Line(
+                        line.id(),
+                        byLine.get(line.id()).size(),
+                        byLine.get(line.id()).getFirst().reason(),
+                        ""))
+            .toList();
+    // the return holds its own pieces, so what it announced was free when it was registered
+    return facts(
+        order,
+        lines,
+        registered.method(),
+        registered.requestedResolution(),
+        line -> byLine.get(line.id()).size(),
+        registered.registeredAt(),
+        registered.id());
+  }
+
+  /** How many pieces of a line no return holds. */
+  static int free(OrderLine line, Set<String> held) {
+    return (int)
+        java.util.stream.IntStream.rangeClosed(1, line.quantity())
+            .filter(unitNo -> !held.contains(line.id() + "#" + unitNo))
+            .count();
+  }
+
+  private ReturnFacts facts(
+      Order order,
+      List<ReturnDraft.Line> lines,
+      String method,
+      String resolution,
+      Function<OrderLine, Integer> returnable,
+      Instant at,
+      @org.jspecify.annotations.Nullable UUID thisReturn) {
+    ZoneId zone = Market.zone(order.country());
+    LocalDate today = at.atZone(zone).toLocalDate();
+    LocalDate deliveredOn = order.deliveredOn();
+    int daysSinceDelivery =
+        deliveredOn == null ? -1 : (int) Math.max(0, ChronoUnit.DAYS.between(deliveredOn, today));
+    int daysPastWindow = deliveredOn == null ? 0 : daysSinceDelivery - order.returnWindowDays();
+    boolean withdrawalOpen =
+        WithdrawalPeriod.after(deliveredOn, order.withdrawalInformed(), zone).openAt(at);
+
+    List<ReturnFacts.Line> lineFacts =
+        lines.stream()
+            .map(
+                line -> {
+                  OrderLine bought = order.line(line.orderLineId()).orElseThrow();
+                  Money value = Money.zero(order.currency());
+                  for (int unitNo = 1; unitNo <= line.quantity(); unitNo++) {
+                    value = value.plus(order.paidForUnit(bought.id(), unitNo));
+                  }
+                  return new ReturnFacts.Line(
+                      bought.id().toString(),
+                      bought.sku(),
+                      bought.category(),
+                      line.quantity(),
+                      returnable.apply(bought),
+                      line.reason().name(),
+                      deliveredOn != null,
+                      daysSinceDelivery,
+                      daysPastWindow,
+                      withdrawalOpen,
+                      bought.exemption().name(),
+                      bought.finalSale(),
+                      value.minor());
+                })
+            .toList();
+
+    List<Order> bought = orders.ofSameShopper(order);
+    List<ReturnCase> earlier =
+        returns.ofOrders(bought.stream().map(Order::id).toList()).stream()
+            .filter(other -> !other.id().equals(thisReturn))
+            .filter(other -> other.registeredAt().isBefore(at))
+            .toList();
+    int piecesBought = bought.stream().mapToInt(Order::totalUnits).sum();
+    int piecesReturned =
+        (int)
+            earlier.stream()
+                .flatMap(other -> other.units().stream())
+                .filter(unit -> !unit.returnableAgain())
+                .count();
+    return new ReturnFacts(
+        order.country(),
+        Market.legalRegion(order.country()).name(),
+        order.consumer(),
+        order.channel(),
+        order.currency().getCurrencyCode(),
+        lineFacts.stream().mapToLong(ReturnFacts.Line::valueMinor).sum(),
+        lines.stream()
+            .mapToLong(
+                line ->
+                    (long) order.line(line.orderLineId()).orElseThrow().weightGrams()
+                        * line.quantity())
+            .sum(),
+        method,
+        resolution,
+        bought.size(),
+        (int)
+            earlier.stream()
+                .filter(other -> other.registeredAt().isAfter(at.minus(RECENT)))
+                .count(),
+        piecesBought == 0 ? 0 : piecesReturned * 100 / piecesBought,
+        daysPastWindow == 0 && deliveredOn != null,
+        sizesOfOneStyle(order),
+        (int)
+            earlier.stream()
+                .filter(
+                    other ->
+                        other.units().stream()
+                            .anyMatch(
+                                unit ->
+                                    !unit.accepted()
+                                        && (unit.grade() == Grade.MISSING
+                                            || unit.grade() == Grade.WRONG_ITEM)))
+                .count(),
+        false,
+        lineFacts);
+  }
+
+  /** A SKU is style and variant with a dash between them, as in {@code DRESS12-M}. */
+  private static int sizesOfOneStyle(Order order) {
+    return order.lines().stream()
+        .map(OrderLine::sku)
+        .distinct()
+        .collect(
+            Collectors.groupingBy(
+                sku -> sku.contains("-") ? sku.substring(0, sku.lastIndexOf('-')) : sku,
+                Collectors.counting()))
+        .values()
+        .stream()
+        .mapToInt(Long::intValue)
+        .max()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,190 @@
+package io.retour.returns;
+
+import io.retour.returns.ReturnUnit.Authorisation;
+import io.retour.returns.ReturnUnit.Grade;
+import io.retour.returns.ReturnUnit.Reception;
+import io.retour.returns.ReturnUnit.Settlement;
+import io.retour.shared.Money;
+import io.retour.shared.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A return: pieces of one order on their way back. The journey owns what happens next; this type
+ * only guards what must always hold, and every change gives a new value.
+ *
+ * @param rmaNumber what shopper and staff call it
+ * @param language the shopper's language, ISO 639-1
+ * @param method the way back
+ * @param requestedResolution REFUND or STORE_CREDIT
+ * @param quotedFee the fee that was shown when the shopper confirmed; it can only get lower
+ * @param quotedRefund the amount that was shown when the shopper confirmed
+ * @param registeredBy {@code shopper}, or the name of the person or system that registered it
+ * @param outcome how it ended, absent while it runs
+ */
+public record ReturnCase(
+    UUID id,
+    String rmaNumber,
+    UUID orderId,
+    String brand,
+    String channel,
+    String language,
+    String method,
+    String requestedResolution,
+    Money quotedFee,
+    Money quotedRefund,
+    String registeredBy,
+    Instant registeredAt,
+    @Nullable String riskLevel,
+    @Nullable Outcome outcome,
+    @Nullable Instant closedAt,
+    @Nullable Long processInstanceKey,
+    List<ReturnUnit> units) {
+
+  /** How a return ended. */
+  public enum Outcome {
+    SETTLED,
+    REJECTED,
+    EXPIRED,
+    CANCELLED
+  }
+
+  public ReturnCase {
+    units = List.copyOf(units);
+    if (units.isEmpty()) {
+      throw Problem.invalid("nothing-to-return", "lines", "Choose at least one item to return.");
+    }
+  }
+
+  public boolean open() {
+    return outcome == null;
+  }
+
+  public boolean cancellable() {
+    return open() && units.stream().allMatch(unit -> unit.reception().cancellable());
+  }
+
+  public ReturnUnit unit(UUID unitId) {
+    return units.stream()
+        .filter(unit -> unit.id().equals(unitId))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.notFound(
+                    "unit-unknown", "Return %s has no such item.".formatted(rmaNumber)));
+  }
+
+  /**
+   * @param bases the legal basis by order line
+   */
+  ReturnCase authorised(Map<UUID, String> bases, String risk) {
+    return with(
+        units.stream()
+            .map(
+                unit ->
+                    unit.withAuthorisation(Authorisation.AUTHORISED)
+                        .withLegalBasis(bases.getOrDefault(unit.orderLineId(), "VOLUNTARY")))
+            .toList(),
+        risk);
+  }
+
+  ReturnCase ended(Outcome how, Instant at) {
+    UnaryOperator<ReturnUnit> change =
+        switch (how) {
+          case SETTLED -> UnaryOperator.identity();
+          case REJECTED -> unit -> unit.withAuthorisation(Authorisation.REJECTED);
+          case EXPIRED -> unit -> unit.withReception(Reception.EXPIRED);
+          case CANCELLED -> unit -> unit.withReception(Reception.CANCELLED);
+        };
+    return new ReturnCase(
+        id,
+        rmaNumber,
+        orderId,
+        brand,
+        channel,
+        language,
+        method,
+        requestedResolution,
+        quotedFee,
+        quotedRefund,
+        registeredBy,
+        registeredAt,
+        riskLevel,
+        how,
+        at,
+        processInstanceKey,
+        units.stream().map(change).toList());
+  }
+
+  /** Moves the parcel's pieces on; a late or repeated scan never moves them back. */
+  ReturnCase movedOn(Reception next) {
+    return with(
+        units.stream()
+            .map(
+                unit ->
+                    unit.reception().ordinal() < next.ordinal()
+                            && unit.reception().ordinal() < Reception.RECEIVED.ordinal()
+                        ? unit.withReception(next)
+                        : unit)
+            .toList(),
+        riskLevel);
+  }
+
+  ReturnCase inspected(UUID unitId, Grade grade, String findings) {
+    return withUnit(unitId, unit -> unit.withInspection(grade, findings));
+  }
+
+  ReturnCase dispositioned(UUID unitId, String disposition) {
+    return withUnit(unitId, unit -> unit.withDisposition(disposition));
+  }
+
+  /**
+   * @throws Problem when more would be taken off than was paid (CRD Art. 14(2))
+   */
+  ReturnCase reviewed(UUID unitId, boolean accepted, Money deduction) {
+    if (deduction.isNegative() || deduction.compareTo(unit(unitId).value()) > 0) {
+      throw Problem.invalid(
+          "deduction-out-of-range",
+          "deductionMinor",
+          "The deduction must lie between zero and what was paid, %s."
+              .formatted(unit(unitId).value()));
+    }
+    return withUnit(unitId, unit -> unit.withReview(accepted, deduction));
+  }
+
+  ReturnCase settlement(Settlement next) {
+    return with(units.stream().map(unit -> unit.withSettlement(next)).toList(), riskLevel);
+  }
+
+  private ReturnCase withUnit(UUID unitId, UnaryOperator<ReturnUnit> change) {
+    unit(unitId);
+    return with(
+        units.stream().map(unit -> unit.id().equals(unitId) ? change.apply(unit) : unit).toList(),
+        riskLevel);
+  }
+
+  private ReturnCase with(List<ReturnUnit> changed, @Nullable String risk) {
+    return new ReturnCase(
+        id,
+        rmaNumber,
+        orderId,
+        brand,
+        channel,
+        language,
+        method,
+        requestedResolution,
+        quotedFee,
+        quotedRefund,
+        registeredBy,
+        registeredAt,
+        risk,
+        outcome,
+        closedAt,
+        processInstanceKey,
+        changed);
+  }
+}

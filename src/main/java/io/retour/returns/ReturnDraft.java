@@ -1,0 +1,73 @@
+package io.retour.returns;
+
+import io.retour.orders.Order;
+import io.retour.orders.OrderLine;
+import io.retour.shared.Problem;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What a shopper wants to send back, before it is confirmed.
+ *
+ * @param method the way back, as offered
+ * @param requestedResolution REFUND or STORE_CREDIT; a credit only when the shopper expressly chose
+ *     it (CRD Art. 13(1))
+ */
+public record ReturnDraft(
+    Order order, List<Line> lines, String method, String requestedResolution) {
+
+  private static final int LONGEST_COMMENT = 500;
+
+  /**
+   * @param comment the shopper's own words, empty if none
+   */
+  public record Line(UUID orderLineId, int quantity, ReturnReason reason, String comment) {}
+
+  /**
+   * @throws Problem naming the field when a line is not of the order, is named twice, asks for more
+   *     pieces than were bought, or has an over-long comment
+   */
+  public ReturnDraft {
+    lines = List.copyOf(lines);
+    if (lines.isEmpty()) {
+      throw Problem.invalid("nothing-to-return", "lines", "Choose at least one item to return.");
+    }
+    Set<UUID> seen = new HashSet<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      String field = "lines[%d]".formatted(i);
+      OrderLine bought =
+          order
+              .line(line.orderLineId())
+              .orElseThrow(
+                  () ->
+                      Problem.invalid(
+                          "line-unknown", field + ".lineId", "This item is not in the order."));
+      if (!seen.add(line.orderLineId())) {
+        throw Problem.invalid(
+            "line-twice", field + ".lineId", "This item is named twice; add up the quantity.");
+      }
+      if (line.quantity() < 1 || line.quantity() > bought.quantity()) {
+        throw Problem.invalid(
+            "quantity-out-of-range",
+            field + ".quantity",
+            "Choose a quantity from 1 to %d.".formatted(bought.quantity()));
+      }
+      if (line.comment().length() > LONGEST_COMMENT) {
+        throw Problem.invalid(
+            "comment-too-long",
+            field + ".comment",
+            "Shorten the comment to %d characters.".formatted(LONGEST_COMMENT));
+      }
+    }
+    if (!requestedResolution.equals("REFUND") && !requestedResolution.equals("STORE_CREDIT")) {
+      throw Problem.invalid("resolution-unknown", "resolution", "Choose REFUND or STORE_CREDIT.");
+    }
+  }
+
+  public ReturnDraft with(String otherMethod, String otherResolution) {
+    return new ReturnDraft(order, lines, otherMethod, otherResolution);
+  }
+}

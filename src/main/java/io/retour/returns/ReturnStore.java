@@ -1,0 +1,42 @@
+package io.retour.returns;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Where returns are kept. */
+public interface ReturnStore {
+
+  /**
+   * @throws io.retour.shared.Problem when another return took one of the pieces in the meantime
+   */
+  void add(ReturnCase newReturn);
+
+  Optional<ReturnCase> find(UUID returnId);
+
+  /** Locks the return until the transaction ends. */
+  Optional<ReturnCase> findForChange(UUID returnId);
+
+  Optional<ReturnCase> findByRmaNumber(String rmaNumber);
+
+  Optional<UUID> findReturnOfUnit(UUID unitId);
+
+  List<ReturnCase> ofOrders(Collection<UUID> orderIds);
+
+  /** The pieces of these order lines that a return holds, as {@link ReturnUnit#piece()}. */
+  Set<String> heldPieces(Collection<UUID> orderLineIds);
+
+  void update(ReturnCase changed);
+
+  void processStarted(UUID returnId, long processInstanceKey);
+
+  /** Returns registered before that place, newest first. */
+  List<ReturnCase> before(Instant registeredAt, UUID id, int limit);
+
+  void addPhoto(Photo photo);
+
+  List<Photo> photos(UUID returnId);
+}

@@ -1,0 +1,280 @@
+package io.retour.returns;
+
+import io.retour.shared.Money;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One physical piece in a return. It moves on separate axes, because a piece can be authorised and
+ * lost, received and rejected, refunded and still on its way.
+ *
+ * @param unitNo which piece of the order line, counted from 1
+ * @param value what was paid for this piece
+ * @param legalBasis STATUTORY_WITHDRAWAL, CONFORMITY, RECALL or VOLUNTARY, once decided
+ * @param findings what the inspection saw, short codes separated by commas
+ * @param deduction taken off for evidenced loss of value (CRD Art. 14(2)), never a fixed fee
+ * @param accepted whether the piece counts for the refund; only a review of the inspection takes it
+ *     away
+ */
+public record ReturnUnit(
+    UUID id,
+    UUID orderLineId,
+    int unitNo,
+    String sku,
+    String title,
+    String category,
+    Money value,
+    ReturnReason reason,
+    String comment,
+    @Nullable String legalBasis,
+    Authorisation authorisation,
+    Reception reception,
+    @Nullable Grade grade,
+    String findings,
+    @Nullable String disposition,
+    Money deduction,
+    boolean accepted,
+    Settlement settlement,
+    ChannelSync channelSync) {
+
+  /** May it come back? */
+  public enum Authorisation {
+    REQUESTED,
+    AUTHORISED,
+    REJECTED
+  }
+
+  /** Where is it? */
+  public enum Reception {
+    AWAITING,
+    LABEL_CREATED,
+    DROPPED_OFF,
+    IN_TRANSIT,
+    DELIVERED,
+    RECEIVED,
+    SHORT,
+    WRONG_ITEM,
+    LOST,
+    EXPIRED,
+    CANCELLED;
+
+    /** Whether a shopper can still call it off: nothing has been handed over yet. */
+    public boolean cancellable() {
+      return this == AWAITING || this == LABEL_CREATED;
+    }
+  }
+
+  /** In what state did it come back? */
+  public enum Grade {
+    /** As new. */
+    A,
+    /** Opened or unpacked, otherwise as new. */
+    B,
+    /** Signs of wear. */
+    C,
+    /** Damaged. */
+    D,
+    MISSING,
+    WRONG_ITEM
+  }
+
+  /** Where is the money? */
+  public enum Settlement {
+    NONE,
+    QUOTED,
+    GRANTED,
+    SUBMITTED,
+    PENDING,
+    SETTLED,
+    FAILED,
+    REVERSED,
+    MANUAL
+  }
+
+  /** Does the channel where it was bought know? */
+  public enum ChannelSync {
+    NOT_NEEDED,
+    PENDING,
+    SYNCED,
+    FAILED
+  }
+
+  /** How the database knows that no second return holds the same piece. */
+  public String piece() {
+    return orderLineId + "#" + unitNo;
+  }
+
+  /** Whether the shopper may announce this piece again. */
+  public boolean returnableAgain() {
+    return authorisation == Authorisation.REJECTED
+        || reception == Reception.EXPIRED
+        || reception == Reception.CANCELLED;
+  }
+
+  ReturnUnit withAuthorisation(Authorisation next) {
+    return new ReturnUnit(
+        id,
+        orderLineId,
+        unitNo,
+        sku,
+        title,
+        category,
+        value,
+        reason,
+        comment,
+        legalBasis,
+        next,
+        reception,
+        grade,
+        findings,
+        disposition,
+        deduction,
+        accepted,
+        settlement,
+        channelSync);
+  }
+
+  ReturnUnit withLegalBasis(String next) {
+    return new ReturnUnit(
+        id,
+        orderLineId,
+        unitNo,
+        sku,
+        title,
+        category,
+        value,
+        reason,
+        comment,
+        next,
+        authorisation,
+        reception,
+        grade,
+        findings,
+        disposition,
+        deduction,
+        accepted,
+        settlement,
+        channelSync);
+  }
+
+  ReturnUnit withReception(Reception next) {
+    return new ReturnUnit(
+        id,
+        orderLineId,
+        unitNo,
+        sku,
+        title,
+        category,
+        value,
+        reason,
+        comment,
+        legalBasis,
+        authorisation,
+        next,
+        grade,
+        findings,
+        disposition,
+        deduction,
+        accepted,
+        settlement,
+        channelSync);
+  }
+
+  ReturnUnit withInspection(Grade seen, String findingCodes) {
+    Reception next =
+        switch (seen) {
+          case MISSING -> Reception.SHORT;
+          case WRONG_ITEM -> Reception.WRONG_ITEM;
+          case A, B, C, D -> Reception.RECEIVED;
+        };
+    return new ReturnUnit(
+        id,
+        orderLineId,
+        unitNo,
+        sku,
+        title,
+        category,
+        value,
+        reason,
+        comment,
+        legalBasis,
+        authorisation,
+        next,
+        seen,
+        findingCodes,
+        disposition,
+        deduction,
+        accepted,
+        settlement,
+        channelSync);
+  }
+
+  ReturnUnit withDisposition(String next) {
+    return new ReturnUnit(
+        id,
+        orderLineId,
+        unitNo,
+        sku,
+        title,
+        category,
+        value,
+        reason,
+        comment,
+        legalBasis,
+        authorisation,
+        reception,
+        grade,
+        findings,
+        next,
+        deduction,
+        accepted,
+        settlement,
+        channelSync);
+  }
+
+  ReturnUnit withReview(boolean unitAccepted, Money taken) {
+    return new ReturnUnit(
+        id,
+        orderLineId,
+        unitNo,
+        sku,
+        title,
+        category,
+        value,
+        reason,
+        comment,
+        legalBasis,
+        authorisation,
+        reception,
+        grade,
+        findings,
+        disposition,
+        taken,
+        unitAccepted,
+        settlement,
+        channelSync);
+  }
+
+  ReturnUnit withSettlement(Settlement next) {
+    return new ReturnUnit(
+        id,
+        orderLineId,
+        unitNo,
+        sku,
+        title,
+        category,
+        value,
+        reason,
+        comment,
+        legalBasis,
+        authorisation,
+        reception,
+        grade,
+        findings,
+        disposition,
+        deduction,
+        accepted,
+        next,
+        channelSync);
+  }
+}

@@ -1,0 +1,435 @@
+package io.retour.returns;
+
+import io.retour.orders.Order;
+import io.retour.orders.OrderLine;
+import io.retour.orders.Orders;
+import io.retour.policy.LineAssessment;
+import io.retour.policy.MethodOffer;
+import io.retour.policy.ReturnFacts;
+import io.retour.policy.ReturnPolicy;
+import io.retour.returns.ReturnCase.Outcome;
+import io.retour.returns.ReturnUnit.Authorisation;
+import io.retour.returns.ReturnUnit.ChannelSync;
+import io.retour.returns.ReturnUnit.Grade;
+import io.retour.returns.ReturnUnit.Reception;
+import io.retour.returns.ReturnUnit.Settlement;
+import io.retour.shared.Market;
+import io.retour.shared.Money;
+import io.retour.shared.Problem;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What can be done with returns. Each method is one transaction and may be called again with the
+ * same input without a second effect.
+ */
+@Service
+@Transactional
+public class Returns {
+
+  private static final Logger log = LoggerFactory.getLogger(Returns.class);
+
+  /** CRD Art. 13(1): refund within 14 days of being informed; we warn three days before. */
+  private static final Duration REFUND_WARNING = Duration.ofDays(11);
+
+  private static final UUID LAST_ID = new UUID(-1L, -1L);
+
+  private final ReturnStore store;
+  private final Orders orders;
+  private final FactCollector facts;
+  private final ReturnPolicy policy;
+  private final RefundQuote quotes;
+  private final CaseHistory history;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  Returns(
+      ReturnStore store,
+      Orders orders,
+      FactCollector facts,
+      ReturnPolicy policy,
+      RefundQuote quotes,
+      CaseHistory history,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.store = store;
+    this.orders = orders;
+    this.facts = facts;
+    this.policy = policy;
+    this.quotes = quotes;
+    this.history = history;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** What is possible for this draft now. */
+  @Transactional(readOnly = true)
+  public ReturnOffer offer(ReturnDraft draft) {
+    ReturnFacts now = facts.of(draft, clock.instant());
+    List<LineAssessment> lines =
+        now.lines().stream().map(line -> policy.assess(now, line)).toList();
+    List<MethodOffer> methods = policy.methods(now, lines);
+    Money fee =
+        methods.stream()
+            .filter(offer -> offer.method().equals(draft.method()))
+            .findFirst()
+            .map(offer -> new Money(offer.feeMinor(), draft.order().currency()))
+            .orElse(Money.zero(draft.order().currency()));
+    return new ReturnOffer(
+        lines,
+        methods,
+        policy.resolution(now, lines, draft.requestedResolution()),
+        policy.resolution(now, lines, "STORE_CREDIT"),
+        quotes.quote(draft.order(), onBasis(units(draft, held(draft)), lines), fee));
+  }
+
+  /**
+   * Registers what the shopper confirmed and starts its journey.
+   *
+   * @param returnId the new return's id, chosen by the caller: the same id again gives the return
+   *     that is there already, so a double click registers once
+   * @param language the shopper's language, ISO 639-1
+   * @param registeredBy {@code shopper} or who did it for the shopper
+   * @throws Problem when an item cannot come back, with the reason's code, or the method is not on
+   *     offer
+   */
+  public ReturnCase register(
+      UUID returnId, ReturnDraft draft, String language, String registeredBy) {
+    orders.lock(draft.order().id());
+    Optional<ReturnCase> existing = store.find(returnId);
+    if (existing.isPresent()) {
+      if (!existing.get().orderId().equals(draft.order().id())) {
+        throw Problem.conflict("id-taken", "Another return has this id.");
+      }
+      return existing.get();
+    }
+    ReturnOffer offer = offer(draft);
+    for (int i = 0; i < offer.lines().size(); i++) {
+      LineAssessment line = offer.lines().get(i);
+      if (!line.possible()) {
+        throw Problem.invalid(
+            "not-returnable",
+            "lines[%d]".formatted(i),
+            "This item cannot be returned: %s.".formatted(line.reasonCode()));
+      }
+    }
+    MethodOffer method =
+        offer
+            .method(draft.method())
+            .orElseThrow(
+                () ->
+                    Problem.invalid(
+                        "method-not-offered",
+                        "method",
+                        "Choose one of %s."
+                            .formatted(
+                                offer.methods().stream().map(MethodOffer::method).toList())));
+    Order order = draft.order();
+    ReturnCase registered =
+        new ReturnCase(
+            returnId,
+            RmaNumber.next(),
+            order.id(),
+            order.brand(),
+            order.channel(),
+            language,
+            draft.method(),
+            draft.requestedResolution(),
+            new Money(method.feeMinor(), order.currency()),
+            offer.refund(),
+            registeredBy,
+            clock.instant(),
+            null,
+            null,
+            null,
+            null,
+            units(draft, held(draft)));
+    store.add(registered);
+    history.note(registered.id(), registeredBy, "registered", "");
+    events.publishEvent(
+        new ReturnRegistered(
+            registered.id(),
+            registered.rmaNumber(),
+            registered.brand(),
+            registered
+                .registeredAt()
+                .plus(REFUND_WARNING)
+                .atZone(Market.zone(order.country()))
+                .toOffsetDateTime()));
+    return registered;
+  }
+
+  private Set<String> held(ReturnDraft draft) {
+    return store.heldPieces(draft.lines().stream().map(ReturnDraft.Line::orderLineId).toList());
+  }
+
+  private static List<ReturnUnit> onBasis(List<ReturnUnit> units, List<LineAssessment> lines) {
+    Map<String, String> bases =
+        lines.stream()
+            .collect(Collectors.toMap(LineAssessment::lineId, LineAssessment::legalBasis));
+    return units.stream()
+        .map(unit -> unit.withLegalBasis(bases.get(unit.orderLineId().toString())))
+        .toList();
+  }
+
+  /** The pieces of a draft: of each line the lowest numbers that no other return holds. */
+  private static List<ReturnUnit> units(ReturnDraft draft, Set<String> held) {
+    Order order = draft.order();
+    List<ReturnUnit> units = new ArrayList<>();
+    for (ReturnDraft.Line line : draft.lines()) {
+      var bought = order.line(line.orderLineId()).orElseThrow();
+      int taken = 0;
+      for (int unitNo = 1; unitNo <= bought.quantity() && taken < line.quantity(); unitNo++) {
+        if (!held.contains(bought.id() + "#" + unitNo)) {
+          units.add(
+              new ReturnUnit(
+                  UUID.randomUUID(),
+                  bought.id(),
+                  unitNo,
+                  bought.sku(),
+                  bought.title(),
+                  bought.category(),
+                  order.paidForUnit(bought.id(), unitNo),
+                  line.reason(),
+                  line.comment(),
+                  null,
+                  Authorisation.REQUESTED,
+                  Reception.AWAITING,
+                  null,
+                  "",
+                  null,
+                  Money.zero(order.currency()),
+                  true,
+                  Settlement.QUOTED,
+                  ChannelSync.NOT_NEEDED));
+          taken++;
+        }
+      }
+    }
+    return units;
+  }
+
+  @Transactional(readOnly = true)
+  public ReturnCase get(UUID returnId) {
+    return store.find(returnId).orElseThrow(Returns::unknown);
+  }
+
+  @Transactional(readOnly = true)
+  public ReturnCase byRmaNumber(String rmaNumber) {
+    return store.findByRmaNumber(rmaNumber).orElseThrow(Returns::unknown);
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param cursor where an earlier page ended, as {@link #cursor} gave it, or absent for the first
+   */
+  @Transactional(readOnly = true)
+  public List<ReturnCase> newest(@Nullable String cursor, int limit) {
+    if (cursor == null) {
+      return store.before(Instant.parse("9999-12-31T00:00:00Z"), LAST_ID, limit);
+    }
+    try {
+      int split = cursor.indexOf('_');
+      return store.before(
+          Instant.parse(cursor.substring(0, split)),
+          UUID.fromString(cursor.substring(split + 1)),
+          limit);
+    } catch (RuntimeException malformed) {
+      throw Problem.invalid("cursor-invalid", "cursor", "Use the cursor of the page before.");
+    }
+  }
+
+  /** Names the place behind a return in the list. */
+  public static String cursor(ReturnCase last) {
+    return last.registeredAt() + "_" + last.id();
+  }
+
+  @Transactional(readOnly = true)
+  public ReturnCase ofUnit(UUID unitId) {
+    return get(store.findReturnOfUnit(unitId).orElseThrow(Returns::unknown));
+  }
+
+  @Transactional(readOnly = true)
+  public List<ReturnCase> ofOrder(UUID orderId) {
+    return store.ofOrders(List.of(orderId));
+  }
+
+  /** How many pieces of each order line may still be announced. */
+  @Transactional(readOnly = true)
+  public Map<UUID, Integer> returnable(Order order) {
+    Set<String> held = store.heldPieces(order.lines().stream().map(OrderLine::id).toList());
+    return order.lines().stream()
+        .collect(Collectors.toMap(OrderLine::id, line -> FactCollector.free(line, held)));
+  }
+
+  public void addPhoto(Photo photo) {
+    store.addPhoto(photo);
+  }
+
+  @Transactional(readOnly = true)
+  public List<Photo> photos(UUID returnId) {
+    return store.photos(returnId);
+  }
+
+  /** The facts of a registered return, for the journey. */
+  @Transactional(readOnly = true)
+  public ReturnFacts facts(UUID returnId) {
+    ReturnCase registered = get(returnId);
+    return facts.of(order(registered), registered);
+  }
+
+  @Transactional(readOnly = true)
+  public Order order(ReturnCase of) {
+    return orders.byId(of.orderId()).orElseThrow(Returns::unknown);
+  }
+
+  public void processStarted(UUID returnId, long processInstanceKey) {
+    store.processStarted(returnId, processInstanceKey);
+  }
+
+  /**
+   * @param bases the legal basis by order line
+   */
+  public void authorise(UUID returnId, Map<UUID, String> bases, String riskLevel) {
+    change(returnId, "journey", "authorised", riskLevel, r -> r.authorised(bases, riskLevel));
+  }
+
+  public void reject(UUID returnId, String note) {
+    end(returnId, Outcome.REJECTED, "rejected", note);
+  }
+
+  public void expire(UUID returnId) {
+    end(returnId, Outcome.EXPIRED, "expired", "");
+  }
+
+  public void close(UUID returnId) {
+    end(returnId, Outcome.SETTLED, "closed", "");
+  }
+
+  public void cancelled(UUID returnId) {
+    end(returnId, Outcome.CANCELLED, "cancelled", "");
+  }
+
+  /**
+   * Asks the journey to call the return off.
+   *
+   * @throws Problem when something was handed over already
+   */
+  public void requestCancellation(UUID returnId, String actor) {
+    ReturnCase current = store.findForChange(returnId).orElseThrow(Returns::unknown);
+    if (current.outcome() == Outcome.CANCELLED) {
+      return;
+    }
+    if (!current.cancellable()) {
+      throw Problem.conflict(
+          "not-cancellable",
+          "Return %s can no longer be cancelled: it was handed over or has ended."
+              .formatted(current.rmaNumber()));
+    }
+    history.note(returnId, actor, "cancellation-requested", "");
+    events.publishEvent(new ReturnCancellationRequested(returnId));
+  }
+
+  /** The parcel moved on; earlier or repeated news changes nothing. */
+  public void parcelMoved(UUID returnId, Reception reception, String detail) {
+    change(
+        returnId,
+        "carrier",
+        reception.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+        detail,
+        r -> r.movedOn(reception));
+  }
+
+  public void inspected(UUID unitId, Grade grade, String findings, String actor) {
+    UUID returnId = store.findReturnOfUnit(unitId).orElseThrow(Returns::unknown);
+    ReturnCase current = get(returnId);
+    change(
+        returnId,
+        actor,
+        "inspected",
+        current.unit(unitId).sku() + " " + grade,
+        r -> r.inspected(unitId, grade, findings));
+  }
+
+  public void dispositioned(UUID unitId, String disposition) {
+    UUID returnId = store.findReturnOfUnit(unitId).orElseThrow(Returns::unknown);
+    change(
+        returnId,
+        "journey",
+        "dispositioned",
+        get(returnId).unit(unitId).sku() + " " + disposition,
+        r -> r.dispositioned(unitId, disposition));
+  }
+
+  public void reviewed(UUID unitId, boolean accepted, long deductionMinor, String note) {
+    UUID returnId = store.findReturnOfUnit(unitId).orElseThrow(Returns::unknown);
+    change(
+        returnId,
+        "agent",
+        accepted ? "inspection-accepted" : "inspection-refused",
+        note,
+        r -> r.reviewed(unitId, accepted, new Money(deductionMinor, r.quotedRefund().currency())));
+  }
+
+  public void settlement(UUID returnId, Settlement settlement, String detail) {
+    change(
+        returnId,
+        "journey",
+        "settlement-" + settlement.name().toLowerCase(java.util.Locale.ROOT),
+        detail,
+        r -> r.settlement(settlement));
+  }
+
+  /** The refund's deadline is near (CRD Art. 13(1)); said once, in the timeline and the log. */
+  public void refundDeadlineNear(UUID returnId) {
+    ReturnCase current = store.findForChange(returnId).orElseThrow(Returns::unknown);
+    if (history.of(returnId).stream().noneMatch(e -> e.kind().equals("refund-deadline-near"))) {
+      log.warn("The refund of return {} is due in three days", current.rmaNumber());
+      history.note(returnId, "journey", "refund-deadline-near", "");
+    }
+  }
+
+  public void noted(UUID returnId, String actor, String kind, String detail) {
+    history.note(returnId, actor, kind, detail);
+  }
+
+  private void end(UUID returnId, Outcome outcome, String kind, String detail) {
+    Instant now = clock.instant();
+    change(
+        returnId, "journey", kind, detail, r -> r.outcome() == outcome ? r : r.ended(outcome, now));
+  }
+
+  private void change(
+      UUID returnId,
+      String actor,
+      String kind,
+      String detail,
+      UnaryOperator<ReturnCase> operation) {
+    ReturnCase current = store.findForChange(returnId).orElseThrow(Returns::unknown);
+    ReturnCase changed = operation.apply(current);
+    if (!changed.equals(current)) {
+      store.update(changed);
+      history.note(returnId, actor, kind, detail);
+    }
+  }
+
+  private static Problem unknown() {
+    return Problem.notFound("return-unknown", "There is no such return.");
+  }
+}

@@ -1,0 +1,38 @@
+package io.retour.returns.db;
+
+import io.retour.returns.CaseHistory;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The timeline in MariaDB. */
+@Component
+@Transactional
+class StoredHistory implements CaseHistory {
+
+  private static final int LONGEST_DETAIL = 500;
+
+  private final CaseEventRepository events;
+  private final Clock clock;
+
+  StoredHistory(CaseEventRepository events, Clock clock) {
+    this.events = events;
+    this.clock = clock;
+  }
+
+  @Override
+  public void note(UUID returnId, String actor, String kind, String detail) {
+    String kept = detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) : detail;
+    events.save(new CaseEventEntity(returnId, clock.instant(), actor, kind, kept));
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public List<Event> of(UUID returnId) {
+    return events.findByReturnIdOrderById(returnId).stream()
+        .map(event -> new Event(event.at, event.actor, event.kind, event.detail))
+        .toList();
+  }
+}

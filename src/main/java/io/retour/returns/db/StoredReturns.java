@@ -1,0 +1,105 @@
+package io.retour.returns.db;
+
+import io.retour.returns.Photo;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnStore;
+import io.retour.shared.Problem;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Returns kept in MariaDB. Every call joins the use case's transaction. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class StoredReturns implements ReturnStore {
+
+  private final ReturnRepository returns;
+  private final PhotoRepository photos;
+  private final EntityManager entities;
+
+  StoredReturns(ReturnRepository returns, PhotoRepository photos, EntityManager entities) {
+    this.returns = returns;
+    this.photos = photos;
+    this.entities = entities;
+  }
+
+  @Override
+  public void add(ReturnCase newReturn) {
+    try {
+      entities.persist(new ReturnCaseEntity(newReturn));
+      returns.flush();
+    } catch (DataIntegrityViolationException
+        | org.hibernate.exception.ConstraintViolationException taken) {
+      throw Problem.conflict(
+          "already-in-a-return", "One of these items is already in another return.");
+    }
+  }
+
+  @Override
+  public Optional<ReturnCase> find(UUID returnId) {
+    return returns.findById(returnId).map(ReturnCaseEntity::toReturn);
+  }
+
+  @Override
+  public Optional<ReturnCase> findForChange(UUID returnId) {
+    return returns.findForChange(returnId).map(ReturnCaseEntity::toReturn);
+  }
+
+  @Override
+  public Optional<ReturnCase> findByRmaNumber(String rmaNumber) {
+    return returns.findByRmaNumber(rmaNumber).map(ReturnCaseEntity::toReturn);
+  }
+
+  @Override
+  public Optional<UUID> findReturnOfUnit(UUID unitId) {
+    return returns.findReturnOfUnit(unitId);
+  }
+
+  @Override
+  public List<ReturnCase> ofOrders(Collection<UUID> orderIds) {
+    return returns.findByOrderIdIn(orderIds).stream().map(ReturnCaseEntity::toReturn).toList();
+  }
+
+  @Override
+  public Set<String> heldPieces(Collection<UUID> orderLineIds) {
+    return returns.heldPieces(orderLineIds);
+  }
+
+  @Override
+  public void update(ReturnCase changed) {
+    returns.findById(changed.id()).orElseThrow().apply(changed);
+  }
+
+  @Override
+  public void processStarted(UUID returnId, long processInstanceKey) {
+    returns.processStarted(returnId, processInstanceKey);
+  }
+
+  @Override
+  public List<ReturnCase> before(Instant registeredAt, UUID id, int limit) {
+    return returns.before(registeredAt, id, Limit.of(limit)).stream()
+        .map(ReturnCaseEntity::toReturn)
+        .toList();
+  }
+
+  @Override
+  public void addPhoto(Photo photo) {
+    photos.save(new PhotoEntity(photo));
+  }
+
+  @Override
+  public List<Photo> photos(UUID returnId) {
+    return photos.findByReturnIdOrderByAddedAt(returnId).stream()
+        .map(PhotoEntity::toPhoto)
+        .toList();
+  }
+}

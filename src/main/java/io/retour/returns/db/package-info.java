@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.returns.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,247 @@
+package io.retour.returns.web;
+
+import io.retour.orders.Order;
+import io.retour.orders.Orders;
+import io.retour.policy.DecisionLog;
+import io.retour.returns.CaseHistory;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnDraft;
+import io.retour.returns.ReturnReason;
+import io.retour.returns.ReturnUnit;
+import io.retour.returns.Returns;
+import io.retour.shared.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Returns for integrators: register, read, cancel, explain. */
+@RestController
+@RequestMapping("/api/v1/returns")
+@Tag(name = "Returns", description = "Returns and what was decided about them")
+class ReturnController {
+
+  private final Returns returns;
+  private final Orders orders;
+  private final DecisionLog decisions;
+  private final CaseHistory history;
+
+  ReturnController(Returns returns, Orders orders, DecisionLog decisions, CaseHistory history) {
+    this.returns = returns;
+    this.orders = orders;
+    this.decisions = decisions;
+    this.history = history;
+  }
+
+  record LineRequest(
+      @NotNull UUID lineId,
+      @Min(1) @Max(9999) int quantity,
+      @Nullable ReturnReason reason,
+      @Nullable @Size(max = 500) String comment) {}
+
+  /**
+   * @param lines each line once; without a reason it is NO_REASON_GIVEN, which a consumer never has
+   *     to improve on
+   */
+  record RegisterRequest(
+      @NotNull UUID orderId,
+      @NotEmpty @Size(max = 200) List<@Valid LineRequest> lines,
+      @NotBlank @Size(max = 30) String method,
+      @NotBlank @Pattern(regexp = "REFUND|STORE_CREDIT") String resolution,
+      @Nullable @Pattern(regexp = "nl|en|de|fr") String language) {}
+
+  record UnitView(
+      UUID id,
+      UUID lineId,
+      int unitNo,
+      String sku,
+      ReturnReason reason,
+      long valueMinor,
+      @Nullable String legalBasis,
+      ReturnUnit.Authorisation authorisation,
+      ReturnUnit.Reception reception,
+      ReturnUnit.@Nullable Grade grade,
+      @Nullable String disposition,
+      long deductionMinor,
+      ReturnUnit.Settlement settlement,
+      ReturnUnit.ChannelSync channelSync) {}
+
+  record ReturnView(
+      UUID id,
+      String rmaNumber,
+      UUID orderId,
+      String brand,
+      String channel,
+      String method,
+      String requestedResolution,
+      long quotedFeeMinor,
+      long quotedRefundMinor,
+      String currency,
+      Instant registeredAt,
+      @Nullable String riskLevel,
+      ReturnCase.@Nullable Outcome outcome,
+      @Nullable Instant closedAt,
+      List<UnitView> units) {
+
+    static ReturnView of(ReturnCase from) {
+      return new ReturnView(
+          from.id(),
+          from.rmaNumber(),
+          from.orderId(),
+          from.brand(),
+          from.channel(),
+          from.method(),
+          from.requestedResolution(),
+          from.quotedFee().minor(),
+          from.quotedRefund().minor(),
+          from.quotedRefund().currency().getCurrencyCode(),
+          from.registeredAt(),
+          from.riskLevel(),
+          from.outcome(),
+          from.closedAt(),
+          from.units().stream()
+              .map(
+                  unit ->
+                      new UnitView(
+                          unit.id(),
+                          unit.orderLineId(),
+                          unit.unitNo(),
+                          unit.sku(),
+                          unit.reason(),
+                          unit.value().minor(),
+                          unit.legalBasis(),
+                          unit.authorisation(),
+                          unit.reception(),
+                          unit.grade(),
+                          unit.disposition(),
+                          unit.deduction().minor(),
+                          unit.settlement(),
+                          unit.channelSync()))
+              .toList());
+    }
+  }
+
+  @PostMapping
+  @Operation(
+      summary = "Register a return and start its journey",
+      description = "Send an Idempotency-Key: the same key and body give the same return.")
+  ResponseEntity<ReturnView> register(
+      @Valid @RequestBody RegisterRequest request, Principal principal) {
+    Order order =
+        orders
+            .byId(request.orderId())
+            .orElseThrow(
+                () -> Problem.invalid("order-unknown", "orderId", "There is no such order."));
+    ReturnCase registered =
+        returns.register(
+            UUID.randomUUID(),
+            new ReturnDraft(
+                order,
+                request.lines().stream()
+                    .map(
+                        line ->
+                            new ReturnDraft.Line(
+                                line.lineId(),
+                                line.quantity(),
+                                line.reason() == null
+                                    ? ReturnReason.NO_REASON_GIVEN
+                                    : line.reason(),
+                                line.comment() == null ? "" : line.comment()))
+                    .toList(),
+                request.method(),
+                request.resolution()),
+            request.language() == null ? "en" : request.language(),
+            principal.getName());
+    return ResponseEntity.created(URI.create("/api/v1/returns/" + registered.id()))
+        .body(ReturnView.of(registered));
+  }
+
+  /**
+   * @param next cursor of the next page, absent on the last
+   */
+  record Page(List<ReturnView> items, @Nullable String next) {}
+
+  @GetMapping
+  @Operation(summary = "List returns, newest first", description = "Pages by cursor.")
+  Page list(
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+    List<ReturnCase> found = returns.newest(cursor, limit + 1);
+    boolean more = found.size() > limit;
+    List<ReturnCase> page = more ? found.subList(0, limit) : found;
+    return new Page(
+        page.stream().map(ReturnView::of).toList(), more ? Returns.cursor(page.getLast()) : null);
+  }
+
+  @GetMapping("/{returnId}")
+  @Operation(summary = "Read a return with its pieces on their axes")
+  ReturnView get(@PathVariable UUID returnId) {
+    return ReturnView.of(returns.get(returnId));
+  }
+
+  @PostMapping("/{returnId}/cancellation")
+  @Operation(
+      summary = "Call a return off",
+      description = "Possible until something was handed over; the journey then voids the label.")
+  ResponseEntity<Void> cancel(@PathVariable UUID returnId, Principal principal) {
+    returns.requestCancellation(returnId, principal.getName());
+    return ResponseEntity.accepted().build();
+  }
+
+  record DecisionView(
+      String decision,
+      String subject,
+      Map<String, Object> inputs,
+      @Nullable Object outcome,
+      List<String> matchedRules,
+      String tableChecksum,
+      boolean replayAgrees,
+      Instant decidedAt) {}
+
+  @GetMapping("/{returnId}/decisions")
+  @Operation(summary = "Every decision with its facts, the rows that matched and the outcome")
+  List<DecisionView> decisions(@PathVariable UUID returnId) {
+    returns.get(returnId);
+    return decisions.of(returnId).stream()
+        .map(
+            entry ->
+                new DecisionView(
+                    entry.decisionId(),
+                    entry.subject(),
+                    entry.inputs(),
+                    entry.outcome(),
+                    entry.matchedRules(),
+                    entry.tableChecksum(),
+                    entry.replayAgrees(),
+                    entry.decidedAt()))
+        .toList();
+  }
+
+  @GetMapping("/{returnId}/history")
+  @Operation(summary = "What happened, in order")
+  List<CaseHistory.Event> history(@PathVariable UUID returnId) {
+    returns.get(returnId);
+    return history.of(returnId);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.returns.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.retour.security;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.github.bucket4j.Bucket;
+import io.retour.shared.Problem;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Slows down who asks for orders again and again. Each copy of Retour counts by itself, which is
+ * enough to make guessing hopeless.
+ */
+@Component
+public class RateLimiter {
+
+  private final LoadingCache<String, Bucket> buckets;
+
+  RateLimiter(
+      @Value("${retour.lookups-per-minute:10}") int perMinute,
+      @Value("${retour.lookup-clients-remembered:100000}") int remembered) {
+    this.buckets =
+        Caffeine.newBuilder()
+            .maximumSize(remembered)
+            .expireAfterAccess(Duration.ofMinutes(10))
+            .build(
+                client ->
+                    Bucket.builder()
+                        .addLimit(
+                            limit ->
+                                limit
+                                    .capacity(perMinute)
+                                    .refillGreedy(perMinute, Duration.ofMinutes(1)))
+                        .build());
+  }
+
+  /**
+   * @param client who asks, e.g. an address
+   * @throws Problem when it was too often
+   */
+  public void lookup(String client) {
+    if (!buckets.get(client).tryConsume(1)) {
+      throw Problem.tooManyRequests(
+          "too-many-lookups", "Too many tries. Wait a minute and try again.");
+    }
+  }
+}

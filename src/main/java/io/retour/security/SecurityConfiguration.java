@@ -1,0 +1,199 @@
+package io.retour.security;
+
+import static org.springframework.security.config.Customizer.withDefaults;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMapper;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.logout.SimpleUrlLogoutSuccessHandler;
+
+/**
+ * Three doors: the API takes bearer tokens, the desk logs in at Keycloak (code flow with PKCE), and
+ * the portal is open because each of its pages checks the shopper's own signed link.
+ */
+@Configuration
+@EnableMethodSecurity
+class SecurityConfiguration {
+
+  private static final String STRICT_CSP =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+          + " frame-ancestors 'none'; manifest-src 'self'";
+
+  private final ObjectMapper json;
+
+  SecurityConfiguration(ObjectMapper json) {
+    this.json = json;
+  }
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain api(HttpSecurity http) throws Exception {
+    return http.securityMatcher("/api/**")
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers("/api/v1/orders/**")
+                    .hasRole("integrator")
+                    .requestMatchers("/api/v1/warehouse/**")
+                    .hasAnyRole("warehouse", "integrator")
+                    .requestMatchers("/api/v1/simulators/**")
+                    .hasAnyRole("operations", "integrator")
+                    .requestMatchers("/api/v1/returns/**")
+                    .hasAnyRole("agent", "integrator", "operations")
+                    .anyRequest()
+                    .denyAll())
+        .oauth2ResourceServer(
+            server ->
+                server
+                    .jwt(jwt -> jwt.jwtAuthenticationConverter(rolesOfToken()))
+                    .authenticationEntryPoint(
+                        (request, response, failure) ->
+                            problem(
+                                response,
+                                HttpStatus.UNAUTHORIZED,
+                                "not-authenticated",
+                                "Send a valid bearer token of this realm."))
+                    .accessDeniedHandler(
+                        (request, response, failure) ->
+                            problem(
+                                response,
+                                HttpStatus.FORBIDDEN,
+                                "role-missing",
+                                "Your token does not have the role for this.")))
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(csrf -> csrf.disable())
+        .build();
+  }
+
+  /** Webhooks carry a signature that their controller checks. */
+  @Bean
+  @Order(2)
+  SecurityFilterChain webhooks(HttpSecurity http) throws Exception {
+    return http.securityMatcher("/webhooks/**")
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(csrf -> csrf.disable())
+        .build();
+  }
+
+  @Bean
+  @Order(3)
+  SecurityFilterChain screens(
+      HttpSecurity http,
+      ClientRegistrationRepository clients,
+      @Value("${retour.keycloak-issuer}") String issuer,
+      @Value("${retour.public-url}") String publicUrl)
+      throws Exception {
+    DefaultOAuth2AuthorizationRequestResolver withPkce =
+        new DefaultOAuth2AuthorizationRequestResolver(clients, "/oauth2/authorization");
+    withPkce.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+    SimpleUrlLogoutSuccessHandler alsoAtKeycloak = new SimpleUrlLogoutSuccessHandler();
+    alsoAtKeycloak.setDefaultTargetUrl(
+        issuer
+            + "/protocol/openid-connect/logout?client_id=retour-desk&post_logout_redirect_uri="
+            + publicUrl
+            + "/");
+    return http.authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers("/warehouse/**")
+                    .hasRole("warehouse")
+                    .requestMatchers("/desk/simulators/**")
+                    .hasAnyRole("operations", "agent")
+                    .requestMatchers("/desk/**")
+                    .hasAnyRole("agent", "operations", "merchant", "process-owner", "warehouse")
+                    .requestMatchers(
+                        "/actuator/health/**", "/actuator/info", "/actuator/prometheus")
+                    .permitAll()
+                    .requestMatchers("/actuator/**")
+                    .denyAll()
+                    .anyRequest()
+                    .permitAll())
+        .oauth2Login(
+            login ->
+                login
+                    .authorizationEndpoint(
+                        endpoint -> endpoint.authorizationRequestResolver(withPkce))
+                    .userInfoEndpoint(info -> info.userAuthoritiesMapper(rolesOfUser())))
+        .logout(logout -> logout.logoutSuccessHandler(alsoAtKeycloak))
+        .csrf(withDefaults())
+        .headers(
+            headers ->
+                headers
+                    .contentSecurityPolicy(policy -> policy.policyDirectives(STRICT_CSP))
+                    .referrerPolicy(
+                        policy ->
+                            policy.policy(
+                                org.springframework.security.web.header.writers
+                                    .ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN)))
+        .build();
+  }
+
+  private void problem(HttpServletResponse response, HttpStatus status, String code, String text)
+      throws IOException {
+    ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, text);
+    detail.setType(java.net.URI.create("urn:retour:problem:" + code));
+    detail.setProperty("code", code);
+    response.setStatus(status.value());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.getOutputStream().write(json.writeValueAsBytes(detail));
+  }
+
+  private static JwtAuthenticationConverter rolesOfToken() {
+    JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
+    converter.setPrincipalClaimName("preferred_username");
+    converter.setJwtGrantedAuthoritiesConverter((Jwt token) -> authorities(token.getClaims()));
+    return converter;
+  }
+
+  private static GrantedAuthoritiesMapper rolesOfUser() {
+    return granted -> {
+      Set<GrantedAuthority> result = new HashSet<>(granted);
+      for (GrantedAuthority authority : granted) {
+        if (authority instanceof OidcUserAuthority oidc) {
+          result.addAll(authorities(oidc.getIdToken().getClaims()));
+        }
+      }
+      return result;
+    };
+  }
+
+  /** Realm roles come in the claim {@code roles}; the realm file puts them there. */
+  private static Collection<GrantedAuthority> authorities(Map<String, Object> claims) {
+    Object roles = claims.get("roles");
+    if (!(roles instanceof Collection<?> names)) {
+      return List.of();
+    }
+    return names.stream()
+        .map(name -> (GrantedAuthority) new SimpleGrantedAuthority("ROLE_" + name))
+        .toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.shared.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.simulators.web;
+
+import org.jspecify.annotations.NullMarked;

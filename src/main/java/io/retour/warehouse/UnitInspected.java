@@ -1,0 +1,8 @@
+package io.retour.warehouse;
+
+import io.retour.returns.ReturnUnit.Grade;
+import java.util.List;
+import java.util.UUID;
+
+/** A piece was graded at the warehouse. Published within the transaction. */
+public record UnitInspected(UUID returnId, UUID unitId, Grade grade, List<String> findings) {}

@@ -1,0 +1,70 @@
+package io.retour.warehouse;
+
+import io.retour.logistics.Parcels;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit;
+import io.retour.returns.ReturnUnit.Grade;
+import io.retour.returns.Returns;
+import io.retour.shared.Problem;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What warehouse staff do with a parcel. */
+@Service
+@Transactional
+public class Warehouse {
+
+  private static final int LONGEST_FINDINGS = 300;
+
+  private final Parcels parcels;
+  private final Returns returns;
+  private final ApplicationEventPublisher events;
+
+  Warehouse(Parcels parcels, Returns returns, ApplicationEventPublisher events) {
+    this.parcels = parcels;
+    this.returns = returns;
+    this.events = events;
+  }
+
+  /**
+   * @param code tracking number or RMA number, as scanned
+   */
+  public ReturnCase receive(String code, String actor) {
+    if (code.isBlank()) {
+      throw Problem.invalid("code-missing", "code", "Scan or type a tracking or return number.");
+    }
+    return parcels.receive(code, actor);
+  }
+
+  /**
+   * Grades one piece. The same grade again changes nothing.
+   *
+   * @param findings short codes of what was seen, for the table and the photos
+   * @throws Problem when the piece was graded differently already, or its return does not expect it
+   */
+  public void inspect(UUID unitId, Grade grade, List<String> findings, String actor) {
+    ReturnCase of = returns.ofUnit(unitId);
+    ReturnUnit unit = of.unit(unitId);
+    if (unit.grade() == grade) {
+      return;
+    }
+    if (unit.grade() != null) {
+      throw Problem.conflict(
+          "already-graded",
+          "%s was graded %s already; an agent can review it.".formatted(unit.sku(), unit.grade()));
+    }
+    if (unit.reception() != ReturnUnit.Reception.DELIVERED) {
+      throw Problem.conflict(
+          "not-received", "Scan the parcel of return %s in first.".formatted(of.rmaNumber()));
+    }
+    String codes = String.join(",", findings);
+    if (codes.length() > LONGEST_FINDINGS) {
+      throw Problem.invalid("findings-too-long", "findings", "Name fewer findings.");
+    }
+    returns.inspected(unitId, grade, codes, actor);
+    events.publishEvent(new UnitInspected(of.id(), unitId, grade, findings));
+  }
+}

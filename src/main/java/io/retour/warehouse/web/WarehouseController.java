@@ -1,0 +1,72 @@
+package io.retour.warehouse.web;
+
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit;
+import io.retour.warehouse.Warehouse;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.security.Principal;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The warehouse for warehouse systems: receive a parcel, grade its pieces. */
+@RestController
+@RequestMapping("/api/v1/warehouse")
+@Tag(name = "Warehouse", description = "Receiving and inspection")
+class WarehouseController {
+
+  private final Warehouse warehouse;
+
+  WarehouseController(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  /**
+   * @param code tracking number or RMA number
+   */
+  record ReceiveRequest(@NotBlank @Size(max = 60) String code) {}
+
+  record UnitToInspect(UUID unitId, String sku, String title, ReturnUnit.@Nullable Grade grade) {}
+
+  record Received(UUID returnId, String rmaNumber, List<UnitToInspect> units) {}
+
+  @PostMapping("/receipts")
+  @Operation(summary = "Scan a parcel in", description = "A second scan changes nothing.")
+  Received receive(@Valid @RequestBody ReceiveRequest request, Principal principal) {
+    ReturnCase received = warehouse.receive(request.code(), principal.getName());
+    return new Received(
+        received.id(),
+        received.rmaNumber(),
+        received.units().stream()
+            .map(unit -> new UnitToInspect(unit.id(), unit.sku(), unit.title(), unit.grade()))
+            .toList());
+  }
+
+  record InspectRequest(
+      @NotNull ReturnUnit.Grade grade,
+      @Nullable @Size(max = 10) List<@Pattern(regexp = "[A-Z_]{1,30}") String> findings) {}
+
+  @PostMapping("/units/{unitId}/inspection")
+  @Operation(summary = "Grade one piece", description = "The same grade again changes nothing.")
+  ResponseEntity<Void> inspect(
+      @PathVariable UUID unitId, @Valid @RequestBody InspectRequest request, Principal principal) {
+    warehouse.inspect(
+        unitId,
+        request.grade(),
+        request.findings() == null ? List.of() : request.findings(),
+        principal.getName());
+    return ResponseEntity.noContent().build();
+  }
+}

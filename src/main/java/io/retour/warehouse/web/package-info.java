@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.warehouse.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,357 @@
+package io.retour.journey;
+
+import static io.camunda.process.test.api.CamundaAssert.assertThatUserTask;
+import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
+import static io.retour.testing.OrderBuilder.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camunda.process.test.api.CamundaAssert;
+import io.camunda.process.test.api.CamundaProcessTestContext;
+import io.retour.logistics.TrackingNews.Status;
+import io.retour.orders.Order;
+import io.retour.policy.DecisionLog;
+import io.retour.refunds.PaymentProvider;
+import io.retour.refunds.Refund;
+import io.retour.refunds.Refunds;
+import io.retour.returns.CaseHistory;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnCase.Outcome;
+import io.retour.returns.ReturnReason;
+import io.retour.returns.ReturnUnit;
+import io.retour.returns.ReturnUnit.Grade;
+import io.retour.returns.ReturnUnit.Reception;
+import io.retour.returns.ReturnUnit.Settlement;
+import io.retour.returns.Returns;
+import io.retour.shared.Money;
+import io.retour.simulators.Simulators;
+import io.retour.simulators.Simulators.Behaviour;
+import io.retour.simulators.Simulators.Simulator;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@ProcessTest
+class ReturnJourneyTest {
+
+  @Autowired Scene scene;
+  @Autowired Returns returns;
+  @Autowired Refunds refunds;
+  @Autowired Simulators simulators;
+  @Autowired DecisionLog decisions;
+  @Autowired CaseHistory history;
+  @Autowired CamundaProcessTestContext process;
+
+  @BeforeAll
+  static void patience() {
+    CamundaAssert.setAssertionTimeout(Scene.PATIENCE);
+    CamundaAssert.setAssertionInterval(Duration.ofMillis(20));
+  }
+
+  @Test
+  void refundsAParcelReturnFromLabelToRefund() {
+    Order order = order().line("TEE-M", 2, 2495).shipping(495, 495).build();
+    ReturnCase registered = scene.registers(order);
+
+    String trackingNumber = scene.awaitLabel(registered);
+    scene.carrierScans(trackingNumber, Status.DROPPED_OFF);
+    scene
+        .journey(registered)
+        .hasCompletedElements("Task_CollectReturnFacts", "Task_AuthoriseReturn");
+    await()
+        .atMost(Scene.PATIENCE)
+        .until(() -> scene.mails(registered).contains("parcel-dropped-off"));
+    scene.warehouseReceives(registered);
+    scene.warehouseGrades(registered, Grade.A);
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    scene.journey(registered).isCompleted().hasCompletedElements("Event_ReturnClosed");
+    ReturnCase now = scene.now(registered);
+    assertThat(now.units())
+        .allSatisfy(
+            unit -> {
+              assertThat(unit.legalBasis()).isEqualTo("STATUTORY_WITHDRAWAL");
+              assertThat(unit.reception()).isEqualTo(Reception.RECEIVED);
+              assertThat(unit.disposition()).isEqualTo("RESTOCK_A");
+              assertThat(unit.settlement()).isEqualTo(Settlement.SETTLED);
+            });
+    // both shirts and the delivery, less the fee that was shown (CRD Art. 13, 14)
+    assertThat(refunds.grantOf(registered.id()).orElseThrow().amount())
+        .isEqualTo(registered.quotedRefund())
+        .isEqualTo(Money.of(2 * 2495 + 495 - registered.quotedFee().minor(), "EUR"));
+    assertThat(scene.mails(registered))
+        .containsExactly("label-ready", "parcel-dropped-off", "refund-settled");
+  }
+
+  @Test
+  void keepsEveryDecisionWithItsMatchedRows() {
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+    scene.comesBackAsNew(registered);
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+
+    assertThat(decisions.of(registered.id()))
+        .extracting(DecisionLog.Entry::decisionId)
+        .containsExactlyInAnyOrder(
+            "legal-basis",
+            "eligibility",
+            "return-methods",
+            "fraud-risk",
+            "disposition",
+            "resolution");
+    assertThat(decisions.of(registered.id()))
+        .allSatisfy(
+            entry -> {
+              assertThat(entry.replayAgrees()).as(entry.decisionId()).isTrue();
+              assertThat(entry.matchedRules()).as(entry.decisionId()).isNotEmpty();
+              assertThat(entry.inputs()).doesNotContainValue(null);
+            });
+  }
+
+  @Test
+  void issuesStoreCreditWithBonusWhenTheShopperChoseIt() {
+    ReturnCase registered =
+        scene.registers(
+            order().line("TEE-M", 1, 10000).build(), ReturnReason.CHANGED_MIND, "STORE_CREDIT");
+    scene.comesBackAsNew(registered);
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    var grant = refunds.grantOf(registered.id()).orElseThrow();
+    assertThat(refunds.creditOf(grant.id()).orElseThrow().amount())
+        .isEqualTo(grant.amount().plus(grant.bonus()));
+    assertThat(grant.bonus().isPositive()).isTrue();
+    assertThat(scene.mails(registered)).containsExactly("label-ready", "store-credit-issued");
+  }
+
+  /** A shopper with much returned and a return late enough to be voluntary. */
+  private ReturnCase riskyVoluntaryReturn() {
+    String email = "riley-" + java.util.UUID.randomUUID() + "@example.org";
+    for (int i = 0; i < 4; i++) {
+      scene.registers(
+          order().email(email).deliveredDaysAgo(20).line("COAT-" + i, 1, 30000).build());
+    }
+    return scene.registers(
+        order().email(email).deliveredDaysAgo(30).line("COAT-X", 1, 60000).build());
+  }
+
+  @Test
+  void asksAnAgentWhenTheRiskIsHighAndGoesOnWhenApproved() {
+    ReturnCase registered = riskyVoluntaryReturn();
+
+    assertThatUserTask(byElementId("Task_ReviewReturn").and(task -> isOf(task, registered)))
+        .isCreated()
+        .hasCandidateGroup("agent");
+    process.completeUserTask(
+        byElementId("Task_ReviewReturn").and(task -> isOf(task, registered)),
+        Map.of("approved", true, "reviewNote", "known customer"));
+
+    scene.awaitLabel(registered);
+    assertThat(scene.now(registered).riskLevel()).isEqualTo("HIGH");
+  }
+
+  @Test
+  void rejectsAVoluntaryReturnWhenTheAgentSaysNo() {
+    ReturnCase registered = riskyVoluntaryReturn();
+
+    process.completeUserTask(
+        byElementId("Task_ReviewReturn").and(task -> isOf(task, registered)),
+        Map.of("approved", false, "reviewNote", "not this time"));
+
+    scene.awaitOutcome(registered, Outcome.REJECTED);
+    scene.journey(registered).isCompleted();
+    assertThat(scene.now(registered).units()).allMatch(ReturnUnit::returnableAgain);
+    assertThat(scene.mails(registered)).containsExactly("return-rejected");
+  }
+
+  /** CRD Art. 9: neither an agent nor a score takes the right of withdrawal away. */
+  @Test
+  void neverRejectsAStatutoryWithdrawal() {
+    ReturnCase registered = scene.registers(order().notDelivered().line("TEE-M", 1, 2495).build());
+
+    process.completeUserTask(
+        byElementId("Task_ReviewReturn").and(task -> isOf(task, registered)),
+        Map.of("approved", false, "reviewNote", "no"));
+
+    scene.awaitLabel(registered);
+    assertThat(scene.now(registered).outcome()).isNull();
+  }
+
+  @Test
+  void goesOnForTheShopperWhenTheReviewIsOverdue() {
+    ReturnCase registered = riskyVoluntaryReturn();
+    assertThatUserTask(byElementId("Task_ReviewReturn").and(task -> isOf(task, registered)))
+        .isCreated();
+
+    process.increaseTime(Duration.ofDays(2).plusMinutes(1));
+
+    scene.awaitLabel(registered);
+  }
+
+  @Test
+  void asksAnAgentForALabelWhenTheCarrierRefuses() {
+    simulators.set(Simulator.CARRIER, Behaviour.REFUSE, 1);
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+
+    process.completeUserTask(
+        byElementId("Task_ArrangeLabelByHand"),
+        Map.of("trackingNumber", "HAND-" + registered.rmaNumber(), "labelNote", "other carrier"));
+
+    assertThat(scene.awaitLabel(registered)).isEqualTo("HAND-" + registered.rmaNumber());
+  }
+
+  @Test
+  void expiresAReturnThatIsNeverSent() {
+    Order order = order().line("TEE-M", 1, 2495).build();
+    ReturnCase registered = scene.registers(order);
+    scene.awaitLabel(registered);
+    await().atMost(Scene.PATIENCE).until(() -> scene.mails(registered).contains("label-ready"));
+
+    process.increaseTime(Duration.ofDays(28).plusMinutes(1));
+
+    scene.awaitOutcome(registered, Outcome.EXPIRED);
+    scene.journey(registered).isCompleted().hasCompletedElements("Event_ReturnExpired");
+    assertThat(returns.returnable(order)).containsValue(1);
+    assertThat(
+            scene.count(
+                "select count(*) from parcel where return_id = ? and voided_at is not null",
+                registered.id()))
+        .isEqualTo(1);
+  }
+
+  /** CRD Art. 13(3): with proof of dispatch the refund is due, whether the parcel comes or not. */
+  @Test
+  void settlesAParcelThatGotLost() {
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+    scene.carrierScans(scene.awaitLabel(registered), Status.DROPPED_OFF);
+    await()
+        .atMost(Scene.PATIENCE)
+        .until(() -> scene.mails(registered).contains("parcel-dropped-off"));
+
+    process.increaseTime(Duration.ofDays(14).plusMinutes(1));
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(scene.now(registered).units()).allMatch(u -> u.reception() == Reception.LOST);
+    assertThat(refunds.grantOf(registered.id()).orElseThrow().amount())
+        .isEqualTo(registered.quotedRefund());
+  }
+
+  @Test
+  void paysNothingForAPieceThatAnAgentRefused() {
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+    scene.awaitLabel(registered);
+    scene.warehouseReceives(registered);
+    scene.warehouseGrades(registered, Grade.MISSING);
+
+    process.completeUserTask(
+        byElementId("Task_ReviewInspection"),
+        Map.of("unitAccepted", false, "inspectionNote", "empty box, photo on file"));
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(refunds.grantOf(registered.id()).orElseThrow().amount().isZero()).isTrue();
+    assertThat(
+            scene.count(
+                "select count(*) from refund f join refund_grant g on g.id = f.grant_id where g.return_id = ?",
+                registered.id()))
+        .isZero();
+  }
+
+  @Test
+  void settlesAPendingRefundWhenTheProviderTells() {
+    simulators.set(Simulator.PAYMENT, Behaviour.ANSWER_LATER, 1);
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+    scene.comesBackAsNew(registered);
+    Refund pending = awaitRefund(registered, Refund.State.PENDING);
+
+    var settled = new PaymentProvider.Answer("sre_1", PaymentProvider.State.SETTLED, "");
+    refunds.told(pending.id(), settled);
+    refunds.told(pending.id(), settled);
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    scene.journey(registered).isCompleted();
+  }
+
+  @Test
+  void asksTheProviderWhenAPendingRefundStaysSilent() {
+    simulators.set(Simulator.PAYMENT, Behaviour.ANSWER_LATER, 1);
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+    scene.comesBackAsNew(registered);
+    Refund pending = awaitRefund(registered, Refund.State.PENDING);
+    scene.providerSettles(pending.id());
+
+    process.increaseTime(Duration.ofHours(6).plusMinutes(1));
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+  }
+
+  @Test
+  void paysOutByHandWhenTheRefundFails() {
+    simulators.set(Simulator.PAYMENT, Behaviour.REFUSE, 1);
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+    scene.comesBackAsNew(registered);
+
+    process.completeUserTask(
+        byElementId("Task_PayOutByHand"),
+        Map.of("payoutReference", "SEPA 4711", "payoutNote", "card closed"));
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(awaitRefund(registered, Refund.State.MANUAL).detail()).isEqualTo("SEPA 4711");
+  }
+
+  @Test
+  void cancelsAReturnAndVoidsItsLabel() {
+    Order order = order().line("TEE-M", 1, 2495).build();
+    ReturnCase registered = scene.registers(order);
+    scene.awaitLabel(registered);
+
+    returns.requestCancellation(registered.id(), "shopper");
+
+    scene.awaitOutcome(registered, Outcome.CANCELLED);
+    scene.journey(registered).isCompleted();
+    assertThat(returns.returnable(order)).containsValue(1);
+    assertThat(
+            scene.count(
+                "select count(*) from simulated_label where request_key = ? and voided_at is not"
+                    + " null",
+                registered.id() + ":1"))
+        .isEqualTo(1);
+    await()
+        .atMost(Scene.PATIENCE)
+        .until(() -> scene.mails(registered).contains("return-cancelled"));
+  }
+
+  /** CRD Art. 13(1): fourteen days. */
+  @Test
+  void warnsWhenTheRefundDeadlineIsNear() {
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+    scene.awaitLabel(registered);
+
+    process.increaseTime(Duration.ofDays(11).plusMinutes(1));
+
+    await()
+        .atMost(Scene.PATIENCE)
+        .until(
+            () ->
+                history.of(registered.id()).stream()
+                    .anyMatch(event -> event.kind().equals("refund-deadline-near")));
+    scene.journey(registered).isActive();
+  }
+
+  private Refund awaitRefund(ReturnCase of, Refund.State state) {
+    await("refund " + state)
+        .atMost(Scene.PATIENCE)
+        .until(
+            () ->
+                refunds
+                    .grantOf(of.id())
+                    .map(grant -> refunds.refundsOf(grant.id()))
+                    .filter(list -> !list.isEmpty() && list.getFirst().state() == state)
+                    .isPresent());
+    return refunds.refundsOf(refunds.grantOf(of.id()).orElseThrow().id()).getFirst();
+  }
+
+  private boolean isOf(io.camunda.client.api.search.response.UserTask task, ReturnCase of) {
+    return Long.valueOf(task.getProcessInstanceKey())
+        .equals(returns.get(of.id()).processInstanceKey());
+  }
+}

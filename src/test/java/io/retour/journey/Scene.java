@@ -1,0 +1,152 @@
+package io.retour.journey;
+
+import static io.camunda.process.test.api.CamundaAssert.assertThatProcessInstance;
+import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byProcessId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.process.test.api.assertions.ProcessInstanceAssert;
+import io.retour.logistics.Parcels;
+import io.retour.logistics.TrackingNews;
+import io.retour.orders.Order;
+import io.retour.orders.OrderLine;
+import io.retour.orders.Orders;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnDraft;
+import io.retour.returns.ReturnReason;
+import io.retour.returns.ReturnUnit;
+import io.retour.returns.ReturnUnit.Grade;
+import io.retour.returns.Returns;
+import io.retour.warehouse.Warehouse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The people and systems around a journey, for tests to play. */
+@TestComponent
+class Scene {
+
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Orders orders;
+  private final Returns returns;
+  private final Parcels parcels;
+  private final Warehouse warehouse;
+  private final CamundaClient camunda;
+  private final JdbcClient jdbc;
+
+  Scene(
+      Orders orders,
+      Returns returns,
+      Parcels parcels,
+      Warehouse warehouse,
+      CamundaClient camunda,
+      JdbcClient jdbc) {
+    this.orders = orders;
+    this.returns = returns;
+    this.parcels = parcels;
+    this.warehouse = warehouse;
+    this.camunda = camunda;
+    this.jdbc = jdbc;
+  }
+
+  ReturnCase registers(Order order, ReturnReason reason, String resolution) {
+    orders.add(order);
+    return returns.register(
+        UUID.randomUUID(),
+        new ReturnDraft(
+            order,
+            order.lines().stream()
+                .map(
+                    (OrderLine line) ->
+                        new ReturnDraft.Line(line.id(), line.quantity(), reason, ""))
+                .toList(),
+            "PARCEL_DROP_OFF",
+            resolution),
+        "en",
+        "shopper");
+  }
+
+  ReturnCase registers(Order order) {
+    return registers(order, ReturnReason.NO_REASON_GIVEN, "REFUND");
+  }
+
+  /** The running journey of a return. */
+  ProcessInstanceAssert journey(ReturnCase of) {
+    return assertThatProcessInstance(
+        byProcessId("return-journey")
+            .and(
+                instance ->
+                    Long.valueOf(instance.getProcessInstanceKey()).equals(instanceKey(of))));
+  }
+
+  private Long instanceKey(ReturnCase of) {
+    return returns.get(of.id()).processInstanceKey();
+  }
+
+  String awaitLabel(ReturnCase of) {
+    await("label of " + of.rmaNumber())
+        .atMost(PATIENCE)
+        .until(() -> !parcels.ofReturn(of.id()).isEmpty());
+    return parcels.ofReturn(of.id()).getFirst().trackingNumber();
+  }
+
+  void carrierScans(String trackingNumber, TrackingNews.Status status) {
+    parcels.scanned(
+        new TrackingNews("simulated", trackingNumber, status.name(), status, Instant.now()));
+  }
+
+  void warehouseReceives(ReturnCase of) {
+    warehouse.receive(of.rmaNumber(), "walter");
+  }
+
+  void warehouseGrades(ReturnCase of, Grade grade) {
+    for (ReturnUnit unit : of.units()) {
+      warehouse.inspect(unit.id(), grade, List.of(), "walter");
+    }
+  }
+
+  /** Label, parcel, inspection as new: everything up to the settlement. */
+  void comesBackAsNew(ReturnCase of) {
+    awaitLabel(of);
+    warehouseReceives(of);
+    warehouseGrades(of, Grade.A);
+  }
+
+  void awaitOutcome(ReturnCase of, ReturnCase.Outcome outcome) {
+    await("outcome of " + of.rmaNumber())
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(now(of).outcome()).isEqualTo(outcome));
+  }
+
+  ReturnCase now(ReturnCase of) {
+    return returns.get(of.id());
+  }
+
+  /** The provider's own book says that the money is through. */
+  void providerSettles(UUID refundId) {
+    jdbc.sql("update simulated_refund set state = 'SETTLED' where request_key = ?")
+        .param(refundId.toString())
+        .update();
+  }
+
+  /** The templates of the mails to the shopper, in their order. */
+  List<String> mails(ReturnCase of) {
+    return jdbc.sql("select template from message where return_id = ? order by created_at")
+        .param(of.id())
+        .query(String.class)
+        .list();
+  }
+
+  long count(String sql, Object... params) {
+    return jdbc.sql(sql).params(List.of(params)).query(Long.class).single();
+  }
+
+  CamundaClient camunda() {
+    return camunda;
+  }
+}

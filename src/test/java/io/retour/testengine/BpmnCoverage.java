@@ -1,0 +1,142 @@
+package io.retour.testengine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camunda.zeebe.model.bpmn.Bpmn;
+import io.camunda.zeebe.model.bpmn.instance.FlowNode;
+import io.camunda.zeebe.model.bpmn.instance.Process;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * How many flow nodes of the project's BPMN models the process tests have reached.
+ *
+ * <p>Counts against the models and not against CPT's report alone: a process that no test ever
+ * starts is missing there. Reads the report of each test class ({@code <directory>/<test
+ * class>/report.json}), as the aggregated one covers only the last JVM that wrote it. CPT counts an
+ * element as soon as it was activated.
+ */
+public final class BpmnCoverage {
+
+  /** Where CPT writes its reports unless told otherwise. */
+  public static final Path REPORT_DIRECTORY = Path.of("target", "coverage-report");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<ProcessCoverage> processes;
+
+  private BpmnCoverage(final List<ProcessCoverage> processes) {
+    this.processes = List.copyOf(processes);
+  }
+
+  /**
+   * Reads the reports of all test classes and the models they are held against.
+   *
+   * @param modelPattern for instance {@code classpath*:bpmn/*.bpmn}
+   */
+  public static BpmnCoverage read(final Path reportDirectory, final String modelPattern)
+      throws IOException {
+    final var reached = reachedElements(reportDirectory);
+    final var processes = new ArrayList<ProcessCoverage>();
+    for (final var resource :
+        new PathMatchingResourcePatternResolver().getResources(modelPattern)) {
+      try (var model = resource.getInputStream()) {
+        Bpmn.readModelFromStream(model).getModelElementsByType(Process.class).stream()
+            .filter(Process::isExecutable)
+            .map(process -> coverage(process, reached.getOrDefault(process.getId(), Set.of())))
+            .forEach(processes::add);
+      }
+    }
+    return new BpmnCoverage(processes);
+  }
+
+  private static Map<String, Set<String>> reachedElements(final Path directory) throws IOException {
+    final var reached = new HashMap<String, Set<String>>();
+    if (!Files.isDirectory(directory)) {
+      return reached;
+    }
+    try (var files = Files.newDirectoryStream(directory, Files::isDirectory)) {
+      for (final var suite : files) {
+        final var report = suite.resolve("report.json");
+        if (Files.isRegularFile(report)) {
+          for (final JsonNode coverage : JSON.readTree(report.toFile()).path("coverages")) {
+            final var elements =
+                reached.computeIfAbsent(
+                    coverage.path("processDefinitionId").asText(), id -> new TreeSet<>());
+            coverage.path("completedElements").forEach(id -> elements.add(id.asText()));
+          }
+        }
+      }
+    }
+    return reached;
+  }
+
+  private static ProcessCoverage coverage(final Process process, final Set<String> reached) {
+    final var nodes =
+        process.getModelInstance().getModelElementsByType(FlowNode.class).stream()
+            .filter(node -> isPartOf(process, node))
+            .map(FlowNode::getId)
+            .collect(Collectors.toCollection(TreeSet::new));
+    final var missed = new TreeSet<>(nodes);
+    missed.removeAll(reached);
+    return new ProcessCoverage(process.getId(), nodes.size(), missed);
+  }
+
+  private static boolean isPartOf(final Process process, final ModelElementInstance node) {
+    return node != null && (node.equals(process) || isPartOf(process, node.getParentElement()));
+  }
+
+  public List<ProcessCoverage> processes() {
+    return processes;
+  }
+
+  /** Fails, naming the missed elements, if any process is below the share (0 to 1). */
+  public void assertAtLeast(final double share) {
+    if (processes.isEmpty()) {
+      throw new AssertionError("No BPMN model found to measure the coverage of");
+    }
+    final var below = processes.stream().filter(process -> process.share() < share).toList();
+    if (!below.isEmpty()) {
+      throw new AssertionError(
+          "BPMN coverage below %.0f %%:%n%s"
+              .formatted(
+                  share * 100,
+                  below.stream().map(ProcessCoverage::toString).collect(Collectors.joining("\n"))));
+    }
+  }
+
+  /** The coverage of one process: how many flow nodes it has and which were never reached. */
+  public record ProcessCoverage(String processId, int total, Set<String> missed) {
+
+    public int covered() {
+      return total - missed.size();
+    }
+
+    public double share() {
+      return total == 0 ? 1 : (double) covered() / total;
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%s: %d of %d flow nodes (%.1f %%), missed: %s",
+          processId,
+          covered(),
+          total,
+          share() * 100,
+          missed);
+    }
+  }
+}

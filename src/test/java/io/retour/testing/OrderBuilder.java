@@ -1,0 +1,173 @@
+package io.retour.testing;
+
+import io.retour.orders.Order;
+import io.retour.orders.OrderLine;
+import io.retour.orders.OrderLine.Exemption;
+import io.retour.orders.Tender;
+import io.retour.shared.Money;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Orders for tests: a Dutch consumer's, paid by card, delivered three days ago, in euros. */
+public final class OrderBuilder {
+
+  private final Currency currency;
+  private final List<OrderLine> lines = new ArrayList<>();
+  private final List<Tender> tenders = new ArrayList<>();
+  private String email = "shopper-" + UUID.randomUUID() + "@example.org";
+  private String country = "NL";
+  private boolean consumer = true;
+  private @Nullable Integer deliveredDaysAgo = 3;
+  private int returnWindowDays = 30;
+  private boolean pricesIncludeTax = true;
+  private long orderDiscount;
+  private long shipping;
+  private long standardShipping = -1;
+
+  private OrderBuilder(String currency) {
+    this.currency = Currency.getInstance(currency);
+  }
+
+  public static OrderBuilder order() {
+    return new OrderBuilder("EUR");
+  }
+
+  public static OrderBuilder order(String currency) {
+    return new OrderBuilder(currency);
+  }
+
+  public OrderBuilder line(String sku, int quantity, long unitPriceMinor) {
+    return line(sku, quantity, unitPriceMinor, 0, 2100, Exemption.NONE, false);
+  }
+
+  public OrderBuilder line(
+      String sku,
+      int quantity,
+      long unitPriceMinor,
+      long lineDiscountMinor,
+      int taxBasisPoints,
+      Exemption exemption,
+      boolean finalSale) {
+    lines.add(
+        new OrderLine(
+            UUID.randomUUID(),
+            lines.size() + 1,
+            sku,
+            "Product " + sku,
+            "FASHION",
+            quantity,
+            new Money(unitPriceMinor, currency),
+            new Money(lineDiscountMinor, currency),
+            taxBasisPoints,
+            500,
+            exemption,
+            finalSale));
+    return this;
+  }
+
+  public OrderBuilder email(String value) {
+    email = value;
+    return this;
+  }
+
+  public OrderBuilder country(String value) {
+    country = value;
+    return this;
+  }
+
+  public OrderBuilder business() {
+    consumer = false;
+    return this;
+  }
+
+  public OrderBuilder deliveredDaysAgo(int days) {
+    deliveredDaysAgo = days;
+    return this;
+  }
+
+  public OrderBuilder notDelivered() {
+    deliveredDaysAgo = null;
+    return this;
+  }
+
+  public OrderBuilder returnWindow(int days) {
+    returnWindowDays = days;
+    return this;
+  }
+
+  public OrderBuilder pricesWithoutTax() {
+    pricesIncludeTax = false;
+    return this;
+  }
+
+  public OrderBuilder discount(long minor) {
+    orderDiscount = minor;
+    return this;
+  }
+
+  public OrderBuilder shipping(long paidMinor, long standardMinor) {
+    shipping = paidMinor;
+    standardShipping = standardMinor;
+    return this;
+  }
+
+  /** One of several means of payment; without any, a card pays all. */
+  public OrderBuilder paidWith(String method, long capturedMinor) {
+    tenders.add(tender(method, capturedMinor));
+    return this;
+  }
+
+  private Tender tender(String method, long minor) {
+    return new Tender(
+        UUID.randomUUID(),
+        method,
+        "simulated",
+        "pay-" + UUID.randomUUID(),
+        new Money(minor, currency));
+  }
+
+  public Order build() {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    LocalDate delivered = deliveredDaysAgo == null ? null : today.minusDays(deliveredDaysAgo);
+    LocalDate placed = delivered == null ? today : delivered.minusDays(2);
+    Order order = with(delivered, placed, tenders);
+    if (!tenders.isEmpty()) {
+      return order;
+    }
+    Money total = order.shippingPaid();
+    for (OrderLine line : order.lines()) {
+      for (int unit = 1; unit <= line.quantity(); unit++) {
+        total = total.plus(order.paidForUnit(line.id(), unit));
+      }
+    }
+    return with(delivered, placed, List.of(tender("CARD", total.minor())));
+  }
+
+  private Order with(@Nullable LocalDate delivered, LocalDate placed, List<Tender> paid) {
+    return new Order(
+        UUID.randomUUID(),
+        "lumen",
+        "webshop",
+        "T-" + UUID.randomUUID().toString().substring(0, 13).toUpperCase(java.util.Locale.ROOT),
+        email,
+        "5026AA",
+        country,
+        consumer,
+        currency,
+        placed.atStartOfDay(ZoneOffset.UTC).toInstant(),
+        delivered,
+        returnWindowDays,
+        true,
+        pricesIncludeTax,
+        new Money(orderDiscount, currency),
+        new Money(shipping, currency),
+        new Money(standardShipping < 0 ? shipping : standardShipping, currency),
+        lines,
+        paid);
+  }
+}

@@ -1,0 +1,133 @@
+package io.retour.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Retour itself, built from this checkout when its sources are newer than its jar. */
+final class RetourApp implements Component {
+  private static final List<String> SOURCES = List.of("pom.xml", "src", "bpmn", "dmn", "forms");
+
+  private final Settings settings;
+
+  RetourApp(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return "retour";
+  }
+
+  @Override
+  public List<Port> ports() {
+    return List.of(Port.RETOUR);
+  }
+
+  @Override
+  public String address() {
+    return settings.publicUrl(Port.RETOUR);
+  }
+
+  @Override
+  public Set<String> after() {
+    return Set.of("mariadb", "keycloak", "zeebe", "mail");
+  }
+
+  @Override
+  public int memoryInMegabytes() {
+    return 700;
+  }
+
+  @Override
+  public Duration patience() {
+    return Duration.ofMinutes(4);
+  }
+
+  @Override
+  public void prepare(Progress progress) throws IOException, InterruptedException {
+    if (!Files.exists(settings.checkout().resolve("pom.xml"))) {
+      throw new StackException(
+          "There is no application to build here (no pom.xml); RETOUR_WITHOUT_APP=1 leaves it"
+              + " out.");
+    }
+    if (isBuilt()) {
+      return;
+    }
+    progress.say(name(), "is built from its sources");
+    Shell.run(
+        "Building Retour",
+        settings.log("retour-build"),
+        settings.checkout(),
+        List.of("mvn", "-B", "-q", "-DskipTests", "package"));
+    if (!Files.exists(jar())) {
+      throw new StackException("Building Retour left no " + jar() + ".");
+    }
+  }
+
+  private boolean isBuilt() throws IOException {
+    if (!Files.exists(jar())) {
+      return false;
+    }
+    var built = Files.getLastModifiedTime(jar());
+    for (var source : SOURCES) {
+      var root = settings.checkout().resolve(source);
+      if (Files.exists(root)) {
+        try (var newer =
+            Files.find(root, 64, (path, file) -> file.lastModifiedTime().compareTo(built) > 0)) {
+          if (newer.findAny().isPresent()) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public Launch launch() {
+    var command = JavaCommand.withHeap(512).jar(jar());
+    return Launch.of(command, environment()).inheritingEnvironment();
+  }
+
+  /** The application's contract with its surroundings; an IDE needs the same. */
+  Map<String, String> environment() {
+    var env = new LinkedHashMap<String, String>();
+    env.put("SPRING_PROFILES_ACTIVE", "demo");
+    env.put("SERVER_ADDRESS", "127.0.0.1");
+    env.put("SERVER_PORT", Integer.toString(settings.port(Port.RETOUR)));
+    env.put("RETOUR_PUBLIC_URL", settings.publicUrl(Port.RETOUR));
+    env.put(
+        "RETOUR_DB_URL",
+        "jdbc:mariadb://127.0.0.1:%d/%s"
+            .formatted(settings.port(Port.MARIADB), DemoSecrets.DB_NAME));
+    env.put("RETOUR_DB_USER", DemoSecrets.DB_USER);
+    env.put("RETOUR_DB_PASSWORD", DemoSecrets.DB_PASSWORD);
+    env.put("RETOUR_CAMUNDA_GRPC", settings.localUrl(Port.ZEEBE_GRPC));
+    env.put("RETOUR_CAMUNDA_REST", settings.localUrl(Port.ZEEBE_REST));
+    env.put("RETOUR_KEYCLOAK_ISSUER", settings.issuer());
+    env.put("RETOUR_KEYCLOAK_CLIENT_SECRET", DemoSecrets.DESK_CLIENT_SECRET);
+    env.put("RETOUR_MAIL_HOST", "127.0.0.1");
+    env.put("RETOUR_MAIL_PORT", Integer.toString(settings.port(Port.MAIL_SMTP)));
+    env.put("RETOUR_OPERATE_URL", settings.publicUrl(Port.OPERATE) + "/operate");
+    env.put("RETOUR_TASKLIST_URL", settings.publicUrl(Port.TASKLIST) + "/tasklist");
+    env.put("RETOUR_TOKEN_SECRET", DemoSecrets.TOKEN_SECRET);
+    env.put("RETOUR_CARRIER_WEBHOOK_SECRET", DemoSecrets.CARRIER_WEBHOOK_SECRET);
+    env.put("RETOUR_PAYMENT_WEBHOOK_SECRET", DemoSecrets.PAYMENT_WEBHOOK_SECRET);
+    return env;
+  }
+
+  @Override
+  public boolean isReady() {
+    return Probe.answersOk(settings.localUrl(Port.RETOUR) + "/actuator/health/readiness", "\"UP\"");
+  }
+
+  private Path jar() {
+    return settings.checkout().resolve("target").resolve("retour.jar");
+  }
+}
