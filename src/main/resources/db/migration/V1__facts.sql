@@ -139,7 +139,7 @@ create table decision (
   process_version       int          not null,
   element_instance_key  bigint       not null,
   decided_at            datetime(6)  not null,
-  constraint uq_decision unique (element_instance_key, decision_id),
+  constraint uq_decision unique (return_id, element_instance_key, decision_id),
   index ix_decision_return (return_id, decided_at)
 ) engine = InnoDB default charset = utf8mb4;
 

@@ -63,11 +63,11 @@ class CaseSearch {
               and (:open = false or r.outcome is null)
             group by r.id
             order by r.registered_at desc
-            limit %d
-            """
-                .formatted(MOST))
+            limit :most
+            """)
         .param("text", text.strip())
         .param("open", open)
+        .param("most", MOST)
         .query(
             (row, index) ->
                 new Row(

@@ -5,11 +5,15 @@ import io.camunda.client.api.response.ActivatedJob;
 import io.retour.policy.DecisionLog;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Keeps every decision the journeys make; it listens at the end of each business rule task. */
 @Component
 public class DecisionWorker {
+
+  private static final Logger log = LoggerFactory.getLogger(DecisionWorker.class);
 
   private final DecisionLog decisions;
   private final CalledDecisions called;
@@ -24,7 +28,7 @@ public class DecisionWorker {
     Map<String, Object> variables = job.getVariablesAsMap();
     called
         .of(job.getBpmnProcessId(), job.getElementId())
-        .ifPresent(
+        .ifPresentOrElse(
             decision ->
                 decisions.record(
                     UUID.fromString(String.valueOf(variables.get("returnId"))),
@@ -33,7 +37,12 @@ public class DecisionWorker {
                     variables,
                     variables.get(decision.resultVariable()),
                     job.getProcessDefinitionVersion(),
-                    job.getElementInstanceKey()));
+                    job.getElementInstanceKey()),
+            () ->
+                log.warn(
+                    "{} of {} asks a decision that this application does not know; it is not kept",
+                    job.getElementId(),
+                    job.getBpmnProcessId()));
   }
 
   private static String subject(Map<String, Object> variables) {

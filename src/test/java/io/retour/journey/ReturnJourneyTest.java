@@ -29,6 +29,7 @@ import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -124,15 +125,15 @@ class ReturnJourneyTest {
     assertThat(scene.mails(registered)).containsExactly("label-ready", "store-credit-issued");
   }
 
-  /** A shopper with much returned and a return late enough to be voluntary. */
+  /** A shopper who returns nearly everything, and much of it, late enough to be voluntary. */
   private ReturnCase riskyVoluntaryReturn() {
-    String email = "riley-" + java.util.UUID.randomUUID() + "@example.org";
-    for (int i = 0; i < 4; i++) {
+    String email = "riley-" + UUID.randomUUID() + "@example.org";
+    for (int i = 0; i < 6; i++) {
       scene.registers(
           order().email(email).deliveredDaysAgo(20).line("COAT-" + i, 1, 30000).build());
     }
     return scene.registers(
-        order().email(email).deliveredDaysAgo(30).line("COAT-X", 1, 60000).build());
+        order().email(email).deliveredDaysAgo(30).line("COAT-X", 1, 80000).build());
   }
 
   @Test

@@ -6,7 +6,8 @@ import org.springframework.data.jpa.repository.JpaRepository;
 
 interface DecisionRepository extends JpaRepository<DecisionEntity, UUID> {
 
-  boolean existsByElementInstanceKeyAndDecisionId(long elementInstanceKey, String decisionId);
+  boolean existsByReturnIdAndElementInstanceKeyAndDecisionId(
+      UUID returnId, long elementInstanceKey, String decisionId);
 
   List<DecisionEntity> findByReturnIdOrderByDecidedAt(UUID returnId);
 }

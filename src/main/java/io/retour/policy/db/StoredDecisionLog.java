@@ -46,7 +46,8 @@ class StoredDecisionLog implements DecisionLog {
       @Nullable Object outcome,
       int processVersion,
       long elementInstanceKey) {
-    if (repository.existsByElementInstanceKeyAndDecisionId(elementInstanceKey, decisionId)) {
+    if (repository.existsByReturnIdAndElementInstanceKeyAndDecisionId(
+        returnId, elementInstanceKey, decisionId)) {
       return;
     }
     Decision replay = tables.decide(decisionId, facts);

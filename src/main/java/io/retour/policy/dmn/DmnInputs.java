@@ -43,9 +43,22 @@ final class DmnInputs {
       }
       NodeList expressions = decision.getElementsByTagNameNS("*", "inputExpression");
       for (int e = 0; e < expressions.getLength(); e++) {
-        inputs.add(expressions.item(e).getTextContent().strip());
+        inputs.add(factName(decisionId, expressions.item(e).getTextContent().strip()));
       }
     }
+  }
+
+  /**
+   * An input is one fact by its name: a table that computes its inputs could not say which facts it
+   * looked at.
+   */
+  private static String factName(String decisionId, String expression) {
+    if (!expression.matches("[A-Za-z][A-Za-z0-9]*")) {
+      throw new IllegalStateException(
+          "Table %s has the input '%s'; an input is the name of one fact, computed where facts are"
+              .formatted(decisionId, expression));
+    }
+    return expression;
   }
 
   private static Document parse(byte[] dmn) {

@@ -14,7 +14,11 @@ import org.camunda.feel.syntaxtree.ValString;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Turns the evaluator's values into plain Java ones: maps, lists, text, truth and numbers. */
+/**
+ * Turns the evaluator's values into plain Java ones: maps, lists, text, truth and numbers. FEEL
+ * unpacks its values or leaves them packed, depending on what else is on the class path (Camunda's
+ * engine, in tests, brings a mapper that leaves them), so both kinds are taken.
+ */
 final class ScalaValues {
 
   private ScalaValues() {}
@@ -36,6 +40,18 @@ final class ScalaValues {
         yield result;
       }
       case Val other -> null;
+      case scala.math.BigDecimal number -> plain(number.bigDecimal());
+      case scala.collection.Map<?, ?> map -> {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        CollectionConverters.asJava(map)
+            .forEach((name, part) -> result.put(String.valueOf(name), toJava(part)));
+        yield result;
+      }
+      case scala.collection.Iterable<?> list -> {
+        List<@Nullable Object> result = new ArrayList<>();
+        CollectionConverters.asJava(list).forEach(item -> result.add(toJava(item)));
+        yield result;
+      }
       case null -> null;
       default -> value;
     };

@@ -83,7 +83,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         .body(detail(HttpStatus.BAD_REQUEST, "unreadable", end < 0 ? why : why.substring(0, end)));
   }
 
-  private static ProblemDetail detail(HttpStatus status, String code, String text) {
+  static ProblemDetail detail(HttpStatus status, String code, String text) {
     ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, text);
     detail.setType(URI.create("urn:retour:problem:" + code));
     detail.setProperty("code", code);
