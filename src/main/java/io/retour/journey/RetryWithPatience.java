@@ -7,6 +7,8 @@ import io.camunda.client.jobhandling.CommandExceptionHandlingStrategy;
 import io.camunda.client.jobhandling.DefaultJobExceptionHandlingStrategy;
 import io.camunda.client.jobhandling.JobExceptionHandlingStrategy;
 import io.camunda.client.metrics.MetricsRecorder;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.retour.shared.Problem;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -31,13 +33,16 @@ class RetryWithPatience implements JobExceptionHandlingStrategy {
 
   private final JobExceptionHandlingStrategy byTheBook;
   private final Duration pause;
+  private final MeterRegistry meters;
 
   RetryWithPatience(
       CommandExceptionHandlingStrategy commands,
       MetricsRecorder metrics,
+      MeterRegistry meters,
       @Value("${retour.job-retry-pause:PT2S}") Duration pause) {
     this.byTheBook = new DefaultJobExceptionHandlingStrategy(commands, metrics);
     this.pause = pause;
+    this.meters = meters;
   }
 
   @Override
@@ -51,19 +56,28 @@ class RetryWithPatience implements JobExceptionHandlingStrategy {
         failure instanceof Problem problem && problem.kind() != Problem.Kind.UNAVAILABLE;
     int used = Math.max(0, MODELLED_RETRIES - context.job().getRetries());
     String sentence = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    log.warn(
-        "Job {} of {} failed, {} tries left: {}",
-        context.job().getType(),
-        context.job().getBpmnProcessId(),
-        hopeless ? 0 : context.job().getRetries() - 1,
-        sentence);
+    int left = hopeless ? 0 : context.job().getRetries() - 1;
+    log.atWarn()
+        .addKeyValue("returnId", context.job().getVariablesAsMap().get("returnId"))
+        .addKeyValue("processInstanceKey", context.job().getProcessInstanceKey())
+        .log(
+            "Job {} of {} {} failed, {} tries left: {}",
+            context.job().getType(),
+            context.job().getBpmnProcessId(),
+            context.job().getProcessInstanceKey(),
+            left,
+            sentence);
+    failures(context.job().getType(), left).increment();
     byTheBook.handleException(
-        CamundaError.jobError(
-            sentence,
-            null,
-            hopeless ? 0 : context.job().getRetries() - 1,
-            pause.multipliedBy(1L << (2 * used)),
-            failure),
+        CamundaError.jobError(sentence, null, left, pause.multipliedBy(1L << (2 * used)), failure),
         context);
+  }
+
+  private Counter failures(String jobType, int triesLeft) {
+    return Counter.builder("retour.job.failures")
+        .description("Jobs whose worker failed; with no tries left Operate shows an incident")
+        .tag("type", jobType)
+        .tag("tries_left", String.valueOf(triesLeft))
+        .register(meters);
   }
 }

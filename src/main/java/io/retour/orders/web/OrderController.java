@@ -1,22 +1,17 @@
 package io.retour.orders.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.shared.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Valid;
 import jakarta.validation.Validator;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -101,56 +96,23 @@ class OrderController {
         .orElseThrow(() -> Problem.notFound("order-unknown", "There is no such order."));
   }
 
-  /**
-   * @param line the line of the body, counted from 1
-   * @param field the field that is wrong; empty when the line cannot be read at all
-   */
-  record LineError(int line, String field, String detail) {}
-
-  record ImportReport(int added, int alreadyKnown, List<LineError> errors) {}
-
   @PostMapping(path = "/import", consumes = "application/x-ndjson")
   @Operation(
-      summary = "Import many orders, one JSON object per line",
-      description = "Each line stands alone: a bad one is reported and the others are kept.")
+      summary = "Import many orders",
+      description =
+          "One JSON object per line (application/x-ndjson), or CSV with one row per order line"
+              + " (text/csv; the columns are named like the fields, rows of one order follow each"
+              + " other). Each order stands alone: a bad one is reported and the others are kept.")
   ImportReport importLines(Reader body) throws IOException {
-    int added = 0;
-    int alreadyKnown = 0;
-    List<LineError> errors = new ArrayList<>();
-    BufferedReader lines = new BufferedReader(body);
-    int number = 0;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      number++;
-      if (line.isBlank()) {
-        continue;
-      }
-      Optional<Order> order = read(number, line, errors);
-      if (order.isPresent()) {
-        if (orders.add(order.get())) {
-          added++;
-        } else {
-          alreadyKnown++;
-        }
-      }
-    }
-    return new ImportReport(added, alreadyKnown, errors);
+    OrderImport run = new OrderImport(orders, json, validator);
+    run.jsonLines(body);
+    return run.report();
   }
 
-  private Optional<Order> read(int number, String line, List<LineError> errors) {
-    try {
-      OrderRequest request = json.readValue(line, OrderRequest.class);
-      var violations = validator.validate(request);
-      for (ConstraintViolation<OrderRequest> violation : violations) {
-        errors.add(
-            new LineError(number, violation.getPropertyPath().toString(), violation.getMessage()));
-      }
-      return violations.isEmpty() ? Optional.of(request.toOrder()) : Optional.empty();
-    } catch (JsonProcessingException unreadable) {
-      errors.add(new LineError(number, "", unreadable.getOriginalMessage()));
-    } catch (Problem problem) {
-      errors.add(
-          new LineError(number, problem.field() == null ? "" : problem.field(), problem.detail()));
-    }
-    return Optional.empty();
+  @PostMapping(path = "/import", consumes = "text/csv")
+  ImportReport importCsv(Reader body) throws IOException {
+    OrderImport run = new OrderImport(orders, json, validator);
+    run.csv(body);
+    return run.report();
   }
 }

@@ -4,6 +4,8 @@ import io.retour.returns.CaseHistory;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -12,6 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class StoredHistory implements CaseHistory {
 
+  private static final Logger log = LoggerFactory.getLogger(StoredHistory.class);
   private static final int LONGEST_DETAIL = 500;
 
   private final CaseEventRepository events;
@@ -24,6 +27,10 @@ class StoredHistory implements CaseHistory {
 
   @Override
   public void note(UUID returnId, String actor, String kind, String detail) {
+    // without the detail, which may hold what a person wrote
+    log.atInfo()
+        .addKeyValue("returnId", returnId)
+        .log("Return {}: {} by {}", returnId, kind, actor);
     String kept = detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) : detail;
     events.save(new CaseEventEntity(returnId, clock.instant(), actor, kind, kept));
   }

@@ -1,0 +1,178 @@
+package io.retour.orders.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.retour.orders.Orders;
+import io.retour.orders.web.ImportReport.LineError;
+import io.retour.shared.Problem;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** One run of a bulk import: takes the good orders, and says of the others what is wrong. */
+final class OrderImport {
+
+  /** The columns of a row that belong to its line or its payment; the others are the order's. */
+  private static final Set<String> LINE_COLUMNS =
+      Set.of(
+          "sku",
+          "title",
+          "category",
+          "quantity",
+          "unitPriceMinor",
+          "lineDiscountMinor",
+          "taxRateBasisPoints",
+          "weightGrams",
+          "exemption",
+          "finalSale");
+
+  private static final Map<String, String> PAYMENT_COLUMNS =
+      Map.of(
+          "paymentMethod", "method",
+          "paymentProvider", "provider",
+          "paymentReference", "reference",
+          "capturedMinor", "capturedMinor");
+
+  private final Orders orders;
+  private final ObjectMapper json;
+  private final Validator validator;
+  private final List<LineError> errors = new ArrayList<>();
+  private int added;
+  private int alreadyKnown;
+
+  OrderImport(Orders orders, ObjectMapper json, Validator validator) {
+    this.orders = orders;
+    this.json = json;
+    this.validator = validator;
+  }
+
+  ImportReport report() {
+    return new ImportReport(added, alreadyKnown, List.copyOf(errors));
+  }
+
+  void jsonLines(Reader body) throws IOException {
+    BufferedReader lines = new BufferedReader(body);
+    long number = 0;
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      number++;
+      if (!line.isBlank()) {
+        try {
+          take(number, json.readValue(line, OrderRequest.class));
+        } catch (JsonProcessingException unreadable) {
+          errors.add(new LineError(number, "", unreadable.getOriginalMessage()));
+        }
+      }
+    }
+  }
+
+  /** Rows that follow each other with the same brand and order number are one order. */
+  void csv(Reader body) throws IOException {
+    CSVFormat format =
+        CSVFormat.RFC4180
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setIgnoreEmptyLines(true)
+            .setTrim(true)
+            .get();
+    try (CSVParser rows = format.parse(body)) {
+      List<CSVRecord> order = new ArrayList<>();
+      for (CSVRecord row : rows) {
+        if (!order.isEmpty() && !key(order.getFirst()).equals(key(row))) {
+          take(order);
+          order.clear();
+        }
+        order.add(row);
+      }
+      if (!order.isEmpty()) {
+        take(order);
+      }
+    } catch (IllegalArgumentException | java.io.UncheckedIOException malformed) {
+      throw Problem.invalid(
+          "csv-malformed", "body", "This is not readable as CSV: " + malformed.getMessage());
+    }
+  }
+
+  private static String key(CSVRecord row) {
+    return text(row, "brand") + "/" + text(row, "orderNumber");
+  }
+
+  private static String text(CSVRecord row, String column) {
+    return row.isMapped(column) && row.isSet(column) ? row.get(column) : "";
+  }
+
+  private void take(List<CSVRecord> rows) {
+    CSVRecord first = rows.getFirst();
+    Map<String, Object> order = new LinkedHashMap<>();
+    Map<String, Object> payment = new LinkedHashMap<>();
+    first
+        .toMap()
+        .forEach(
+            (column, value) -> {
+              if (value.isEmpty() || LINE_COLUMNS.contains(column)) {
+                return;
+              }
+              if (PAYMENT_COLUMNS.containsKey(column)) {
+                payment.put(PAYMENT_COLUMNS.get(column), value);
+              } else {
+                order.put(column, value);
+              }
+            });
+    order.put(
+        "lines",
+        rows.stream()
+            .map(
+                row -> {
+                  Map<String, String> line = new LinkedHashMap<>(row.toMap());
+                  line.keySet().retainAll(LINE_COLUMNS);
+                  line.values().removeIf(String::isEmpty);
+                  return line;
+                })
+            .toList());
+    order.put("payments", List.of(payment));
+    try {
+      take(first.getRecordNumber() + 1, json.convertValue(order, OrderRequest.class));
+    } catch (IllegalArgumentException unreadable) {
+      errors.add(
+          new LineError(
+              first.getRecordNumber() + 1,
+              "",
+              unreadable.getCause() instanceof JsonProcessingException json
+                  ? json.getOriginalMessage()
+                  : String.valueOf(unreadable.getMessage())));
+    }
+  }
+
+  private void take(long line, OrderRequest request) {
+    Set<ConstraintViolation<OrderRequest>> violations = validator.validate(request);
+    for (ConstraintViolation<OrderRequest> violation : violations) {
+      errors.add(
+          new LineError(line, violation.getPropertyPath().toString(), violation.getMessage()));
+    }
+    if (!violations.isEmpty()) {
+      return;
+    }
+    try {
+      if (orders.add(request.toOrder())) {
+        added++;
+      } else {
+        alreadyKnown++;
+      }
+    } catch (Problem problem) {
+      errors.add(
+          new LineError(line, problem.field() == null ? "" : problem.field(), problem.detail()));
+    } catch (org.springframework.dao.DataIntegrityViolationException unfit) {
+      errors.add(new LineError(line, "", "The order does not fit: " + unfit.getMessage()));
+    }
+  }
+}

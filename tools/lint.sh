@@ -1,0 +1,19 @@
+#!/bin/sh
+# Lints diagrams, tables and forms when Node is there; the Java build does not need it otherwise.
+set -eu
+cd "$(dirname "$0")"
+
+if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then
+  echo "Node is not here: diagrams, tables and forms are not linted."
+  exit 0
+fi
+major=$(node -p 'process.versions.node.split(".")[0]')
+if [ "$major" -lt 20 ]; then
+  echo "Node $major is too old to lint diagrams, tables and forms; 20 or newer does."
+  exit 0
+fi
+if [ ! -d node_modules ] || [ package-lock.json -nt node_modules ]; then
+  npm ci --no-audit --no-fund --loglevel=error
+  touch node_modules
+fi
+npm run --silent lint
