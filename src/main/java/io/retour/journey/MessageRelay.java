@@ -37,9 +37,10 @@ class MessageRelay {
 
   /**
    * How long Camunda keeps a message nobody waits for yet, and refuses its repetition. It covers a
-   * relay that crashed before it could note a success.
+   * relay that crashed before it could note a success, and a journey that stands still at an
+   * incident while the outside world goes on.
    */
-  private static final Duration TIME_TO_LIVE = Duration.ofHours(24);
+  private static final Duration TIME_TO_LIVE = Duration.ofDays(7);
 
   private final ProcessMessages messages;
   private final CamundaClient camunda;

@@ -18,6 +18,9 @@ public interface Orders {
 
   Optional<Order> byId(UUID orderId);
 
+  /** For who knows the shop's number and has the right to ask without the shopper's secret. */
+  Optional<Order> byNumber(String brand, String orderNumber);
+
   List<Order> byIds(Collection<UUID> orderIds);
 
   /** Orders of the same shopper (by e-mail) within the brand, newest first, at most 200. */

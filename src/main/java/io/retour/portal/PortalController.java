@@ -6,6 +6,7 @@ import io.retour.orders.Orders;
 import io.retour.policy.LineAssessment;
 import io.retour.policy.MethodOffer;
 import io.retour.returns.Photo;
+import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnDraft;
 import io.retour.returns.ReturnOffer;
@@ -273,11 +274,19 @@ class PortalController {
     if (order.isEmpty()) {
       return "redirect:/p/" + brand + "?expired=true";
     }
-    ReturnDraft draft = draft(order.get(), form);
+    ReturnDraft draft;
+    try {
+      draft = draft(order.get(), form);
+    } catch (Problem problem) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+      model.addAttribute("problem", problem);
+      model.addAttribute("form", form.toSingleValueMap());
+      return showOrder(order.get(), model);
+    }
     try {
       List<Photo> photos = photos(returnId, draft, upload);
-      ReturnCase registered = returns.register(returnId, draft, locale.getLanguage(), "shopper");
-      photos.forEach(returns::addPhoto);
+      ReturnCase registered =
+          returns.register(Registration.byShopper(returnId, draft, photos, locale.getLanguage()));
       return "redirect:/r/"
           + registered.rmaNumber()
           + "?t="

@@ -207,7 +207,10 @@ public class Refunds {
     transaction.executeWithoutResult(
         status -> {
           Refund refund = store.refundForChange(refundId).orElseThrow(Refunds::unknownRefund);
-          if (refund.state().done()) {
+          boolean oldNews =
+              answer.state() == PaymentProvider.State.PENDING
+                  && refund.state() != Refund.State.SUBMITTED;
+          if (refund.state().done() || oldNews) {
             return;
           }
           Refund.State state =

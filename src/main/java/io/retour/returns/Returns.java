@@ -99,60 +99,39 @@ public class Returns {
   }
 
   /**
-   * Registers what the shopper confirmed and starts its journey.
+   * Registers what was confirmed and starts its journey.
    *
-   * @param returnId the new return's id, chosen by the caller: the same id again gives the return
-   *     that is there already, so a double click registers once
-   * @param language the shopper's language, ISO 639-1
-   * @param registeredBy {@code shopper} or who did it for the shopper
-   * @throws Problem when an item cannot come back, with the reason's code, or the method is not on
-   *     offer
+   * @throws Problem when an item cannot come back and nobody overrides that, with the reason's
+   *     code, or the method is not on offer
    */
-  public ReturnCase register(
-      UUID returnId, ReturnDraft draft, String language, String registeredBy) {
-    orders.lock(draft.order().id());
-    Optional<ReturnCase> existing = store.find(returnId);
+  public ReturnCase register(Registration registration) {
+    ReturnDraft draft = registration.draft();
+    Order order = draft.order();
+    orders.lock(order.id());
+    Optional<ReturnCase> existing = store.find(registration.returnId());
     if (existing.isPresent()) {
-      if (!existing.get().orderId().equals(draft.order().id())) {
+      if (!existing.get().orderId().equals(order.id())) {
         throw Problem.conflict("id-taken", "Another return has this id.");
       }
       return existing.get();
     }
     ReturnOffer offer = offer(draft);
-    for (int i = 0; i < offer.lines().size(); i++) {
-      LineAssessment line = offer.lines().get(i);
-      if (!line.possible()) {
-        throw Problem.invalid(
-            "not-returnable",
-            "lines[%d]".formatted(i),
-            "This item cannot be returned: %s.".formatted(line.reasonCode()));
-      }
+    if (registration.overrideReason() == null) {
+      requirePossible(offer);
     }
-    MethodOffer method =
-        offer
-            .method(draft.method())
-            .orElseThrow(
-                () ->
-                    Problem.invalid(
-                        "method-not-offered",
-                        "method",
-                        "Choose one of %s."
-                            .formatted(
-                                offer.methods().stream().map(MethodOffer::method).toList())));
-    Order order = draft.order();
     ReturnCase registered =
         new ReturnCase(
-            returnId,
+            registration.returnId(),
             RmaNumber.next(),
             order.id(),
             order.brand(),
             order.channel(),
-            language,
+            registration.language(),
             draft.method(),
             draft.requestedResolution(),
-            new Money(method.feeMinor(), order.currency()),
+            new Money(offered(offer, draft.method()).feeMinor(), order.currency()),
             offer.refund(),
-            registeredBy,
+            registration.registeredBy(),
             clock.instant(),
             null,
             null,
@@ -160,7 +139,12 @@ public class Returns {
             null,
             units(draft, held(draft)));
     store.add(registered);
-    history.note(registered.id(), registeredBy, "registered", "");
+    registration.photos().forEach(store::addPhoto);
+    history.note(registered.id(), registration.registeredBy(), "registered", "");
+    if (registration.overrideReason() != null) {
+      history.note(
+          registered.id(), registration.registeredBy(), "override", registration.overrideReason());
+    }
     events.publishEvent(
         new ReturnRegistered(
             registered.id(),
@@ -172,6 +156,30 @@ public class Returns {
                 .atZone(Market.zone(order.country()))
                 .toOffsetDateTime()));
     return registered;
+  }
+
+  private static void requirePossible(ReturnOffer offer) {
+    for (int i = 0; i < offer.lines().size(); i++) {
+      LineAssessment line = offer.lines().get(i);
+      if (!line.possible()) {
+        throw Problem.invalid(
+            "not-returnable",
+            "lines[%d]".formatted(i),
+            "This item cannot be returned: %s.".formatted(line.reasonCode()));
+      }
+    }
+  }
+
+  private static MethodOffer offered(ReturnOffer offer, String method) {
+    return offer
+        .method(method)
+        .orElseThrow(
+            () ->
+                Problem.invalid(
+                    "method-not-offered",
+                    "method",
+                    "Choose one of %s."
+                        .formatted(offer.methods().stream().map(MethodOffer::method).toList())));
   }
 
   private Set<String> held(ReturnDraft draft) {
@@ -276,10 +284,6 @@ public class Returns {
     Set<String> held = store.heldPieces(order.lines().stream().map(OrderLine::id).toList());
     return order.lines().stream()
         .collect(Collectors.toMap(OrderLine::id, line -> FactCollector.free(line, held)));
-  }
-
-  public void addPhoto(Photo photo) {
-    store.addPhoto(photo);
   }
 
   @Transactional(readOnly = true)

@@ -1,7 +1,5 @@
 package io.retour.security;
 
-import static org.springframework.security.config.Customizer.withDefaults;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -31,6 +29,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.logout.SimpleUrlLogoutSuccessHandler;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 
 /**
  * Three doors: the API takes bearer tokens, the desk logs in at Keycloak (code flow with PKCE), and
@@ -144,7 +143,8 @@ class SecurityConfiguration {
                         endpoint -> endpoint.authorizationRequestResolver(withPkce))
                     .userInfoEndpoint(info -> info.userAuthoritiesMapper(rolesOfUser())))
         .logout(logout -> logout.logoutSuccessHandler(alsoAtKeycloak))
-        .csrf(withDefaults())
+        // kept in a cookie, so that a visitor of the portal needs no session
+        .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
         .headers(
             headers ->
                 headers

@@ -12,6 +12,7 @@ import io.retour.logistics.TrackingNews;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
+import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnDraft;
 import io.retour.returns.ReturnReason;
@@ -57,18 +58,19 @@ class Scene {
   ReturnCase registers(Order order, ReturnReason reason, String resolution) {
     orders.add(order);
     return returns.register(
-        UUID.randomUUID(),
-        new ReturnDraft(
-            order,
-            order.lines().stream()
-                .map(
-                    (OrderLine line) ->
-                        new ReturnDraft.Line(line.id(), line.quantity(), reason, ""))
-                .toList(),
-            "PARCEL_DROP_OFF",
-            resolution),
-        "en",
-        "shopper");
+        Registration.byShopper(
+            UUID.randomUUID(),
+            new ReturnDraft(
+                order,
+                order.lines().stream()
+                    .map(
+                        (OrderLine line) ->
+                            new ReturnDraft.Line(line.id(), line.quantity(), reason, ""))
+                    .toList(),
+                "PARCEL_DROP_OFF",
+                resolution),
+            List.of(),
+            "en"));
   }
 
   ReturnCase registers(Order order) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,6 +27,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/webhooks/carriers")
 @Tag(name = "Webhooks in", description = "What carriers and payment providers tell")
 class CarrierWebhook {
+
+  private static final int LONGEST_CARRIER = 30;
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private final Parcels parcels;
   private final RetourProperties properties;
@@ -58,12 +62,17 @@ class CarrierWebhook {
       @RequestHeader(name = "X-Retour-Signature", required = false) @Nullable String signature)
       throws IOException {
     WebhookSignature.check(properties.carrierWebhookSecret(), body, signature);
+    if (carrier.length() > LONGEST_CARRIER) {
+      throw Problem.notFound("carrier-unknown", "There is no such carrier.");
+    }
     Scan scan = json.readValue(body, Scan.class);
-    if (scan.trackingNumber() == null || scan.trackingNumber().length() > 60) {
+    if (scan.trackingNumber() == null
+        || scan.trackingNumber().isBlank()
+        || scan.trackingNumber().length() > 60) {
       throw Problem.invalid(
           "tracking-number-missing", "trackingNumber", "Name the parcel by its tracking number.");
     }
-    if (scan.occurredAt() == null) {
+    if (scan.occurredAt() == null || scan.occurredAt().isAfter(LATEST)) {
       throw Problem.invalid("time-missing", "occurredAt", "Say when the parcel was scanned.");
     }
     String word = scan.status() == null ? "" : scan.status().toUpperCase(Locale.ROOT);
@@ -73,7 +82,7 @@ class CarrierWebhook {
             .findFirst()
             .orElse(TrackingNews.Status.UNKNOWN);
     String code = scan.code() == null ? word : scan.code();
-    parcels.scanned(
+    takeIn(
         new TrackingNews(
             carrier,
             scan.trackingNumber(),
@@ -81,5 +90,14 @@ class CarrierWebhook {
             status,
             scan.occurredAt()));
     return ResponseEntity.noContent().build();
+  }
+
+  /** Of the same scan told twice at once, the one that came second is known by then. */
+  private void takeIn(TrackingNews news) {
+    try {
+      parcels.scanned(news);
+    } catch (DataIntegrityViolationException beaten) {
+      parcels.scanned(news);
+    }
   }
 }

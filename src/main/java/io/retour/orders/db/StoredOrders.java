@@ -28,9 +28,7 @@ class StoredOrders implements Orders {
   @Override
   public Optional<Order> find(String brand, String orderNumber, String emailOrPostcode) {
     String secret = OrderEntity.normalised(emailOrPostcode);
-    return repository
-        .findByBrandAndOrderNumber(brand, orderNumber.strip().toUpperCase(Locale.ROOT))
-        .map(OrderEntity::toOrder)
+    return byNumber(brand, orderNumber)
         .filter(order -> sameText(order.email(), secret) || sameText(order.postcode(), secret));
   }
 
@@ -43,6 +41,13 @@ class StoredOrders implements Orders {
   @Override
   public Optional<Order> byId(UUID orderId) {
     return repository.findById(orderId).map(OrderEntity::toOrder);
+  }
+
+  @Override
+  public Optional<Order> byNumber(String brand, String orderNumber) {
+    return repository
+        .findByBrandAndOrderNumber(brand, orderNumber.strip().toUpperCase(Locale.ROOT))
+        .map(OrderEntity::toOrder);
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Orders come in here, one by one or many at a time. */
@@ -78,13 +79,24 @@ class OrderController {
   @Operation(summary = "Import one order", description = "An order number is taken once per brand.")
   ResponseEntity<OrderView> add(@Valid @RequestBody OrderRequest request) {
     Order order = request.toOrder();
-    if (!orders.add(order)) {
+    if (!OrderImport.added(orders, order)) {
       throw Problem.conflict(
           "order-exists",
           "Brand %s already has an order %s.".formatted(order.brand(), order.orderNumber()));
     }
     return ResponseEntity.created(URI.create("/api/v1/orders/" + order.id()))
         .body(OrderView.of(order));
+  }
+
+  @GetMapping
+  @Operation(
+      summary = "Find an order by its number",
+      description = "With the ids that a return needs; a bulk import does not give them.")
+  OrderView find(@RequestParam String brand, @RequestParam String orderNumber) {
+    return orders
+        .byNumber(brand, orderNumber)
+        .map(OrderView::of)
+        .orElseThrow(() -> Problem.notFound("order-unknown", "There is no such order."));
   }
 
   @GetMapping("/{orderId}")

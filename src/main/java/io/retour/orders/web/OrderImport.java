@@ -2,9 +2,11 @@ package io.retour.orders.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.orders.web.ImportReport.LineError;
 import io.retour.shared.Problem;
+import io.retour.shared.web.Unreadable;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.io.BufferedReader;
@@ -18,6 +20,8 @@ import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /** One run of a bulk import: takes the good orders, and says of the others what is wrong. */
 final class OrderImport {
@@ -69,7 +73,7 @@ final class OrderImport {
         try {
           take(number, json.readValue(line, OrderRequest.class));
         } catch (JsonProcessingException unreadable) {
-          errors.add(new LineError(number, "", unreadable.getOriginalMessage()));
+          errors.add(unreadable(number, unreadable));
         }
       }
     }
@@ -144,26 +148,43 @@ final class OrderImport {
       take(first.getRecordNumber() + 1, json.convertValue(order, OrderRequest.class));
     } catch (IllegalArgumentException unreadable) {
       errors.add(
-          new LineError(
-              first.getRecordNumber() + 1,
-              "",
-              unreadable.getCause() instanceof JsonProcessingException json
-                  ? json.getOriginalMessage()
-                  : String.valueOf(unreadable.getMessage())));
+          unreadable.getCause() instanceof JsonProcessingException broken
+              ? unreadable(first.getRecordNumber() + 1, broken)
+              : new LineError(first.getRecordNumber() + 1, "", "The order cannot be read."));
     }
   }
 
-  private void take(long line, OrderRequest request) {
+  private static LineError unreadable(long line, JsonProcessingException broken) {
+    return new LineError(line, Unreadable.field(broken), Unreadable.sentence(broken));
+  }
+
+  /** Of two equal orders sent at once, the one that came second is known by then. */
+  static boolean added(Orders orders, Order order) {
+    try {
+      return orders.add(order);
+    } catch (DataIntegrityViolationException beaten) {
+      return orders.add(order);
+    }
+  }
+
+  private void take(long line, @Nullable OrderRequest request) {
+    if (request == null) {
+      errors.add(new LineError(line, "", "This line is no order."));
+      return;
+    }
     Set<ConstraintViolation<OrderRequest>> violations = validator.validate(request);
     for (ConstraintViolation<OrderRequest> violation : violations) {
       errors.add(
-          new LineError(line, violation.getPropertyPath().toString(), violation.getMessage()));
+          new LineError(
+              line,
+              violation.getPropertyPath().toString().replace(".<list element>", ""),
+              violation.getMessage()));
     }
     if (!violations.isEmpty()) {
       return;
     }
     try {
-      if (orders.add(request.toOrder())) {
+      if (added(orders, request.toOrder())) {
         added++;
       } else {
         alreadyKnown++;
@@ -171,8 +192,8 @@ final class OrderImport {
     } catch (Problem problem) {
       errors.add(
           new LineError(line, problem.field() == null ? "" : problem.field(), problem.detail()));
-    } catch (org.springframework.dao.DataIntegrityViolationException unfit) {
-      errors.add(new LineError(line, "", "The order does not fit: " + unfit.getMessage()));
+    } catch (DataIntegrityViolationException unfit) {
+      errors.add(new LineError(line, "", "A value of the order is too large to be kept."));
     }
   }
 }

@@ -17,6 +17,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -43,13 +44,18 @@ record OrderRequest(
     @Nullable @Min(0) @Max(3650) Integer returnWindowDays,
     @Nullable Boolean withdrawalInformed,
     @Nullable Boolean pricesIncludeTax,
-    @PositiveOrZero long orderDiscountMinor,
-    @PositiveOrZero long shippingPaidMinor,
-    @Nullable @PositiveOrZero Long standardShippingMinor,
-    @NotEmpty @Size(max = 500) List<@Valid Line> lines,
-    @NotEmpty @Size(max = 20) List<@Valid Payment> payments) {
+    @PositiveOrZero @Max(LARGEST_AMOUNT) long orderDiscountMinor,
+    @PositiveOrZero @Max(LARGEST_AMOUNT) long shippingPaidMinor,
+    @Nullable @PositiveOrZero @Max(LARGEST_AMOUNT) Long standardShippingMinor,
+    @NotEmpty @Size(max = 500) List<@NotNull @Valid Line> lines,
+    @NotEmpty @Size(max = 20) List<@NotNull @Valid Payment> payments) {
 
   private static final int DEFAULT_RETURN_WINDOW_DAYS = 30;
+
+  /** Small enough that the largest order does not overflow, and far above any real one. */
+  private static final long LARGEST_AMOUNT = 1_000_000_000_000L;
+
+  private static final int HEAVIEST_GRAMS = 10_000_000;
 
   record Line(
       @NotBlank @Size(max = 60) String sku,
@@ -57,10 +63,10 @@ record OrderRequest(
       @NotBlank @Pattern(regexp = "FASHION|SHOES|ELECTRONICS|HOME|BEAUTY|TOYS|OTHER")
           String category,
       @Min(1) @Max(9999) int quantity,
-      @PositiveOrZero long unitPriceMinor,
+      @PositiveOrZero @Max(LARGEST_AMOUNT) long unitPriceMinor,
       @PositiveOrZero long lineDiscountMinor,
       @Min(0) @Max(10_000) int taxRateBasisPoints,
-      @PositiveOrZero int weightGrams,
+      @PositiveOrZero @Max(HEAVIEST_GRAMS) int weightGrams,
       OrderLine.@Nullable Exemption exemption,
       boolean finalSale) {}
 
@@ -68,7 +74,7 @@ record OrderRequest(
       @NotBlank @Size(max = 30) String method,
       @NotBlank @Size(max = 30) String provider,
       @NotBlank @Size(max = 100) String reference,
-      @PositiveOrZero long capturedMinor) {}
+      @PositiveOrZero @Max(LARGEST_AMOUNT) long capturedMinor) {}
 
   Order toOrder() {
     Currency paid = knownCurrency();
@@ -96,6 +102,21 @@ record OrderRequest(
       }
       orderLines.add(orderLine);
     }
+    Money orderDiscount = new Money(orderDiscountMinor, paid);
+    if (orderLines.stream()
+        .map(OrderLine::afterLineDiscount)
+        .reduce(Money.zero(paid), Money::plus)
+        .minus(orderDiscount)
+        .isNegative()) {
+      throw Problem.invalid(
+          "discount-above-price",
+          "orderDiscountMinor",
+          "The order's discount is larger than the order.");
+    }
+    requireDate("placedAt", placedAt.atOffset(ZoneOffset.UTC).getYear());
+    if (deliveredOn != null) {
+      requireDate("deliveredOn", deliveredOn.getYear());
+    }
     return new Order(
         UUID.randomUUID(),
         brand,
@@ -111,7 +132,7 @@ record OrderRequest(
         returnWindowDays == null ? DEFAULT_RETURN_WINDOW_DAYS : returnWindowDays,
         withdrawalInformed == null || withdrawalInformed,
         pricesIncludeTax == null || pricesIncludeTax,
-        new Money(orderDiscountMinor, paid),
+        orderDiscount,
         new Money(shippingPaidMinor, paid),
         new Money(standardShippingMinor == null ? shippingPaidMinor : standardShippingMinor, paid),
         orderLines,
@@ -129,10 +150,22 @@ record OrderRequest(
 
   private Currency knownCurrency() {
     try {
-      return Currency.getInstance(currency);
+      Currency known = Currency.getInstance(currency);
+      if (known.getDefaultFractionDigits() >= 0) {
+        return known;
+      }
     } catch (IllegalArgumentException unknown) {
+      // answered below
+    }
+    throw Problem.invalid(
+        "currency-unknown", "currency", "%s is not a currency people pay in.".formatted(currency));
+  }
+
+  /** What the database can hold. */
+  private static void requireDate(String field, int year) {
+    if (year < 1970 || year > 9999) {
       throw Problem.invalid(
-          "currency-unknown", "currency", "%s is not an ISO 4217 currency.".formatted(currency));
+          "date-out-of-range", field, "%d is not a year of a purchase.".formatted(year));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.policy.DecisionLog;
 import io.retour.returns.CaseHistory;
+import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnDraft;
 import io.retour.returns.ReturnReason;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -63,13 +65,16 @@ class ReturnController {
   /**
    * @param lines each line once; without a reason it is NO_REASON_GIVEN, which a consumer never has
    *     to improve on
+   * @param overrideReason lets an agent register what the tables do not allow; kept with the
+   *     agent's name
    */
   record RegisterRequest(
       @NotNull UUID orderId,
-      @NotEmpty @Size(max = 200) List<@Valid LineRequest> lines,
+      @NotEmpty @Size(max = 200) List<@NotNull @Valid LineRequest> lines,
       @NotBlank @Size(max = 30) String method,
       @NotBlank @Pattern(regexp = "REFUND|STORE_CREDIT") String resolution,
-      @Nullable @Pattern(regexp = "nl|en|de|fr") String language) {}
+      @Nullable @Pattern(regexp = "nl|en|de|fr") String language,
+      @Nullable @Size(max = 500) String overrideReason) {}
 
   record UnitView(
       UUID id,
@@ -147,7 +152,13 @@ class ReturnController {
       summary = "Register a return and start its journey",
       description = "Send an Idempotency-Key: the same key and body give the same return.")
   ResponseEntity<ReturnView> register(
-      @Valid @RequestBody RegisterRequest request, Principal principal) {
+      @Valid @RequestBody RegisterRequest request, Authentication principal) {
+    if (request.overrideReason() != null
+        && principal.getAuthorities().stream()
+            .noneMatch(role -> role.getAuthority().equals("ROLE_agent"))) {
+      throw Problem.notAllowed(
+          "override-needs-agent", "Only an agent may override what the tables say.");
+    }
     Order order =
         orders
             .byId(request.orderId())
@@ -155,24 +166,27 @@ class ReturnController {
                 () -> Problem.invalid("order-unknown", "orderId", "There is no such order."));
     ReturnCase registered =
         returns.register(
-            UUID.randomUUID(),
-            new ReturnDraft(
-                order,
-                request.lines().stream()
-                    .map(
-                        line ->
-                            new ReturnDraft.Line(
-                                line.lineId(),
-                                line.quantity(),
-                                line.reason() == null
-                                    ? ReturnReason.NO_REASON_GIVEN
-                                    : line.reason(),
-                                line.comment() == null ? "" : line.comment()))
-                    .toList(),
-                request.method(),
-                request.resolution()),
-            request.language() == null ? "en" : request.language(),
-            principal.getName());
+            new Registration(
+                UUID.randomUUID(),
+                new ReturnDraft(
+                    order,
+                    request.lines().stream()
+                        .map(
+                            line ->
+                                new ReturnDraft.Line(
+                                    line.lineId(),
+                                    line.quantity(),
+                                    line.reason() == null
+                                        ? ReturnReason.NO_REASON_GIVEN
+                                        : line.reason(),
+                                    line.comment() == null ? "" : line.comment()))
+                        .toList(),
+                    request.method(),
+                    request.resolution()),
+                List.of(),
+                request.language() == null ? "en" : request.language(),
+                principal.getName(),
+                request.overrideReason()));
     return ResponseEntity.created(URI.create("/api/v1/returns/" + registered.id()))
         .body(ReturnView.of(registered));
   }

@@ -1,9 +1,15 @@
 package io.retour.shared.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.retour.shared.Problem;
 import java.net.URI;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -11,16 +17,22 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Every error of the API as a problem detail (RFC 9457) that names the field and the way out. */
 @RestControllerAdvice(annotations = RestController.class)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
   /**
    * @param field the input that is wrong, as a path into the request
@@ -53,6 +65,42 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         "Someone else changed this in the meantime; read it again.");
   }
 
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> handle(DataAccessResourceFailureException away) {
+    log.warn("The database is away: {}", away.getMessage());
+    return later();
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> handle(CannotCreateTransactionException away) {
+    log.warn("The database is away: {}", away.getMessage());
+    return later();
+  }
+
+  private static ResponseEntity<ProblemDetail> later() {
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.RETRY_AFTER, "5")
+        .body(
+            detail(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "database-away",
+                "Nothing was changed. Try again in a few seconds."));
+  }
+
+  @ExceptionHandler
+  ProblemDetail handle(Exception unexpected) throws Exception {
+    if (unexpected instanceof AccessDeniedException
+        || unexpected instanceof AuthenticationException) {
+      throw unexpected; // answered by the security filters
+    }
+    String reference = UUID.randomUUID().toString().substring(0, 8);
+    log.error("Unexpected, reference {}", reference, unexpected);
+    return detail(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "unexpected",
+        "Something went wrong on our side; name reference %s when you ask.".formatted(reference));
+  }
+
   @Override
   protected ResponseEntity<Object> handleMethodArgumentNotValid(
       MethodArgumentNotValidException invalid,
@@ -77,10 +125,58 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    String why = String.valueOf(unreadable.getMostSpecificCause().getMessage());
-    int end = why.indexOf('\n');
     return ResponseEntity.badRequest()
-        .body(detail(HttpStatus.BAD_REQUEST, "unreadable", end < 0 ? why : why.substring(0, end)));
+        .body(
+            unreadable.getCause() instanceof JsonProcessingException json
+                ? handle(json)
+                : detail(HttpStatus.BAD_REQUEST, "unreadable", "The body is missing."));
+  }
+
+  @ExceptionHandler
+  ProblemDetail handle(JsonProcessingException unreadable) {
+    String sentence = Unreadable.sentence(unreadable);
+    ProblemDetail detail = detail(HttpStatus.BAD_REQUEST, "unreadable", sentence);
+    String field = Unreadable.field(unreadable);
+    if (!field.isEmpty()) {
+      detail.setProperty("errors", List.of(new FieldError(field, sentence)));
+    }
+    return detail;
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+      TypeMismatchException mismatch,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    String field = String.valueOf(mismatch.getPropertyName());
+    String sentence = "The value of %s cannot be read.".formatted(field);
+    ProblemDetail detail = detail(HttpStatus.BAD_REQUEST, "unreadable", sentence);
+    detail.setProperty("errors", List.of(new FieldError(field, sentence)));
+    return ResponseEntity.badRequest().body(detail);
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleHandlerMethodValidationException(
+      HandlerMethodValidationException invalid,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    ProblemDetail detail =
+        detail(HttpStatus.UNPROCESSABLE_ENTITY, "invalid", "Some parameters are not valid.");
+    detail.setProperty(
+        "errors",
+        invalid.getParameterValidationResults().stream()
+            .flatMap(
+                result ->
+                    result.getResolvableErrors().stream()
+                        .map(
+                            error ->
+                                new FieldError(
+                                    String.valueOf(result.getMethodParameter().getParameterName()),
+                                    String.valueOf(error.getDefaultMessage()))))
+            .toList());
+    return ResponseEntity.unprocessableEntity().body(detail);
   }
 
   static ProblemDetail detail(HttpStatus status, String code, String text) {

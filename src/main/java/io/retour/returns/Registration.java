@@ -1,0 +1,43 @@
+package io.retour.returns;
+
+import io.retour.shared.Problem;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A draft that someone confirms.
+ *
+ * @param returnId the new return's id, chosen by the caller: the same id again gives the return
+ *     that is there already, so a double click registers once
+ * @param photos what the shopper added to the draft's lines
+ * @param language the shopper's language, ISO 639-1
+ * @param registeredBy {@code shopper} or who did it for the shopper
+ * @param overrideReason why staff registers what the tables do not allow, absent otherwise; it is
+ *     kept in the case's history, and an agent still reviews the return
+ */
+public record Registration(
+    UUID returnId,
+    ReturnDraft draft,
+    List<Photo> photos,
+    String language,
+    String registeredBy,
+    @Nullable String overrideReason) {
+
+  private static final int SHORTEST_REASON = 10;
+
+  public Registration {
+    photos = List.copyOf(photos);
+    if (overrideReason != null && overrideReason.strip().length() < SHORTEST_REASON) {
+      throw Problem.invalid(
+          "override-reason-too-short",
+          "overrideReason",
+          "Say in at least %d characters why.".formatted(SHORTEST_REASON));
+    }
+  }
+
+  public static Registration byShopper(
+      UUID returnId, ReturnDraft draft, List<Photo> photos, String language) {
+    return new Registration(returnId, draft, photos, language, "shopper", null);
+  }
+}
