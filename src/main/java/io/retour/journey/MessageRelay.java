@@ -139,8 +139,9 @@ class MessageRelay {
   }
 
   private static Status.Code code(Throwable failure) {
+    // only join() wraps what gRPC said into a ClientStatusException; get() hands it out as it is
     return failure instanceof ClientStatusException status
         ? status.getStatusCode()
-        : Status.Code.UNKNOWN;
+        : Status.fromThrowable(failure).getCode();
   }
 }

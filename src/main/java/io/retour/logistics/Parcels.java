@@ -152,7 +152,7 @@ public class Parcels {
               case IN_TRANSIT -> Reception.IN_TRANSIT;
               default -> Reception.DELIVERED;
             };
-        if (!parcel.status().equals("RECEIVED")) {
+        if (movesOn(parcel, news)) {
           store.status(parcel.id(), news.status().name());
         }
         returns.parcelMoved(parcel.returnId(), reception, parcel.trackingNumber());
@@ -166,6 +166,12 @@ public class Parcels {
         // kept with the scans, nothing to follow
       }
     }
+  }
+
+  /** Scans come late and in any order; none moves a parcel back. */
+  private static boolean movesOn(Parcel parcel, TrackingNews news) {
+    List<String> way = List.of("DROPPED_OFF", "IN_TRANSIT", "DELIVERED", "RECEIVED");
+    return way.indexOf(parcel.status()) < way.indexOf(news.status().name());
   }
 
   /**

@@ -112,39 +112,12 @@ public record ReturnUnit(
   }
 
   ReturnUnit withAuthorisation(Authorisation next) {
-    return new ReturnUnit(
-        id,
-        orderLineId,
-        unitNo,
-        sku,
-        title,
-        category,
-        value,
-        reason,
-        comment,
-        legalBasis,
-        next,
-        reception,
-        grade,
-        findings,
-        disposition,
-        deduction,
-        accepted,
-        settlement,
-        channelSync);
+    return moved(
+        legalBasis, next, reception, grade, findings, disposition, deduction, accepted, settlement);
   }
 
   ReturnUnit withLegalBasis(String next) {
-    return new ReturnUnit(
-        id,
-        orderLineId,
-        unitNo,
-        sku,
-        title,
-        category,
-        value,
-        reason,
-        comment,
+    return moved(
         next,
         authorisation,
         reception,
@@ -153,21 +126,11 @@ public record ReturnUnit(
         disposition,
         deduction,
         accepted,
-        settlement,
-        channelSync);
+        settlement);
   }
 
   ReturnUnit withReception(Reception next) {
-    return new ReturnUnit(
-        id,
-        orderLineId,
-        unitNo,
-        sku,
-        title,
-        category,
-        value,
-        reason,
-        comment,
+    return moved(
         legalBasis,
         authorisation,
         next,
@@ -176,8 +139,7 @@ public record ReturnUnit(
         disposition,
         deduction,
         accepted,
-        settlement,
-        channelSync);
+        settlement);
   }
 
   ReturnUnit withInspection(Grade seen, String findingCodes) {
@@ -187,16 +149,7 @@ public record ReturnUnit(
           case WRONG_ITEM -> Reception.WRONG_ITEM;
           case A, B, C, D -> Reception.RECEIVED;
         };
-    return new ReturnUnit(
-        id,
-        orderLineId,
-        unitNo,
-        sku,
-        title,
-        category,
-        value,
-        reason,
-        comment,
+    return moved(
         legalBasis,
         authorisation,
         next,
@@ -205,21 +158,11 @@ public record ReturnUnit(
         disposition,
         deduction,
         accepted,
-        settlement,
-        channelSync);
+        settlement);
   }
 
   ReturnUnit withDisposition(String next) {
-    return new ReturnUnit(
-        id,
-        orderLineId,
-        unitNo,
-        sku,
-        title,
-        category,
-        value,
-        reason,
-        comment,
+    return moved(
         legalBasis,
         authorisation,
         reception,
@@ -228,21 +171,11 @@ public record ReturnUnit(
         next,
         deduction,
         accepted,
-        settlement,
-        channelSync);
+        settlement);
   }
 
   ReturnUnit withReview(boolean unitAccepted, Money taken) {
-    return new ReturnUnit(
-        id,
-        orderLineId,
-        unitNo,
-        sku,
-        title,
-        category,
-        value,
-        reason,
-        comment,
+    return moved(
         legalBasis,
         authorisation,
         reception,
@@ -251,11 +184,33 @@ public record ReturnUnit(
         disposition,
         taken,
         unitAccepted,
-        settlement,
-        channelSync);
+        settlement);
   }
 
   ReturnUnit withSettlement(Settlement next) {
+    return moved(
+        legalBasis,
+        authorisation,
+        reception,
+        grade,
+        findings,
+        disposition,
+        deduction,
+        accepted,
+        next);
+  }
+
+  /** The same piece, further along its axes. */
+  private ReturnUnit moved(
+      @Nullable String newLegalBasis,
+      Authorisation newAuthorisation,
+      Reception newReception,
+      @Nullable Grade newGrade,
+      String newFindings,
+      @Nullable String newDisposition,
+      Money newDeduction,
+      boolean newAccepted,
+      Settlement newSettlement) {
     return new ReturnUnit(
         id,
         orderLineId,
@@ -266,15 +221,15 @@ public record ReturnUnit(
         value,
         reason,
         comment,
-        legalBasis,
-        authorisation,
-        reception,
-        grade,
-        findings,
-        disposition,
-        deduction,
-        accepted,
-        next,
+        newLegalBasis,
+        newAuthorisation,
+        newReception,
+        newGrade,
+        newFindings,
+        newDisposition,
+        newDeduction,
+        newAccepted,
+        newSettlement,
         channelSync);
   }
 }

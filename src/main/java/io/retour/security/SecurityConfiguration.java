@@ -3,6 +3,9 @@ package io.retour.security;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -24,11 +27,12 @@ import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMap
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.logout.SimpleUrlLogoutSuccessHandler;
+import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 
 /**
@@ -39,9 +43,10 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 @EnableMethodSecurity
 class SecurityConfiguration {
 
+  /** Forms may lead to the login server too: logging out does, and posting after the session. */
   private static final String STRICT_CSP =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-          + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+          + " font-src 'self'; connect-src 'self'; form-action 'self' %s; base-uri 'none';"
           + " frame-ancestors 'none'; manifest-src 'self'";
 
   private final ObjectMapper json;
@@ -114,12 +119,6 @@ class SecurityConfiguration {
     DefaultOAuth2AuthorizationRequestResolver withPkce =
         new DefaultOAuth2AuthorizationRequestResolver(clients, "/oauth2/authorization");
     withPkce.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
-    SimpleUrlLogoutSuccessHandler alsoAtKeycloak = new SimpleUrlLogoutSuccessHandler();
-    alsoAtKeycloak.setDefaultTargetUrl(
-        issuer
-            + "/protocol/openid-connect/logout?client_id=retour-desk&post_logout_redirect_uri="
-            + publicUrl
-            + "/");
     return http.authorizeHttpRequests(
             requests ->
                 requests
@@ -142,13 +141,16 @@ class SecurityConfiguration {
                     .authorizationEndpoint(
                         endpoint -> endpoint.authorizationRequestResolver(withPkce))
                     .userInfoEndpoint(info -> info.userAuthoritiesMapper(rolesOfUser())))
-        .logout(logout -> logout.logoutSuccessHandler(alsoAtKeycloak))
+        .logout(logout -> logout.logoutSuccessHandler(alsoAtKeycloak(issuer, publicUrl)))
         // kept in a cookie, so that a visitor of the portal needs no session
         .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
         .headers(
             headers ->
                 headers
-                    .contentSecurityPolicy(policy -> policy.policyDirectives(STRICT_CSP))
+                    .contentSecurityPolicy(
+                        policy ->
+                            policy.policyDirectives(
+                                STRICT_CSP.formatted(URI.create(issuer).resolve("/"))))
                     .referrerPolicy(
                         policy ->
                             policy.policy(
@@ -157,10 +159,23 @@ class SecurityConfiguration {
         .build();
   }
 
+  /** Ends the login itself; Keycloak asks nothing back when it sees whose login it is. */
+  private static LogoutSuccessHandler alsoAtKeycloak(String issuer, String publicUrl) {
+    String logout =
+        issuer
+            + "/protocol/openid-connect/logout?client_id=retour-desk&post_logout_redirect_uri="
+            + URLEncoder.encode(publicUrl + "/", StandardCharsets.UTF_8);
+    return (request, response, authentication) ->
+        response.sendRedirect(
+            authentication != null && authentication.getPrincipal() instanceof OidcUser user
+                ? logout + "&id_token_hint=" + user.getIdToken().getTokenValue()
+                : logout);
+  }
+
   private void problem(HttpServletResponse response, HttpStatus status, String code, String text)
       throws IOException {
     ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, text);
-    detail.setType(java.net.URI.create("urn:retour:problem:" + code));
+    detail.setType(URI.create("urn:retour:problem:" + code));
     detail.setProperty("code", code);
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

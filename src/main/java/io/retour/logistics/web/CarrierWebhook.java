@@ -65,8 +65,9 @@ class CarrierWebhook {
     if (carrier.length() > LONGEST_CARRIER) {
       throw Problem.notFound("carrier-unknown", "There is no such carrier.");
     }
-    Scan scan = json.readValue(body, Scan.class);
-    if (scan.trackingNumber() == null
+    @Nullable Scan scan = json.readValue(body, Scan.class);
+    if (scan == null
+        || scan.trackingNumber() == null
         || scan.trackingNumber().isBlank()
         || scan.trackingNumber().length() > 60) {
       throw Problem.invalid(

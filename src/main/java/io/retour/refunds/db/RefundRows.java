@@ -143,7 +143,7 @@ class RefundRows implements RefundStore {
   @Override
   public void update(UUID refundId, Refund.State state, String providerRefundId, String detail) {
     jdbc.sql(
-            "update refund set state = ?, provider_refund_id = coalesce(nullif(?, ''),"
+            "update refund set state = ?, provider_refund_id = coalesce(nullif(left(?, 100), ''),"
                 + " provider_refund_id), detail = left(?, 300), updated_at = ?,"
                 + " version = version + 1 where id = ?")
         .params(state.name(), providerRefundId, detail, utc(clock.instant()), refundId)

@@ -55,8 +55,8 @@ class PaymentWebhook {
       @RequestHeader(name = "X-Retour-Signature", required = false) @Nullable String signature)
       throws IOException {
     WebhookSignature.check(properties.paymentWebhookSecret(), body, signature);
-    RefundNews news = json.readValue(body, RefundNews.class);
-    if (news.requestKey() == null) {
+    @Nullable RefundNews news = json.readValue(body, RefundNews.class);
+    if (news == null || news.requestKey() == null) {
       throw Problem.invalid("request-key-missing", "requestKey", "Name the refund by our key.");
     }
     PaymentProvider.State state =

@@ -24,6 +24,10 @@ public final class Launcher {
       ./retour status            what runs, where, with how much memory; exit code 3 if not all runs
       ./retour logs NAME [-f]    the log of one component; -f follows it
       ./retour reset [--yes]     stops everything and deletes its data; downloads stay
+      ./retour bench journeys [N]
+                                 measures N returns beside journeys that do nothing
+      ./retour try-data FILE     runs a file of real orders and returns through Retour
+                                 (both: on a stack started with RETOUR_UNATTENDED=true)
       ./retour help              this text
 
       Components: %s
@@ -33,6 +37,7 @@ public final class Launcher {
         RETOUR_HOME=DIR          data, logs and process ids of this stack (default: .retour)
         RETOUR_WITHOUT_APP=1     starts all but Retour itself, for who runs it from an IDE;
                                  the variables that it needs are then in app.env in RETOUR_HOME
+        RETOUR_UNATTENDED=true   simulators play carrier and warehouse, so that returns end alone
       """;
 
   private final Settings settings;
@@ -69,6 +74,12 @@ public final class Launcher {
     var rest = args.isEmpty() ? args : args.subList(1, args.size());
     if (word.equals("logs")) {
       return logs(rest);
+    }
+    if (word.equals("bench")) {
+      return new Tools(settings).run(rest);
+    }
+    if (word.equals("try-data")) {
+      return new Tools(settings).run(args);
     }
     if (word.equals("reset") && (rest.isEmpty() || rest.equals(List.of("--yes")))) {
       return reset(!rest.isEmpty());

@@ -1,0 +1,496 @@
+package io.retour.portal;
+
+import static io.retour.testing.OrderBuilder.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.cookie;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import io.retour.orders.Order;
+import io.retour.orders.Orders;
+import io.retour.returns.Photo;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit.Reception;
+import io.retour.returns.Returns;
+import io.retour.security.ShopperTokens;
+import io.retour.security.ShopperTokens.Purpose;
+import io.retour.testing.Photos;
+import io.retour.testing.WebTest;
+import jakarta.servlet.http.Cookie;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+
+@WebTest
+class PortalTest {
+
+  private static final AtomicInteger VISITORS = new AtomicInteger();
+
+  @Autowired MockMvc http;
+  @Autowired Orders orders;
+  @Autowired Returns returns;
+  @Autowired ShopperTokens tokens;
+
+  private Order bought(int quantity) {
+    Order order = order().line("TEE-M", quantity, 2495).build();
+    orders.add(order);
+    return order;
+  }
+
+  /** Everyone comes from another address, so that tests do not slow each other down. */
+  private static RequestPostProcessor from(int visitor) {
+    return request -> {
+      request.setRemoteAddr("10.0." + visitor / 250 + "." + visitor % 250);
+      return request;
+    };
+  }
+
+  private ResultActions lookUp(int visitor, String orderNumber, String secret) throws Exception {
+    return http.perform(
+        post("/p/lumen/find")
+            .with(csrf())
+            .with(from(visitor))
+            .param("orderNumber", orderNumber)
+            .param("emailOrPostcode", secret));
+  }
+
+  private Cookie session(Order order) {
+    return session(order, Duration.ofHours(2));
+  }
+
+  private Cookie session(Order order, Duration validity) {
+    return new Cookie("retour-order", tokens.issue(Purpose.ORDER, order.id(), validity));
+  }
+
+  private static MockMultipartHttpServletRequestBuilder confirmation(UUID returnId, Order order) {
+    String line = order.lines().getFirst().id().toString();
+    MockMultipartHttpServletRequestBuilder request = multipart("/p/lumen/confirm");
+    request
+        .with(csrf())
+        .param("returnId", returnId.toString())
+        .param("quantity_" + line, "1")
+        .param("reason_" + line, "DEFECTIVE")
+        .param("method", "PARCEL_DROP_OFF")
+        .param("resolution", "REFUND");
+    return request;
+  }
+
+  private static MockMultipartFile photo(Order order, byte[] content) {
+    return new MockMultipartFile(
+        "photo_" + order.lines().getFirst().id(), "me.jpg", "image/jpeg", content);
+  }
+
+  // finding an order
+
+  @ParameterizedTest(name = "\"{0}\"")
+  @ValueSource(strings = {"5026AA", "5026 aa", " 5026aa "})
+  void findsAnOrderByItsPostcodeHoweverItIsTyped(String postcode) throws Exception {
+    Order order = bought(1);
+
+    lookUp(
+            VISITORS.incrementAndGet(),
+            " " + order.orderNumber().toLowerCase(java.util.Locale.ROOT) + " ",
+            postcode)
+        .andExpect(redirectedUrl("/p/lumen/order"))
+        .andExpect(cookie().httpOnly("retour-order", true))
+        .andExpect(cookie().path("retour-order", "/p"))
+        .andExpect(cookie().attribute("retour-order", "SameSite", "Lax"));
+  }
+
+  /** Nobody learns from the answer which order numbers exist. */
+  @Test
+  void answersAnUnknownOrderAndAWrongPostcodeWithTheSameBytes() throws Exception {
+    String unknown = "T-" + "0".repeat(bought(1).orderNumber().length() - 2);
+    String known = bought(1).orderNumber();
+
+    MockHttpServletResponse forUnknown = notFound(unknown, "9999ZZ");
+    MockHttpServletResponse forKnown = notFound(known, "9999ZZ");
+
+    assertThat(stripped(forKnown, known)).isEqualTo(stripped(forUnknown, unknown));
+    assertThat(forKnown.getHeaderNames()).isEqualTo(forUnknown.getHeaderNames());
+    assertThat(forKnown.getCookie("retour-order")).isNull();
+  }
+
+  private MockHttpServletResponse notFound(String orderNumber, String secret) throws Exception {
+    return lookUp(VISITORS.incrementAndGet(), orderNumber, secret)
+        .andExpect(status().isNotFound())
+        .andReturn()
+        .getResponse();
+  }
+
+  /** The page without what was typed and without the form's token. */
+  private static String stripped(MockHttpServletResponse response, String orderNumber)
+      throws Exception {
+    String page = response.getContentAsString();
+    assertThat(page).contains("name=\"_csrf\"", orderNumber);
+    return page.replace(orderNumber, "")
+        .replaceAll("name=\"_csrf\" value=\"[^\"]*\"", "name=\"_csrf\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {"`` | ``", "T-1 | ``", "`` | 5026AA", "' OR 1=1 -- | x", "T-% | %", "<b>x</b> | y"})
+  void answersWhateverIsTyped(String orderNumber, String secret) throws Exception {
+    lookUp(VISITORS.incrementAndGet(), orderNumber, secret)
+        .andExpect(status().isNotFound())
+        .andExpect(content().string(not(containsString("<b>x"))));
+  }
+
+  @Test
+  void answersInputOfAnyLength() throws Exception {
+    lookUp(VISITORS.incrementAndGet(), "x".repeat(10_000), "y".repeat(10_000))
+        .andExpect(status().isNotFound());
+  }
+
+  @Test
+  void doesNotFindAnOrderOfAnotherBrand() throws Exception {
+    Order order = bought(1);
+
+    http.perform(
+            post("/p/kestrel/find")
+                .with(csrf())
+                .with(from(VISITORS.incrementAndGet()))
+                .param("orderNumber", order.orderNumber())
+                .param("emailOrPostcode", "5026AA"))
+        .andExpect(status().isNotFound());
+  }
+
+  @Test
+  void slowsDownWhoAsksAgainAndAgain() throws Exception {
+    Order order = bought(1);
+    int guesser = VISITORS.incrementAndGet();
+    for (int i = 0; i < 10; i++) {
+      lookUp(guesser, order.orderNumber(), "000" + i).andExpect(status().isNotFound());
+    }
+
+    lookUp(guesser, order.orderNumber(), "5026AA")
+        .andExpect(status().isTooManyRequests())
+        .andExpect(cookie().doesNotExist("retour-order"));
+    lookUp(VISITORS.incrementAndGet(), order.orderNumber(), "5026AA")
+        .andExpect(redirectedUrl("/p/lumen/order"));
+  }
+
+  @Test
+  void wantsTheFormsToken() throws Exception {
+    http.perform(post("/p/lumen/find").param("orderNumber", "T-1"))
+        .andExpect(status().isForbidden());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/p/nobody", "/p/nobody/order", "/p/LUMEN"})
+  void knowsOnlyItsBrands(String path) throws Exception {
+    http.perform(get(path)).andExpect(status().isNotFound());
+  }
+
+  // the order's page
+
+  @Test
+  void showsTheOrderToWhoFoundIt() throws Exception {
+    http.perform(get("/p/lumen/order").cookie(session(bought(1))))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("Product TEE-M")));
+  }
+
+  @Test
+  void leadsOnWhenTheSessionIsExpiredForgedOrMissing() throws Exception {
+    Order order = bought(1);
+    String good = tokens.issue(Purpose.ORDER, order.id(), Duration.ofHours(1));
+    String[] parts = good.split("\\.");
+    for (String value :
+        List.of(
+            tokens.issue(Purpose.ORDER, order.id(), Duration.ofSeconds(-1)),
+            tokens.issue(Purpose.ORDER, UUID.randomUUID(), Duration.ofHours(1)),
+            tokens.issue(Purpose.RETURN, order.id(), Duration.ofHours(1)),
+            good.substring(0, good.length() - 1) + (good.endsWith("A") ? "B" : "A"),
+            parts[0] + "." + parts[1] + ".99999999999." + parts[3],
+            parts[0] + "." + UUID.randomUUID() + "." + parts[2] + "." + parts[3],
+            "",
+            ".",
+            "...",
+            "nonsense")) {
+      http.perform(get("/p/lumen/order").cookie(new Cookie("retour-order", value)))
+          .andExpect(redirectedUrl("/p/lumen?expired=true"));
+    }
+    http.perform(get("/p/lumen/order")).andExpect(redirectedUrl("/p/lumen?expired=true"));
+    http.perform(get("/p/lumen").param("expired", "true"))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("find your order again")));
+  }
+
+  @Test
+  void confirmsNothingWithAnExpiredSession() throws Exception {
+    Order order = bought(1);
+
+    http.perform(
+            confirmation(UUID.randomUUID(), order).cookie(session(order, Duration.ofSeconds(-1))))
+        .andExpect(redirectedUrl("/p/lumen?expired=true"));
+
+    assertThat(returns.ofOrder(order.id())).isEmpty();
+  }
+
+  @Test
+  void refusesTheSessionOfAnotherBrandsOrder() throws Exception {
+    Order order = bought(1);
+
+    http.perform(get("/p/kestrel/order").cookie(session(order)))
+        .andExpect(redirectedUrl("/p/kestrel?expired=true"));
+    MockMultipartHttpServletRequestBuilder elsewhere = multipart("/p/kestrel/confirm");
+    elsewhere
+        .with(csrf())
+        .cookie(session(order))
+        .param("returnId", UUID.randomUUID().toString())
+        .param("quantity_" + order.lines().getFirst().id(), "1");
+    http.perform(elsewhere).andExpect(redirectedUrl("/p/kestrel?expired=true"));
+    assertThat(returns.ofOrder(order.id())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "3", "-1", "two", "99999999999"})
+  void asksAgainForAQuantityThatCannotBe(String quantity) throws Exception {
+    Order order = bought(2);
+
+    http.perform(
+            post("/p/lumen/options")
+                .with(csrf())
+                .cookie(session(order))
+                .param("quantity_" + order.lines().getFirst().id(), quantity))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(content().string(containsString("role=\"alert\"")));
+  }
+
+  @Test
+  void offersTheWayBackAndWhatItIsWorth() throws Exception {
+    Order order = bought(1);
+
+    http.perform(
+            post("/p/lumen/options")
+                .with(csrf())
+                .cookie(session(order))
+                .param("quantity_" + order.lines().getFirst().id(), "1"))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("€2.95")))
+        .andExpect(content().string(containsString("€22.00")));
+  }
+
+  // confirming
+
+  @Test
+  void registersWhatWasConfirmedAndLeadsToItsPage() throws Exception {
+    Order order = bought(1);
+    UUID returnId = UUID.randomUUID();
+
+    String page =
+        http.perform(confirmation(returnId, order).cookie(session(order)))
+            .andExpect(status().is3xxRedirection())
+            .andReturn()
+            .getResponse()
+            .getRedirectedUrl();
+
+    assertThat(page).startsWith("/r/" + returns.get(returnId).rmaNumber() + "?t=");
+    http.perform(get(page)).andExpect(status().isOk());
+  }
+
+  /** A double click, a reload, a phone that sends twice: one return, one photo, one journey. */
+  @Test
+  void confirmingTwiceRegistersOnce() throws Exception {
+    Order order = bought(2);
+    UUID returnId = UUID.randomUUID();
+
+    for (int i = 0; i < 2; i++) {
+      http.perform(
+              confirmation(returnId, order)
+                  .file(photo(order, Photos.picture("jpg", 20, 20)))
+                  .cookie(session(order)))
+          .andExpect(status().is3xxRedirection())
+          .andExpect(
+              result ->
+                  assertThat(result.getResponse().getRedirectedUrl())
+                      .startsWith("/r/" + returns.get(returnId).rmaNumber()));
+    }
+
+    assertThat(returns.ofOrder(order.id())).extracting(ReturnCase::id).containsExactly(returnId);
+    assertThat(returns.photos(returnId)).hasSize(1);
+  }
+
+  @Test
+  void confirmingManyTimesAtOnceRegistersOnce() throws Exception {
+    Order order = bought(2);
+    UUID returnId = UUID.randomUUID();
+    Callable<Integer> click =
+        () ->
+            http.perform(confirmation(returnId, order).cookie(session(order)))
+                .andReturn()
+                .getResponse()
+                .getStatus();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> clicks =
+          threads.invokeAll(IntStream.range(0, 8).mapToObj(i -> click).toList());
+      assertThat(clicks).extracting(Future::resultNow).containsOnly(302);
+    }
+    assertThat(returns.ofOrder(order.id())).hasSize(1);
+  }
+
+  /** The id of someone else's return opens nothing. */
+  @Test
+  void refusesAReturnIdThatBelongsToAnotherOrder() throws Exception {
+    Order mine = bought(1);
+    Order yours = bought(1);
+    UUID returnId = UUID.randomUUID();
+    http.perform(confirmation(returnId, mine).cookie(session(mine)));
+
+    http.perform(confirmation(returnId, yours).cookie(session(yours)))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(content().string(not(containsString(returns.get(returnId).rmaNumber()))));
+    assertThat(returns.ofOrder(yours.id())).isEmpty();
+  }
+
+  @Test
+  void asksAgainWhenNothingWasChosen() throws Exception {
+    Order order = bought(1);
+    MockMultipartHttpServletRequestBuilder request = multipart("/p/lumen/confirm");
+    request.with(csrf()).cookie(session(order)).param("returnId", UUID.randomUUID().toString());
+
+    http.perform(request)
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(content().string(containsString("role=\"alert\"")));
+  }
+
+  // photos
+
+  @Test
+  void keepsAPhotoWithoutItsPlace() throws Exception {
+    Order order = bought(1);
+    UUID returnId = UUID.randomUUID();
+
+    http.perform(
+            confirmation(returnId, order)
+                .file(photo(order, Photos.jpegWithExif(64, 48)))
+                .cookie(session(order)))
+        .andExpect(status().is3xxRedirection());
+
+    assertThat(returns.photos(returnId))
+        .singleElement()
+        .extracting(Photo::content)
+        .satisfies(
+            kept ->
+                assertThat(new String(kept, StandardCharsets.ISO_8859_1))
+                    .startsWith("\u00ff\u00d8")
+                    .doesNotContain("Exif", Photos.PLACE));
+  }
+
+  @Test
+  void registersNothingWithAPhotoThatIsNone() throws Exception {
+    Order order = bought(1);
+    for (byte[] upload :
+        List.of(
+            "%PDF-1.7".getBytes(StandardCharsets.UTF_8),
+            Photos.picture("gif", 10, 10),
+            Photos.pngThatClaims(60_000, 60_000))) {
+      http.perform(
+              confirmation(UUID.randomUUID(), order)
+                  .file(photo(order, upload))
+                  .cookie(session(order)))
+          .andExpect(status().isUnprocessableEntity())
+          .andExpect(content().string(containsString("role=\"alert\"")));
+    }
+
+    assertThat(returns.ofOrder(order.id())).isEmpty();
+  }
+
+  // following a return
+
+  private ReturnCase registered(Order order) throws Exception {
+    UUID returnId = UUID.randomUUID();
+    http.perform(confirmation(returnId, order).cookie(session(order)));
+    return returns.get(returnId);
+  }
+
+  @Test
+  void opensAReturnOnlyToWhoHoldsItsLink() throws Exception {
+    ReturnCase mine = registered(bought(1));
+    ReturnCase yours = registered(bought(1));
+    Duration hour = Duration.ofHours(1);
+
+    for (String token :
+        List.of(
+            "",
+            "x",
+            tokens.issue(Purpose.RETURN, yours.id(), hour),
+            tokens.issue(Purpose.ORDER, mine.orderId(), hour),
+            tokens.issue(Purpose.ORDER, mine.id(), hour),
+            tokens.issue(Purpose.RETURN, mine.id(), Duration.ofSeconds(-1)))) {
+      for (String path : List.of("", "/label.pdf")) {
+        http.perform(get("/r/" + mine.rmaNumber() + path).param("t", token))
+            .andExpect(status().isNotFound())
+            .andExpect(content().string(not(containsString("TEE-M"))));
+      }
+      http.perform(post("/r/" + mine.rmaNumber() + "/cancel").with(csrf()).param("t", token))
+          .andExpect(status().isNotFound());
+    }
+    http.perform(
+            get("/r/" + mine.rmaNumber()).param("t", tokens.issue(Purpose.RETURN, mine.id(), hour)))
+        .andExpect(status().isOk());
+  }
+
+  @Test
+  void cancelsUntilSomethingWasHandedOver() throws Exception {
+    ReturnCase mine = registered(bought(1));
+    String token = tokens.issue(Purpose.RETURN, mine.id(), Duration.ofHours(1));
+    String path = "/r/" + mine.rmaNumber() + "/cancel";
+
+    http.perform(post(path).with(csrf()).param("t", token))
+        .andExpect(redirectedUrl("/r/" + mine.rmaNumber() + "?t=" + token));
+
+    returns.parcelMoved(mine.id(), Reception.DROPPED_OFF, "");
+    String late =
+        Optional.ofNullable(
+                http.perform(post(path).with(csrf()).param("t", token))
+                    .andReturn()
+                    .getResponse()
+                    .getRedirectedUrl())
+            .orElseThrow();
+    assertThat(late).endsWith("&late=true");
+    http.perform(get(late))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("handed over already")));
+  }
+
+  @Test
+  void tellsBrowsersToBeStrict() throws Exception {
+    http.perform(get("/p/lumen"))
+        .andExpect(
+            result ->
+                assertThat(result.getResponse().getHeader("Content-Security-Policy"))
+                    .startsWith("default-src 'none'"))
+        .andExpect(header().string("Referrer-Policy", "same-origin"));
+  }
+}

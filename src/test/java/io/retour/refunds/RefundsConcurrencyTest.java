@@ -1,0 +1,229 @@
+package io.retour.refunds;
+
+import static io.retour.testing.OrderBuilder.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.retour.orders.Order;
+import io.retour.orders.Orders;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.Returns;
+import io.retour.shared.Money;
+import io.retour.testing.Confirmed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Many hands on one order at once, on a real database. saleor#7271, medusa and solidus all had
+ * refunds above what was captured when two people pressed the button together.
+ */
+@SpringBootTest
+class RefundsConcurrencyTest {
+
+  private static final int AT_ONCE = 100;
+
+  @Autowired Refunds refunds;
+  @Autowired Returns returns;
+  @Autowired Orders orders;
+  @Autowired Ledger ledger;
+  @Autowired JdbcClient jdbc;
+
+  /** One return for each of the order's pieces, to Germany where the way back is free. */
+  private List<ReturnCase> returnsOfEachPiece(Order order) {
+    orders.add(order);
+    List<ReturnCase> registered = new ArrayList<>();
+    for (int piece = 0; piece < order.totalUnits(); piece++) {
+      ReturnCase one = returns.register(Confirmed.onePieceOf(order));
+      Map<UUID, String> basis = Map.of(order.lines().getFirst().id(), "STATUTORY_WITHDRAWAL");
+      returns.authorise(one.id(), basis, "LOW");
+      registered.add(one);
+    }
+    return registered;
+  }
+
+  private static <T> List<T> atOnce(List<Callable<T>> work) throws Exception {
+    CountDownLatch start = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<T>> running =
+          work.stream()
+              .map(
+                  each ->
+                      threads.submit(
+                          () -> {
+                            start.await();
+                            return each.call();
+                          }))
+              .toList();
+      start.countDown();
+      List<T> results = new ArrayList<>();
+      for (Future<T> each : running) {
+        results.add(each.get());
+      }
+      return results;
+    }
+  }
+
+  private List<Grant> grantAndSubmit(List<ReturnCase> registered) throws Exception {
+    List<Callable<Grant>> work = new ArrayList<>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      ReturnCase one = registered.get(i % registered.size());
+      work.add(
+          () -> {
+            Grant grant = refunds.grant(one.id(), "REFUND", 0);
+            refunds.submit(grant.id());
+            return grant;
+          });
+    }
+    return atOnce(work);
+  }
+
+  private Money granted(Order order) {
+    return euro(
+        jdbc.sql("select sum(amount_minor) from refund_grant where order_id = ?")
+            .param(order.id())
+            .query(Long.class)
+            .single());
+  }
+
+  private Money paidByTheProvider(Order order) {
+    return euro(
+        jdbc.sql(
+                "select coalesce(sum(s.amount_minor), 0) from simulated_refund s join order_tender t"
+                    + " on t.reference = s.payment_reference where t.order_id = ?")
+            .param(order.id())
+            .query(Long.class)
+            .single());
+  }
+
+  private static Money euro(long minor) {
+    return Money.of(minor, "EUR");
+  }
+
+  private void everyBookingSumsToZero(List<ReturnCase> registered) {
+    for (ReturnCase one : registered) {
+      Map<String, Long> bookings = new HashMap<>();
+      for (Ledger.Entry entry : ledger.of(one.id())) {
+        bookings.merge(entry.booking(), entry.amount().minor(), Long::sum);
+      }
+      assertThat(bookings).isNotEmpty();
+      assertThat(bookings.values()).containsOnly(0L);
+    }
+  }
+
+  /** The goods were worth 100.00, a voucher paid 40.00 of it. */
+  @Test
+  void neverGrantsMoreThanWasCapturedToReturnsAtOnce() throws Exception {
+    Order order = order().country("DE").line("TEE-M", 5, 2000).paidWith("CARD", 6000).build();
+    List<ReturnCase> registered = returnsOfEachPiece(order);
+
+    grantAndSubmit(registered);
+
+    assertThat(granted(order)).isEqualTo(euro(6000));
+    assertThat(paidByTheProvider(order)).isEqualTo(euro(6000));
+    everyBookingSumsToZero(
+        registered.stream()
+            .filter(one -> refunds.grantOf(one.id()).orElseThrow().amount().isPositive())
+            .toList());
+  }
+
+  @Test
+  void paysAllPiecesAndTheDeliveryExactlyOnce() throws Exception {
+    Order order = order().country("DE").line("TEE-M", 5, 2000).shipping(495, 495).build();
+    List<ReturnCase> registered = returnsOfEachPiece(order);
+
+    List<Grant> grants = grantAndSubmit(registered);
+
+    assertThat(grants.stream().map(Grant::id).distinct()).hasSize(registered.size());
+    assertThat(granted(order)).isEqualTo(order.captured());
+    assertThat(paidByTheProvider(order)).isEqualTo(order.captured());
+    assertThat(
+            registered.stream()
+                .map(one -> refunds.grantOf(one.id()).orElseThrow().statement().shipping())
+                .filter(Money::isPositive))
+        .containsExactly(euro(495));
+    everyBookingSumsToZero(registered);
+  }
+
+  /** Feature 27: no tender takes back more than it gave. */
+  @Test
+  void neverPaysATenderMoreThanItCaptured() throws Exception {
+    Order order =
+        order()
+            .country("DE")
+            .line("TEE-M", 5, 2000)
+            .paidWith("CARD", 6500)
+            .paidWith("GIFT_CARD", 3500)
+            .build();
+    List<ReturnCase> registered = returnsOfEachPiece(order);
+
+    grantAndSubmit(registered);
+
+    Map<String, Long> paid = new HashMap<>();
+    jdbc.sql(
+            "select t.method, sum(f.amount_minor) as paid from refund f join order_tender t"
+                + " on t.id = f.tender_id where t.order_id = ? group by t.method")
+        .param(order.id())
+        .query(
+            row -> {
+              paid.put(row.getString("method"), row.getLong("paid"));
+            });
+    assertThat(paid).containsOnly(Map.entry("CARD", 6500L), Map.entry("GIFT_CARD", 3500L));
+    assertThat(paidByTheProvider(order)).isEqualTo(order.captured());
+  }
+
+  @Test
+  void issuesOneCreditForAGrantHoweverOftenItIsAsked() throws Exception {
+    Order order = order().country("DE").line("TEE-M", 1, 2000).build();
+    ReturnCase registered = returnsOfEachPiece(order).getFirst();
+    List<Callable<StoreCredit>> work = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      work.add(() -> refunds.issueCredit(refunds.grant(registered.id(), "STORE_CREDIT", 5).id()));
+    }
+
+    List<StoreCredit> credits = atOnce(work);
+
+    assertThat(credits.stream().map(StoreCredit::code).distinct()).hasSize(1);
+    assertThat(credits.getFirst().amount()).isEqualTo(euro(2100));
+    everyBookingSumsToZero(List.of(registered));
+  }
+
+  /** An agent clicks twice, or two agents click once. */
+  @Test
+  void booksAManualPayoutOnce() throws Exception {
+    Order order = order().country("DE").line("TEE-M", 1, 2000).build();
+    ReturnCase registered = returnsOfEachPiece(order).getFirst();
+    Grant grant = refunds.grant(registered.id(), "REFUND", 0);
+    refunds.submit(grant.id());
+    jdbc.sql("update refund set state = 'FAILED' where grant_id = ?").param(grant.id()).update();
+    jdbc.sql("delete from ledger_entry where booking like 'refund:%' and return_id = ?")
+        .param(registered.id())
+        .update();
+    List<Callable<Boolean>> work = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      work.add(
+          () -> {
+            refunds.paidByHand(grant.id(), "SEPA 4711");
+            return true;
+          });
+    }
+
+    atOnce(work);
+
+    assertThat(ledger.of(registered.id()))
+        .filteredOn(entry -> entry.account() == Ledger.Account.BANK)
+        .extracting(Ledger.Entry::amount)
+        .containsExactly(euro(2000));
+    everyBookingSumsToZero(List.of(registered));
+  }
+}

@@ -1,0 +1,393 @@
+package io.retour.returns;
+
+import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.TestTokens.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import com.jayway.jsonpath.JsonPath;
+import io.retour.orders.Order;
+import io.retour.orders.OrderLine;
+import io.retour.orders.Orders;
+import io.retour.testing.WebTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+
+@WebTest
+class ReturnsApiTest {
+
+  private static final String API = "/api/v1/returns";
+
+  @Autowired MockMvc http;
+  @Autowired Orders orders;
+  @Autowired Returns returns;
+  @Autowired JdbcClient jdbc;
+
+  private Order bought(int quantity) {
+    Order order = order().line("TEE-M", quantity, 2495).build();
+    orders.add(order);
+    return order;
+  }
+
+  private static String body(Order order, int quantity) {
+    return """
+        {"orderId": "%s", "lines": [{"lineId": "%s", "quantity": %d}],
+         "method": "PARCEL_DROP_OFF", "resolution": "REFUND"}"""
+        .formatted(order.id(), order.lines().getFirst().id(), quantity);
+  }
+
+  private ResultActions register(String body) throws Exception {
+    return http.perform(
+        post(API)
+            .with(as("ida", "integrator"))
+            .contentType(MediaType.APPLICATION_JSON)
+            .content(body));
+  }
+
+  private UUID registered(Order order) throws Exception {
+    return UUID.fromString(
+        JsonPath.read(
+            register(body(order, 1))
+                .andExpect(status().isCreated())
+                .andReturn()
+                .getResponse()
+                .getContentAsString(),
+            "$.id"));
+  }
+
+  @Test
+  void registersAReturnAndSaysWhatItIsWorth() throws Exception {
+    Order order = bought(2);
+
+    register(body(order, 2))
+        .andExpect(status().isCreated())
+        .andExpect(jsonPath("$.units", hasSize(2)))
+        .andExpect(jsonPath("$.units[0].reason").value("NO_REASON_GIVEN"))
+        .andExpect(jsonPath("$.quotedFeeMinor").value(295))
+        .andExpect(jsonPath("$.quotedRefundMinor").value(2 * 2495 - 295))
+        .andExpect(jsonPath("$.currency").value("EUR"));
+    assertThat(returns.ofOrder(order.id())).hasSize(1);
+    assertThat(returns.ofOrder(order.id()).getFirst().registeredBy()).isEqualTo("ida");
+  }
+
+  @Test
+  void writesTheStartOfTheJourneyWithTheReturn() throws Exception {
+    UUID id = registered(bought(1));
+
+    assertThat(
+            jdbc.sql("select name from process_message where correlation_key = ?")
+                .param(id.toString())
+                .query(String.class)
+                .list())
+        .containsExactly("return-registered");
+  }
+
+  @Test
+  void refusesAPieceThatIsOnItsWayBackAlready() throws Exception {
+    Order order = bought(1);
+    registered(order);
+
+    register(body(order, 1))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
+        .andExpect(jsonPath("$.code").value("not-returnable"))
+        .andExpect(jsonPath("$.errors[0].field").value("lines[0]"));
+  }
+
+  /** One open return per piece, however many register at once. */
+  @Test
+  void registersTheSamePieceOnceHoweverManyTry() throws Exception {
+    Order order = bought(2);
+    Callable<Integer> send = () -> register(body(order, 1)).andReturn().getResponse().getStatus();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> sent =
+          threads.invokeAll(IntStream.range(0, 10).mapToObj(i -> send).toList());
+
+      assertThat(sent.stream().map(Future::resultNow).sorted().toList())
+          .startsWith(201, 201)
+          .endsWith(422, 422, 422, 422, 422, 422, 422, 422);
+    }
+    assertThat(returns.ofOrder(order.id())).hasSize(2);
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"quantity\": 1 | \"quantity\": 0 | lines[0].quantity",
+        "\"quantity\": 1 | \"quantity\": 3 | lines[0].quantity",
+        "\"quantity\": 1 | \"quantity\": -1 | lines[0].quantity",
+        "\"quantity\": 1 | \"quantity\": 99999 | lines[0].quantity",
+        "PARCEL_DROP_OFF | PIGEON | method",
+        "PARCEL_DROP_OFF | | method",
+        "REFUND | GOLD | resolution",
+        "\"resolution\" | \"language\": \"xx\", \"resolution\" | language",
+      })
+  void namesTheFieldThatIsWrong(String from, String to, String field) throws Exception {
+    register(body(bought(2), 1).replace(from, to == null ? "" : to))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.code").isNotEmpty())
+        .andExpect(jsonPath("$.errors[*].field", hasItem(field)));
+  }
+
+  @Test
+  void namesTheFieldOfAnUnknownOrderOrLine() throws Exception {
+    Order order = bought(1);
+    Order other = bought(1);
+
+    register(body(order, 1).replace(order.id().toString(), UUID.randomUUID().toString()))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.code").value("order-unknown"))
+        .andExpect(jsonPath("$.errors[0].field").value("orderId"));
+    register(
+            body(order, 1)
+                .replace(
+                    order.lines().getFirst().id().toString(),
+                    other.lines().getFirst().id().toString()))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.code").value("line-unknown"))
+        .andExpect(jsonPath("$.errors[0].field").value("lines[0].lineId"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "[null]"})
+  void namesTheLinesWhenThereAreNone(String lines) throws Exception {
+    register(body(bought(1), 1).replaceFirst("\\[.*]", lines))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.errors[0].field").value(lines.equals("[]") ? "lines" : "lines[0]"));
+  }
+
+  @Test
+  void namesALineThatIsThereTwice() throws Exception {
+    Order order = bought(2);
+    String line = "{\"lineId\": \"%s\", \"quantity\": 1}".formatted(order.lines().getFirst().id());
+
+    register(body(order, 1).replaceFirst("\\[.*]", "[" + line + "," + line + "]"))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.code").value("line-twice"))
+        .andExpect(jsonPath("$.errors[0].field").value("lines[1].lineId"));
+  }
+
+  @Test
+  void namesTheReasonItDoesNotKnowAndTheCommentThatIsTooLong() throws Exception {
+    Order order = bought(1);
+
+    register(body(order, 1).replace("\"quantity\": 1", "\"quantity\": 1, \"reason\": \"BORED\""))
+        .andExpect(status().isBadRequest())
+        .andExpect(jsonPath("$.code").value("unreadable"))
+        .andExpect(jsonPath("$.errors[0].field").value("lines[0].reason"));
+    register(
+            body(order, 1)
+                .replace(
+                    "\"quantity\": 1",
+                    "\"quantity\": 1, \"comment\": \"%s\"".formatted("x".repeat(501))))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.errors[0].field").value("lines[0].comment"));
+  }
+
+  @Test
+  void saysWhyAnItemCannotComeBack() throws Exception {
+    Order order =
+        order().business().line("TEE-M", 1, 2495, 0, 2100, OrderLine.Exemption.NONE, true).build();
+    orders.add(order);
+
+    register(body(order, 1))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.code").value("not-returnable"))
+        .andExpect(
+            jsonPath("$.errors[0].detail").value("This item cannot be returned: FINAL_SALE."));
+  }
+
+  @Test
+  void listsNewestFirstPageByPageWithoutGapOrRepetition() throws Exception {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      ids.addFirst(registered(bought(1)).toString());
+    }
+
+    List<String> read = new ArrayList<>();
+    String cursor = null;
+    do {
+      var request = get(API).with(as("anna", "agent")).param("limit", "3");
+      String page =
+          http.perform(cursor == null ? request : request.param("cursor", cursor))
+              .andExpect(status().isOk())
+              .andReturn()
+              .getResponse()
+              .getContentAsString();
+      List<String> found = JsonPath.read(page, "$.items[*].id");
+      assertThat(found).hasSizeLessThanOrEqualTo(3);
+      read.addAll(found);
+      Map<String, Object> all = JsonPath.read(page, "$");
+      cursor = (String) all.get("next");
+    } while (cursor != null);
+
+    assertThat(read).doesNotHaveDuplicates().startsWith(ids.toArray(String[]::new));
+    assertThat((long) read.size())
+        .isEqualTo(jdbc.sql("select count(*) from return_case").query(Long.class).single());
+  }
+
+  /** Registered in the same moment: the id decides, on both sides of a page's end. */
+  @Test
+  void pagesThroughReturnsOfTheSameMoment() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      jdbc.sql("update return_case set registered_at = '2099-01-01' where id = ?")
+          .param(registered(bought(1)))
+          .update();
+    }
+
+    List<String> read = new ArrayList<>();
+    String cursor = null;
+    while (read.size() < 5) {
+      var request = get(API).with(as("anna", "agent")).param("limit", "2");
+      String page =
+          http.perform(cursor == null ? request : request.param("cursor", cursor))
+              .andReturn()
+              .getResponse()
+              .getContentAsString();
+      List<String> found = JsonPath.read(page, "$.items[?(@.registeredAt =~ /2099.*/)].id");
+      assertThat(found).isNotEmpty();
+      read.addAll(found);
+      cursor = JsonPath.read(page, "$.next");
+    }
+
+    assertThat(read).hasSize(5).doesNotHaveDuplicates();
+    jdbc.sql(
+            "update return_case set registered_at = '2001-01-01' where registered_at > '2098-01-01'")
+        .update();
+  }
+
+  @ParameterizedTest(name = "{0} = {1}")
+  @CsvSource({
+    "limit, 0",
+    "limit, 201",
+    "limit, -1",
+    "limit, many",
+    "cursor, x",
+    "cursor, _",
+    "cursor, 2025_x",
+  })
+  void namesTheParameterThatIsWrong(String name, String value) throws Exception {
+    int status =
+        http.perform(get(API).with(as("anna", "agent")).param(name, value))
+            .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
+            .andExpect(jsonPath("$.code").isNotEmpty())
+            .andExpect(jsonPath("$.errors[0].field").value(name))
+            .andReturn()
+            .getResponse()
+            .getStatus();
+    assertThat(status).isIn(400, 422);
+  }
+
+  @Test
+  void cancelsUntilSomethingWasHandedOver() throws Exception {
+    UUID id = registered(bought(1));
+
+    cancel(id).andExpect(status().isAccepted());
+
+    returns.parcelMoved(id, ReturnUnit.Reception.DROPPED_OFF, "");
+    cancel(id)
+        .andExpect(status().isConflict())
+        .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
+        .andExpect(jsonPath("$.code").value("not-cancellable"));
+  }
+
+  @Test
+  void cancellingTwiceIsNoConflict() throws Exception {
+    UUID id = registered(bought(1));
+    cancel(id).andExpect(status().isAccepted());
+    returns.cancelled(id);
+
+    cancel(id).andExpect(status().isAccepted());
+    assertThat(returns.get(id).outcome()).isEqualTo(ReturnCase.Outcome.CANCELLED);
+  }
+
+  private ResultActions cancel(UUID id) throws Exception {
+    return http.perform(post(API + "/" + id + "/cancellation").with(as("anna", "agent")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/decisions", "/history"})
+  void answersForAnUnknownReturn(String part) throws Exception {
+    http.perform(get(API + "/" + UUID.randomUUID() + part).with(as("anna", "agent")))
+        .andExpect(status().isNotFound())
+        .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
+        .andExpect(jsonPath("$.code").value("return-unknown"));
+    http.perform(get(API + "/R-1" + part).with(as("anna", "agent")))
+        .andExpect(status().isBadRequest())
+        .andExpect(jsonPath("$.errors[0].field").value("returnId"));
+  }
+
+  @Test
+  void cancellingAnUnknownReturnIsNotFound() throws Exception {
+    cancel(UUID.randomUUID())
+        .andExpect(status().isNotFound())
+        .andExpect(jsonPath("$.code").value("return-unknown"));
+  }
+
+  @Test
+  void showsWhatHappened() throws Exception {
+    UUID id = registered(bought(1));
+
+    http.perform(get(API + "/" + id + "/history").with(as("anna", "agent")))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$[*].kind", hasItem("registered")));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "agent, 200",
+    "integrator, 200",
+    "operations, 200",
+    "warehouse, 403",
+    "store, 403",
+    "merchant, 403",
+    "process-owner, 403",
+    "guest, 403",
+  })
+  void isForThoseWhoWorkWithReturns(String role, int expected) throws Exception {
+    http.perform(get(API).with(as("anna", role))).andExpect(status().is(expected));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({"warehouse, 404", "integrator, 404", "agent, 403", "operations, 403"})
+  void onlyTheWarehouseReceives(String role, int expected) throws Exception {
+    http.perform(
+            post("/api/v1/warehouse/receipts")
+                .with(as("walter", role))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"code\": \"R-0000-0000\"}"))
+        .andExpect(status().is(expected))
+        .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/nothing", "/api/v2/orders", "/api"})
+  void keepsEverythingElseShut(String path) throws Exception {
+    http.perform(get(path).with(as("ida", "integrator", "agent", "operations")))
+        .andExpect(status().isForbidden());
+    http.perform(get(path)).andExpect(status().isUnauthorized());
+  }
+}

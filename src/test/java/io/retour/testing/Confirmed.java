@@ -1,0 +1,29 @@
+package io.retour.testing;
+
+import io.retour.orders.Order;
+import io.retour.returns.Registration;
+import io.retour.returns.ReturnDraft;
+import io.retour.returns.ReturnReason;
+import java.util.List;
+import java.util.UUID;
+
+/** What a shopper confirmed, for tests of what comes after. */
+public final class Confirmed {
+
+  private Confirmed() {}
+
+  /** One piece of the order's first line, by parcel, money back, without a reason. */
+  public static Registration onePieceOf(Order order) {
+    return Registration.byShopper(
+        UUID.randomUUID(),
+        new ReturnDraft(
+            order,
+            List.of(
+                new ReturnDraft.Line(
+                    order.lines().getFirst().id(), 1, ReturnReason.NO_REASON_GIVEN, "")),
+            "PARCEL_DROP_OFF",
+            "REFUND"),
+        List.of(),
+        "en");
+  }
+}
