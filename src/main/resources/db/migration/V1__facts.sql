@@ -145,7 +145,6 @@ create table decision (
 
 create table decision_table (
   checksum     varchar(64) not null primary key,
-  decision_id  varchar(60) not null,
   content      mediumtext  not null,
   known_since  datetime(6) not null
 ) engine = InnoDB default charset = utf8mb4;

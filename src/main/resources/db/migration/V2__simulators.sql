@@ -20,6 +20,8 @@ create table simulated_refund (
   amount_minor       bigint       not null,
   currency           varchar(3)   not null,
   state              varchar(20)  not null,
+  -- how often the outcome is still to be told by webhook
+  tellings           int          not null,
   created_at         datetime(6)  not null,
   constraint uq_simulated_refund unique (refund_id)
 ) engine = InnoDB default charset = utf8mb4;

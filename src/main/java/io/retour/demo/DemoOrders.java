@@ -5,6 +5,7 @@ import io.retour.orders.OrderLine;
 import io.retour.orders.OrderLine.Exemption;
 import io.retour.orders.Orders;
 import io.retour.orders.Tender;
+import io.retour.shared.Market;
 import io.retour.shared.Money;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -94,7 +95,18 @@ class DemoOrders {
             495,
             exempt("MUG1-NAME", "Mug with your name", "HOME", 1, 1995, 420),
             line("MUG1-WH", "White mug", "HOME", 1, 1295, 400)));
-    // a shopper who returns nearly everything: the risk table asks for a review
+    // the voluntary window has just ended: an agent reviews, and it would be store credit
+    result.add(
+        order(
+            "lumen",
+            "L-1005",
+            "noor@example.org",
+            "3011 AA",
+            "NL",
+            33,
+            0,
+            line("VASE2-GR", "Green glass vase", "HOME", 1, 4200, 1500)));
+    // a shopper with several orders: returning nearly all of them raises the risk
     for (int i = 0; i < 6; i++) {
       result.add(
           order(
@@ -189,7 +201,7 @@ class DemoOrders {
     }
     Money paidShipping = new Money(shipping, EUR);
     LocalDate delivered =
-        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(deliveredDaysAgo);
+        LocalDate.ofInstant(clock.instant(), Market.zone(country)).minusDays(deliveredDaysAgo);
     return new Order(
         UUID.randomUUID(),
         brand,

@@ -31,9 +31,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 class MessageRelay {
 
   private static final Logger log = LoggerFactory.getLogger(MessageRelay.class);
-  private static final int BATCH = 50;
+  private static final int MOST_AT_ONCE = 50;
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  /** A busy broker has room again soon; a journey has several messages and would wait for each. */
+  private static final Duration LONGEST_WAIT_UNDER_PRESSURE = Duration.ofSeconds(1);
 
   /**
    * How long Camunda keeps a message nobody waits for yet, and refuses its repetition. It covers a
@@ -47,6 +50,9 @@ class MessageRelay {
   private final TransactionTemplate transaction;
   private final Deployer deployer;
   private final Counter backPressure;
+
+  /** Fewer while Camunda is under pressure, so that what is sent comes through. */
+  private volatile int atOnce = MOST_AT_ONCE;
 
   MessageRelay(
       ProcessMessages messages,
@@ -76,24 +82,27 @@ class MessageRelay {
     if (!deployer.deployed()) {
       return;
     }
-    while (relayBatch() == BATCH) {
-      // more is waiting
+    while (relayBatch()) {
+      // more is waiting, and Camunda takes it
     }
   }
 
-  private int relayBatch() {
-    Integer taken =
+  private boolean relayBatch() {
+    int limit = atOnce;
+    return Boolean.TRUE.equals(
         transaction.execute(
             status -> {
               Map<ProcessMessages.Waiting, Future<PublishMessageResponse>> sent =
                   new LinkedHashMap<>();
-              for (ProcessMessages.Waiting message : messages.take(BATCH)) {
+              for (ProcessMessages.Waiting message : messages.take(limit)) {
                 sent.put(message, publish(message));
               }
+              double pressureBefore = backPressure.count();
               sent.forEach(this::settle);
-              return sent.size();
-            });
-    return taken == null ? 0 : taken;
+              boolean pressed = backPressure.count() > pressureBefore;
+              atOnce = pressed ? Math.max(1, limit / 2) : Math.min(MOST_AT_ONCE, limit + 5);
+              return sent.size() == limit && !pressed;
+            }));
   }
 
   private Future<PublishMessageResponse> publish(ProcessMessages.Waiting message) {
@@ -117,21 +126,25 @@ class MessageRelay {
         messages.published(message.id());
         return;
       }
-      if (code == Status.Code.RESOURCE_EXHAUSTED) {
+      boolean pressed = code == Status.Code.RESOURCE_EXHAUSTED;
+      if (pressed) {
         backPressure.increment();
       }
-      retryLater(message, code + ": " + failed.getCause().getMessage());
+      retryLater(
+          message,
+          code + ": " + failed.getCause().getMessage(),
+          pressed ? LONGEST_WAIT_UNDER_PRESSURE : LONGEST_WAIT);
     } catch (TimeoutException late) {
-      retryLater(message, "no answer within " + ANSWER_WITHIN);
+      retryLater(message, "no answer within " + ANSWER_WITHIN, LONGEST_WAIT);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Stopped while relaying", stopping);
     }
   }
 
-  private void retryLater(ProcessMessages.Waiting message, String error) {
+  private void retryLater(ProcessMessages.Waiting message, String error, Duration longest) {
     Duration wait = Duration.ofMillis(200L << Math.min(message.attempts(), 7));
-    wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    wait = wait.compareTo(longest) > 0 ? longest : wait;
     if (message.attempts() == 0) {
       log.warn("Message {} for {} waits: {}", message.name(), message.correlationKey(), error);
     }

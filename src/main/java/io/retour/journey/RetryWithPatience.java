@@ -1,7 +1,6 @@
 package io.retour.journey;
 
 import io.camunda.client.exception.BpmnError;
-import io.camunda.client.exception.CamundaError;
 import io.camunda.client.exception.JobError;
 import io.camunda.client.jobhandling.CommandExceptionHandlingStrategy;
 import io.camunda.client.jobhandling.DefaultJobExceptionHandlingStrategy;
@@ -68,9 +67,19 @@ class RetryWithPatience implements JobExceptionHandlingStrategy {
             left,
             sentence);
     failures(context.job().getType(), left).increment();
-    byTheBook.handleException(
-        CamundaError.jobError(sentence, null, left, pause.multipliedBy(1L << (2 * used)), failure),
-        context);
+    // sent by hand, because the client's own way puts a stack trace where people read
+    context
+        .jobClient()
+        .newFailCommand(context.job().getKey())
+        .retries(left)
+        .retryBackoff(pause.multipliedBy(1L << (2 * used)))
+        .errorMessage(sentence)
+        .send()
+        .exceptionally(
+            gone -> {
+              log.warn("Job {} could not be failed: {}", context.job().getKey(), gone.getMessage());
+              return null;
+            });
   }
 
   private Counter failures(String jobType, int triesLeft) {

@@ -50,7 +50,8 @@ public class ReturnWorkers {
 
   public record Risk(String level) {}
 
-  public record Authorisation(UUID returnId, List<AssessedLine> assessedLines, Risk risk) {}
+  public record Authorisation(
+      UUID returnId, List<AssessedLine> assessedLines, Risk risk, @Nullable String reviewNote) {}
 
   @JobWorker(type = "authorise-return")
   public void authoriseReturn(@VariablesAsType Authorisation authorisation) {
@@ -58,7 +59,8 @@ public class ReturnWorkers {
         authorisation.returnId(),
         authorisation.assessedLines().stream()
             .collect(Collectors.toMap(AssessedLine::lineId, AssessedLine::legalBasis)),
-        authorisation.risk().level());
+        authorisation.risk().level(),
+        authorisation.reviewNote() == null ? "" : authorisation.reviewNote());
   }
 
   @JobWorker(type = "reject-return")

@@ -185,7 +185,7 @@ public class Parcels {
     Parcel parcel =
         store
             .findByTracking(read)
-            .or(() -> store.find(returns.byRmaNumber(read).id(), ONLY_PARCEL))
+            .or(() -> ofReturnNumber(read))
             .orElseThrow(
                 () ->
                     Problem.notFound(
@@ -196,6 +196,14 @@ public class Parcels {
       events.publishEvent(new ParcelReceived(parcel.returnId(), parcel.trackingNumber()));
     }
     return returns.get(parcel.returnId());
+  }
+
+  private Optional<Parcel> ofReturnNumber(String read) {
+    try {
+      return store.find(returns.byRmaNumber(read).id(), ONLY_PARCEL);
+    } catch (Problem noReturn) {
+      return Optional.empty();
+    }
   }
 
   @Transactional(readOnly = true)

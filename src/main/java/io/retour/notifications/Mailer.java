@@ -33,6 +33,14 @@ class Mailer {
   private static final Logger log = LoggerFactory.getLogger(Mailer.class);
   private static final int BATCH = 20;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
+  private static final String STREAM_PROVIDER = "jakarta.mail.util.StreamProvider";
+
+  static {
+    // without a name jakarta.mail searches every jar for it, several times for each mail
+    if (System.getProperty(STREAM_PROVIDER) == null) {
+      System.setProperty(STREAM_PROVIDER, "org.eclipse.angus.mail.util.MailStreamProvider");
+    }
+  }
 
   private record Due(
       UUID id,

@@ -5,6 +5,7 @@ import io.retour.orders.Order;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Refunds;
 import io.retour.refunds.StoreCredit;
+import io.retour.returns.CaseHistory;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
@@ -47,6 +48,7 @@ public class Notifications {
   private final Returns returns;
   private final Refunds refunds;
   private final Parcels parcels;
+  private final CaseHistory history;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
   private final MessageSource texts;
@@ -57,6 +59,7 @@ public class Notifications {
       Returns returns,
       Refunds refunds,
       Parcels parcels,
+      CaseHistory history,
       ShopperTokens tokens,
       RetourProperties properties,
       MessageSource texts,
@@ -65,6 +68,7 @@ public class Notifications {
     this.returns = returns;
     this.refunds = refunds;
     this.parcels = parcels;
+    this.history = history;
     this.tokens = tokens;
     this.properties = properties;
     this.texts = texts;
@@ -96,7 +100,8 @@ public class Notifications {
       amount,
       link,
       credit.map(StoreCredit::code).orElse(""),
-      credit.map(issued -> issued.amount().format(locale)).orElse("")
+      credit.map(issued -> issued.amount().format(locale)).orElse(""),
+      lastDetail(returnId, "rejected")
     };
     String subject = texts.getMessage("mail." + template + ".subject", details, locale);
     String body = texts.getMessage("mail." + template + ".body", details, locale);
@@ -119,6 +124,13 @@ public class Notifications {
         .param(LocalDateTime.ofInstant(now, ZoneOffset.UTC))
         .param(LocalDateTime.ofInstant(now, ZoneOffset.UTC))
         .update();
+  }
+
+  private String lastDetail(UUID returnId, String kind) {
+    return history.of(returnId).stream()
+        .filter(event -> event.kind().equals(kind))
+        .map(CaseHistory.Event::detail)
+        .reduce("", (earlier, later) -> later);
   }
 
   @Transactional(readOnly = true)

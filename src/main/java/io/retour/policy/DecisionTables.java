@@ -18,6 +18,12 @@ public interface DecisionTables {
    */
   Decision decide(String decisionId, Map<String, ?> inputs);
 
+  /** SHA-256 of the DMN file that holds the decision. */
+  String checksumOf(String decisionId);
+
+  /** The DMN files by their checksum, for keeping what decided. */
+  Map<String, String> contents();
+
   /** Names of the facts that a decision, and the decisions it requires, look at. */
   Set<String> inputsOf(String decisionId);
 }

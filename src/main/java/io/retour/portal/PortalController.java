@@ -100,6 +100,12 @@ class PortalController {
     return "portal/find";
   }
 
+  /** A language link or a reload on a page that was posted leads to where it began. */
+  @GetMapping({"/p/{brand}/find", "/p/{brand}/options", "/p/{brand}/confirm"})
+  String restart(@PathVariable String brand) {
+    return "redirect:/p/" + brand + "/order";
+  }
+
   @PostMapping("/p/{brand}/find")
   String lookUp(
       @PathVariable String brand,
@@ -227,7 +233,8 @@ class PortalController {
         first.method(draft.method()).isPresent() || first.methods().isEmpty()
             ? draft.method()
             : first.methods().getFirst().method();
-    ReturnDraft chosen = draft.with(method, draft.requestedResolution());
+    ReturnDraft chosen =
+        draft.with(method, first.moneyBack() ? draft.requestedResolution() : "STORE_CREDIT");
     ReturnOffer offer = returns.offer(chosen);
     model.addAttribute("order", draft.order());
     model.addAttribute("draft", chosen);

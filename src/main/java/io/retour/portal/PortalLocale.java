@@ -33,7 +33,17 @@ class PortalLocale implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    LocaleChangeInterceptor byLink = new LocaleChangeInterceptor();
+    LocaleChangeInterceptor byLink =
+        new LocaleChangeInterceptor() {
+          @Override
+          protected Locale parseLocaleValue(String wanted) {
+            Locale locale = Locale.of(wanted);
+            if (!LANGUAGES.contains(locale)) {
+              throw new IllegalArgumentException("Not one of the portal's languages: " + wanted);
+            }
+            return locale;
+          }
+        };
     byLink.setParamName("lang");
     byLink.setIgnoreInvalidLocale(true);
     registry.addInterceptor(byLink);

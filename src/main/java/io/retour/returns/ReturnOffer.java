@@ -10,19 +10,25 @@ import java.util.Optional;
 /**
  * What is possible for a draft, as the tables say today.
  *
- * @param resolution what the shopper gets when asking for the draft's resolution
+ * @param money what the shopper gets when asking for money back: a refund, unless only the shop's
+ *     own policy applies and says store credit
  * @param credit what the shopper would get when asking for store credit
  * @param refund what would be paid back after the draft's method's fee
  */
 public record ReturnOffer(
     List<LineAssessment> lines,
     List<MethodOffer> methods,
-    ResolutionOffer resolution,
+    ResolutionOffer money,
     ResolutionOffer credit,
     Money refund) {
 
   public boolean possible() {
     return lines.stream().allMatch(LineAssessment::possible);
+  }
+
+  /** Whether money back is on offer; under a statutory right it always is (CRD Art. 13(1)). */
+  public boolean moneyBack() {
+    return money.resolution().equals("REFUND");
   }
 
   public Optional<MethodOffer> method(String name) {

@@ -93,7 +93,7 @@ public class Returns {
     return new ReturnOffer(
         lines,
         methods,
-        policy.resolution(now, lines, draft.requestedResolution()),
+        policy.resolution(now, lines, "REFUND"),
         policy.resolution(now, lines, "STORE_CREDIT"),
         quotes.quote(draft.order(), onBasis(units(draft, held(draft)), lines), fee));
   }
@@ -118,6 +118,10 @@ public class Returns {
     ReturnOffer offer = offer(draft);
     if (registration.overrideReason() == null) {
       requirePossible(offer);
+      if (draft.requestedResolution().equals("REFUND") && !offer.moneyBack()) {
+        throw Problem.invalid(
+            "resolution-not-offered", "resolution", "This return is settled in store credit.");
+      }
     }
     ReturnCase registered =
         new ReturnCase(
@@ -309,9 +313,16 @@ public class Returns {
 
   /**
    * @param bases the legal basis by order line
+   * @param reviewNote what an agent who reviewed it noted, empty if nobody did
    */
-  public void authorise(UUID returnId, Map<UUID, String> bases, String riskLevel) {
-    change(returnId, "journey", "authorised", riskLevel, r -> r.authorised(bases, riskLevel));
+  public void authorise(
+      UUID returnId, Map<UUID, String> bases, String riskLevel, String reviewNote) {
+    change(
+        returnId,
+        "journey",
+        "authorised",
+        (riskLevel + " " + reviewNote).strip(),
+        r -> r.authorised(bases, riskLevel));
   }
 
   public void reject(UUID returnId, String note) {

@@ -133,7 +133,7 @@ class ReturnJourneyTest {
           order().email(email).deliveredDaysAgo(20).line("COAT-" + i, 1, 30000).build());
     }
     return scene.registers(
-        order().email(email).deliveredDaysAgo(30).line("COAT-X", 1, 80000).build());
+        order().email(email).deliveredDaysAgo(29).line("COAT-X", 1, 80000).build());
   }
 
   @Test

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.retour.policy.dmn.TablesForTests;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Grade;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -15,6 +20,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /**
  * What no policy may take away, whatever a process owner writes into the tables: the right of
@@ -22,6 +28,7 @@ import net.jqwik.api.Provide;
  */
 class StatutoryFloorTest {
 
+  private static final ZoneId AMSTERDAM = ZoneId.of("Europe/Amsterdam");
   private static final DecisionTables TABLES = TablesForTests.packaged();
   private final ReturnPolicy policy = new ReturnPolicy(TABLES);
 
@@ -136,6 +143,22 @@ class StatutoryFloorTest {
     if (Set.of("CONFORMITY", "RECALL").contains(assessment.legalBasis())) {
       assertThat(methods).allMatch(method -> method.feeMinor() == 0);
     }
+  }
+
+  /** Never less than the fourteen days of Art. 9(1), never more than the weekend after. */
+  @Property
+  void thePeriodLastsFourteenToSixteenDaysAndEndsOnAWorkingDay(
+      @ForAll @IntRange(min = 0, max = 20_000) int day) {
+    LocalDate delivered = LocalDate.of(2000, 1, 1).plusDays(day);
+    WithdrawalPeriod period = WithdrawalPeriod.after(delivered, true, AMSTERDAM);
+    LocalDate last = Objects.requireNonNull(period.lastDay());
+
+    assertThat(last).isBetween(delivered.plusDays(14), delivered.plusDays(16));
+    assertThat(last.getDayOfWeek()).isNotIn(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
+    assertThat(
+            period.openAt(
+                delivered.plusDays(14).atTime(LocalTime.MAX).atZone(AMSTERDAM).toInstant()))
+        .isTrue();
   }
 
   /** A table that asks back at the counter is no help: each combination has exactly one row. */

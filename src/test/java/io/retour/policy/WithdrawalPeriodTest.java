@@ -2,15 +2,10 @@ package io.retour.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,21 +83,6 @@ class WithdrawalPeriodTest {
     assertThat(period.lastDay()).isEqualTo("2025-03-31");
     assertThat(period.openAt(Instant.parse("2025-03-31T21:59:59Z"))).isTrue();
     assertThat(period.openAt(Instant.parse("2025-03-31T22:00:00Z"))).isFalse();
-  }
-
-  /** Never less than the fourteen days of Art. 9(1), never more than the weekend after. */
-  @Property
-  void lastsFourteenToSixteenDaysAndEndsOnAWorkingDay(
-      @ForAll @IntRange(min = 0, max = 20_000) int day) {
-    LocalDate delivered = LocalDate.of(2000, 1, 1).plusDays(day);
-    LocalDate last = lastDay(delivered.toString());
-
-    assertThat(last).isBetween(delivered.plusDays(14), delivered.plusDays(16));
-    assertThat(last.getDayOfWeek()).isNotIn(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
-    assertThat(
-            WithdrawalPeriod.after(delivered, true, AMSTERDAM)
-                .openAt(delivered.plusDays(14).atTime(LocalTime.MAX).atZone(AMSTERDAM).toInstant()))
-        .isTrue();
   }
 
   private static LocalDate lastDay(String delivered) {

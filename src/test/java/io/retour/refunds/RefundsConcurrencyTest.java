@@ -46,7 +46,7 @@ class RefundsConcurrencyTest {
     for (int piece = 0; piece < order.totalUnits(); piece++) {
       ReturnCase one = returns.register(Confirmed.onePieceOf(order));
       Map<UUID, String> basis = Map.of(order.lines().getFirst().id(), "STATUTORY_WITHDRAWAL");
-      returns.authorise(one.id(), basis, "LOW");
+      returns.authorise(one.id(), basis, "LOW", "");
       registered.add(one);
     }
     return registered;

@@ -4,6 +4,7 @@ import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.OrderLine.Exemption;
 import io.retour.orders.Tender;
+import io.retour.shared.Market;
 import io.retour.shared.Money;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -132,7 +133,8 @@ public final class OrderBuilder {
   }
 
   public Order build() {
-    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    // days count in the consumer's zone, where it can be tomorrow already
+    LocalDate today = LocalDate.now(Market.zone(country));
     LocalDate delivered = deliveredDaysAgo == null ? null : today.minusDays(deliveredDaysAgo);
     LocalDate placed = delivered == null ? today : delivered.minusDays(2);
     Order order = with(delivered, placed, tenders);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.retour.shared.Market;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -23,7 +23,7 @@ public final class OrderJson {
   /** Two shirts, delivered three days ago in the Netherlands, paid by card. */
   public static OrderJson orderJson() {
     ObjectNode root = JSON.createObjectNode();
-    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    LocalDate today = LocalDate.now(Market.zone("NL"));
     root.put("brand", "lumen")
         .put("channel", "webshop")
         .put(

@@ -27,6 +27,8 @@ public final class TestDatabase
         config.setPort(0);
         config.addArg("--character-set-server=utf8mb4");
         config.addArg("--bind-address=127.0.0.1");
+        // every application context keeps a connection pool for as long as it is cached
+        config.addArg("--max-connections=500");
         // tests may lose their data in a power cut
         config.addArg("--innodb-flush-log-at-trx-commit=0");
         if (System.getProperty("user.name").equals("root")) {

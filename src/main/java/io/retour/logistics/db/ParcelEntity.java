@@ -2,6 +2,7 @@ package io.retour.logistics.db;
 
 import io.retour.logistics.Parcel;
 import jakarta.persistence.Basic;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
@@ -21,6 +22,8 @@ class ParcelEntity {
   private String carrier;
   private String trackingNumber;
 
+  // a label never changes, and each scan would else write the whole document again
+  @Column(updatable = false)
   @Basic(fetch = FetchType.LAZY)
   byte @Nullable [] labelPdf;
 

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.retour.policy.Decision;
 import io.retour.policy.DecisionLog;
 import io.retour.policy.DecisionTables;
+import io.retour.shared.Problem;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,7 +52,7 @@ class StoredDecisionLog implements DecisionLog {
         returnId, elementInstanceKey, decisionId)) {
       return;
     }
-    Decision replay = tables.decide(decisionId, facts);
+    Decision replay = replay(decisionId, facts);
     String replayed = write(replay.output());
     String decided = write(outcome);
     boolean agrees = Objects.equals(read(replayed), read(decided));
@@ -76,6 +78,18 @@ class StoredDecisionLog implements DecisionLog {
             processVersion,
             elementInstanceKey,
             clock.instant()));
+  }
+
+  /** A table without a row for these facts gave nothing, which is kept like any other outcome. */
+  private Decision replay(String decisionId, Map<String, Object> facts) {
+    try {
+      return tables.decide(decisionId, facts);
+    } catch (Problem undecided) {
+      log.warn("{}", undecided.detail());
+      Map<String, Object> inputs = new LinkedHashMap<>();
+      tables.inputsOf(decisionId).forEach(name -> inputs.put(name, facts.get(name)));
+      return new Decision(decisionId, tables.checksumOf(decisionId), inputs, null, List.of());
+    }
   }
 
   @Override

@@ -42,11 +42,14 @@ class PackagedTables implements DecisionTables {
 
   private final Map<String, Table> tables;
   private final Map<String, String> contents;
+  private final MatchedRules matched = new MatchedRules();
+
+  /** One for all: to build one costs many times a decision, since it searches every jar. */
+  private final DmnEngine engine = new DmnEngine.Builder().addAuditListener(matched).build();
 
   PackagedTables() {
     Map<String, Table> found = new HashMap<>();
     Map<String, String> files = new HashMap<>();
-    DmnEngine parser = new DmnEngine.Builder().build();
     try {
       Resource[] resources =
           new PathMatchingResourcePatternResolver().getResources("classpath*:/dmn/*.dmn");
@@ -54,7 +57,7 @@ class PackagedTables implements DecisionTables {
         byte[] content = resource.getContentAsByteArray();
         String checksum = sha256(content);
         files.put(checksum, new String(content, java.nio.charset.StandardCharsets.UTF_8));
-        ParsedDmn dmn = parse(parser, resource, content);
+        ParsedDmn dmn = parse(engine, resource, content);
         for (ParsedDecision decision : CollectionConverters.asJava(dmn.decisions())) {
           found.put(
               decision.id(),
@@ -97,16 +100,16 @@ class PackagedTables implements DecisionTables {
     Table table = table(decisionId);
     Map<String, Object> inputs = new LinkedHashMap<>();
     table.inputs().forEach(name -> inputs.put(name, facts.get(name)));
-    MatchedRules matched = new MatchedRules();
-    DmnEngine engine = new DmnEngine.Builder().addAuditListener(matched).build();
+    matched.begin();
     var result = engine.eval(table.dmn(), decisionId, new HashMap<>(inputs));
+    List<String> matchedRules = matched.end();
     if (result.isLeft()) {
       throw undecided(table, inputs, result.left().toOption().get().failure().message());
     }
     DmnEngine.EvalResult value = result.toOption().get();
     if (value instanceof DmnEngine.Result found) {
       return new Decision(
-          decisionId, table.checksum(), inputs, ScalaValues.toJava(found.value()), matched.ids());
+          decisionId, table.checksum(), inputs, ScalaValues.toJava(found.value()), matchedRules);
     }
     if (!table.collects()) {
       throw undecided(table, inputs, "no row matches");
@@ -126,8 +129,13 @@ class PackagedTables implements DecisionTables {
     return table(decisionId).inputs();
   }
 
-  /** The packaged files by checksum, for the decision log to keep. */
-  Map<String, String> contents() {
+  @Override
+  public String checksumOf(String decisionId) {
+    return table(decisionId).checksum();
+  }
+
+  @Override
+  public Map<String, String> contents() {
     return contents;
   }
 
@@ -140,10 +148,13 @@ class PackagedTables implements DecisionTables {
     return table;
   }
 
-  /** Notes which rows matched, over the asked decision and those it requires. */
+  /**
+   * Notes which rows matched, over the asked decision and those it requires; of each thread what it
+   * asked, because the engine tells on the thread that asks.
+   */
   private static final class MatchedRules implements Audit.AuditLogListener {
 
-    private final Set<String> ids = new LinkedHashSet<>();
+    private final ThreadLocal<Set<String>> ids = ThreadLocal.withInitial(LinkedHashSet::new);
 
     @Override
     public void onEval(Audit.AuditLog log) {
@@ -159,13 +170,19 @@ class PackagedTables implements DecisionTables {
       for (Audit.AuditLogEntry entry : CollectionConverters.asJava(log.entries())) {
         if (entry.result() instanceof Audit.DecisionTableEvaluationResult result) {
           CollectionConverters.asJava(result.matchedRules())
-              .forEach(rule -> ids.add(rule.rule().id()));
+              .forEach(rule -> ids.get().add(rule.rule().id()));
         }
       }
     }
 
-    List<String> ids() {
-      return new ArrayList<>(ids);
+    void begin() {
+      ids.remove();
+    }
+
+    List<String> end() {
+      List<String> found = new ArrayList<>(ids.get());
+      ids.remove();
+      return found;
     }
   }
 }

@@ -56,7 +56,8 @@ class SimulatedPayments implements PaymentProvider {
         };
     book.sql(
             "insert ignore into simulated_refund (request_key, refund_id, payment_reference,"
-                + " amount_minor, currency, state, created_at) values (?, ?, ?, ?, ?, ?, ?)")
+                + " amount_minor, currency, state, tellings, created_at)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             requestKey,
             "sre_" + UUID.randomUUID().toString().substring(0, 13),
@@ -64,12 +65,21 @@ class SimulatedPayments implements PaymentProvider {
             amount.minor(),
             amount.currency().getCurrencyCode(),
             state.name(),
+            tellings(behaviour),
             LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
         .update();
     if (behaviour == Behaviour.LOSE_ANSWER) {
       throw new SimulatedFault("The payment provider's answer was lost after it paid");
     }
     return status(requestKey).orElseThrow();
+  }
+
+  private static int tellings(Behaviour behaviour) {
+    return switch (behaviour) {
+      case ANSWER_LATER -> 1;
+      case ANSWER_TWICE -> 2;
+      default -> 0;
+    };
   }
 
   @Override

@@ -1,0 +1,32 @@
+package io.retour.e2e;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+
+/** The screen at which the warehouse receives and grades. */
+final class ScanScreen {
+
+  private final Stack stack;
+  private final Page page;
+
+  ScanScreen(Stack stack, Page page) {
+    this.stack = stack;
+    this.page = page;
+  }
+
+  /** Scans a parcel in; a scanner types and presses enter. */
+  ScanScreen receive(String code) {
+    page.navigate(stack.warehouse());
+    page.getByLabel("Tracking or return number").fill(code);
+    page.keyboard().press("Enter");
+    page.waitForURL("**/warehouse/R-*");
+    return this;
+  }
+
+  /** Grades the first piece that is not graded yet. */
+  ScanScreen grade(String grade) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(grade)).first().click();
+    page.waitForLoadState();
+    return this;
+  }
+}

@@ -1,0 +1,217 @@
+package io.retour.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The real stack, started by the same {@code ./retour} that people use, on ports of its own. It
+ * runs the jar that this Maven build has packaged.
+ */
+final class Stack {
+
+  static final Path OUTPUT = Path.of("target", "e2e").toAbsolutePath();
+
+  private static final Path HOME = OUTPUT.resolve("stack");
+  private static final Path LAUNCHER_LOG = OUTPUT.resolve("launcher.log");
+  private static final int OFFSET = Integer.getInteger("e2e.port-offset", 1000);
+  private static final boolean KEEP = Boolean.getBoolean("e2e.keep");
+
+  /** The first start on a new machine downloads some 700 MB of servers. */
+  private static final Duration LONGEST_START = Duration.ofMinutes(15);
+
+  private static final List<String> FORMS =
+      List.of("arrange-label", "pay-out-by-hand", "review-inspection", "review-return");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Thread stopAnyway = new Thread(this::down, "stop-the-stack");
+
+  void start() {
+    try {
+      Files.createDirectories(OUTPUT);
+      Files.deleteIfExists(LAUNCHER_LOG);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    if (!KEEP) {
+      if (Files.exists(HOME.resolve("port-offset"))) {
+        // left over by a run that was killed
+        retour("reset", "--yes");
+      }
+      // when this JVM is told to stop half-way
+      Runtime.getRuntime().addShutdownHook(stopAnyway);
+    }
+    up();
+    awaitForms();
+  }
+
+  /** Starts what does not run. */
+  void up() {
+    retour("up");
+    if (Files.exists(HOME.resolve("logs").resolve("retour-build.log"))) {
+      System.err.println(
+          "Sources changed after this build packaged them, so the launcher built Retour anew.");
+    }
+  }
+
+  void close() {
+    if (!KEEP) {
+      down();
+      Runtime.getRuntime().removeShutdownHook(stopAnyway);
+    }
+  }
+
+  private void down() {
+    retour("down");
+  }
+
+  /** Ends a component as a power cut would: at once, with nothing said to anyone. */
+  void kill(String component) {
+    Path file = HOME.resolve("run").resolve(component + ".pid");
+    ProcessHandle process;
+    try {
+      process =
+          ProcessHandle.of(Long.parseLong(Files.readString(file).split(" ")[0])).orElseThrow();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+    process.destroyForcibly();
+    await().atMost(Duration.ofSeconds(20)).until(() -> !process.isAlive());
+  }
+
+  String portal(String path) {
+    return url(8090, path);
+  }
+
+  String desk(String path) {
+    return url(8090, "/desk" + path);
+  }
+
+  String warehouse() {
+    return url(8090, "/warehouse");
+  }
+
+  String api(String path) {
+    return url(8090, "/api/v1" + path);
+  }
+
+  String tasklist() {
+    return url(8082, "/tasklist");
+  }
+
+  String operate() {
+    return url(8080, "/operate");
+  }
+
+  String keycloak() {
+    return url(8180, "/");
+  }
+
+  String mail() {
+    return url(8025, "/api/messages");
+  }
+
+  boolean isRetour(String url) {
+    return url.startsWith(portal("/"));
+  }
+
+  private static String url(int standardPort, String path) {
+    return "http://localhost:" + (standardPort + OFFSET) + path;
+  }
+
+  /** What the application was started with, its database for one. */
+  Map<String, String> environment() {
+    try (Stream<String> lines = Files.lines(HOME.resolve("app.env"))) {
+      return lines
+          .map(line -> line.split("=", 2))
+          .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  static String whereToLook() {
+    return "Look in %s: stack/logs, launcher.log, failures.".formatted(OUTPUT);
+  }
+
+  /**
+   * A task that reaches Tasklist before its form does shows raw variables for good, so nothing may
+   * start before Tasklist has all forms.
+   */
+  private void awaitForms() {
+    await("all forms in Tasklist")
+        .atMost(Duration.ofMinutes(3))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              String known = get(url(9200, "/tasklist-form-*/_search?size=50"));
+              return FORMS.stream().allMatch(form -> known.contains("\"" + form + "\""));
+            });
+  }
+
+  String get(String url) {
+    return send(HttpRequest.newBuilder(URI.create(url)).build());
+  }
+
+  String send(HttpRequest request) {
+    try {
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() / 100 != 2) {
+        throw new IllegalStateException(
+            "%s answered %d: %s".formatted(request.uri(), response.statusCode(), response.body()));
+      }
+      return response.body();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  private static void retour(String... words) {
+    List<String> command = new ArrayList<>(List.of("./retour"));
+    command.addAll(List.of(words));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(LAUNCHER_LOG.toFile()));
+    builder.environment().put("RETOUR_HOME", HOME.toString());
+    builder.environment().put("RETOUR_PORT_OFFSET", Integer.toString(OFFSET));
+    builder.environment().remove("RETOUR_WITHOUT_APP");
+    // the suite looks up more orders in a minute than a person does
+    builder.environment().put("RETOUR_LOOKUPS_PER_MINUTE", "1000");
+    try {
+      Process process = builder.start();
+      if (!process.waitFor(LONGEST_START.toSeconds(), TimeUnit.SECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+        throw new IllegalStateException("%s took too long. %s".formatted(command, whereToLook()));
+      }
+      if (process.exitValue() != 0) {
+        throw new IllegalStateException(
+            "%s failed. %s%n%s".formatted(command, whereToLook(), Files.readString(LAUNCHER_LOG)));
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+}

@@ -1,0 +1,508 @@
+package io.retour.journey;
+
+import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
+import static io.retour.testing.OrderBuilder.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camunda.client.annotation.JobWorker;
+import io.camunda.client.api.search.response.UserTask;
+import io.camunda.process.test.api.CamundaAssert;
+import io.camunda.process.test.api.CamundaProcessTestContext;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.retour.logistics.TrackingNews.Status;
+import io.retour.refunds.Refund;
+import io.retour.refunds.Refunds;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnCase.Outcome;
+import io.retour.returns.ReturnReason;
+import io.retour.returns.ReturnUnit.Grade;
+import io.retour.returns.Returns;
+import io.retour.simulators.Simulators;
+import io.retour.simulators.Simulators.Behaviour;
+import io.retour.simulators.Simulators.Simulator;
+import io.retour.testengine.InMemoryRuntime;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Zeebe hands a job out at least once. Here each job is handed out a second time because the answer
+ * to the first was lost, and everything that the journey leaves behind, in our books and in those
+ * of carrier, payment provider and stock system, is counted: it is what one hand-out leaves.
+ */
+@ProcessTest
+class WorkerRedeliveryTest {
+
+  private static final Duration JOB_TIMEOUT = Duration.ofSeconds(61);
+
+  @Autowired Scene scene;
+  @Autowired Returns returns;
+  @Autowired Refunds refunds;
+  @Autowired Simulators simulators;
+  @Autowired CamundaProcessTestContext process;
+  @Autowired MeterRegistry meters;
+  @Autowired JdbcClient jdbc;
+  @Autowired ApplicationContext application;
+
+  /** A way through the journeys that ends by itself, and all that it is to leave behind. */
+  private enum Way {
+    SETTLED(
+        WorkerRedeliveryTest::settled,
+        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " delivered, event dispositioned, event dropped-off, event inspected, event"
+            + " label-created, event registered, event settlement-granted, event"
+            + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
+            + " grant, ledger refund, mail label-ready, mail parcel-dropped-off, mail"
+            + " refund-settled, parcel, refund, refund at the provider, stock at its system, stock"
+            + " movement"),
+    CREDITED(
+        WorkerRedeliveryTest::credited,
+        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " delivered, event dispositioned, event inspected, event label-created, event"
+            + " registered, event settlement-granted, event settlement-settled, grant, label at the"
+            + " carrier, ledger bonus, ledger credit, ledger grant, mail label-ready, mail"
+            + " store-credit-issued, parcel, stock at its system, stock movement, store credit"),
+    PAID_BY_HAND(
+        WorkerRedeliveryTest::paidByHand,
+        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " delivered, event dispositioned, event inspected, event label-created, event"
+            + " registered, event settlement-failed, event settlement-granted, event"
+            + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
+            + " grant, ledger payout, mail label-ready, mail refund-settled, parcel, refund, refund"
+            + " at the provider, stock at its system, stock movement"),
+    ASKED(
+        WorkerRedeliveryTest::asked,
+        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " delivered, event dispositioned, event inspected, event label-created, event"
+            + " registered, event settlement-granted, event settlement-pending, event"
+            + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
+            + " grant, ledger refund, mail label-ready, mail refund-settled, parcel, refund, refund"
+            + " at the provider, stock at its system, stock movement"),
+    REFUSED(
+        WorkerRedeliveryTest::refused,
+        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " delivered, event dispositioned, event inspected, event inspection-refused, event"
+            + " label-created, event registered, event settlement-granted, grant, label at the"
+            + " carrier, mail label-ready, parcel"),
+    LOST(
+        WorkerRedeliveryTest::lost,
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision resolution,"
+            + " decision return-methods, event authorised, event closed, event dropped-off, event"
+            + " label-created, event lost, event registered, event settlement-granted, event"
+            + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
+            + " grant, ledger refund, mail label-ready, mail parcel-dropped-off, mail"
+            + " refund-settled, parcel, refund, refund at the provider, event refund-deadline-near"),
+    LABELLED_BY_HAND(
+        WorkerRedeliveryTest::labelledByHand,
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+            + " event authorised, event label-created, event registered, mail label-ready, parcel"),
+    CANCELLED(
+        WorkerRedeliveryTest::cancelled,
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+            + " event authorised, event cancellation-requested, event cancelled, event"
+            + " label-created, event registered, label at the carrier, label voided there, mail"
+            + " label-ready, mail return-cancelled, parcel, parcel voided"),
+    EXPIRED(
+        WorkerRedeliveryTest::expired,
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+            + " event authorised, event expired, event label-created, event refund-deadline-near,"
+            + " event registered, label at the carrier, label voided there, mail label-ready, mail"
+            + " return-expired, parcel, parcel voided"),
+    REJECTED(
+        WorkerRedeliveryTest::rejected,
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+            + " event registered, event rejected, mail return-rejected"),
+    WARNED(
+        WorkerRedeliveryTest::warned,
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+            + " event authorised, event label-created, event refund-deadline-near, event"
+            + " registered, label at the carrier, mail label-ready, parcel");
+
+    private final Function<WorkerRedeliveryTest, ReturnCase> walk;
+    private final Map<String, Long> leaves;
+
+    Way(Function<WorkerRedeliveryTest, ReturnCase> walk, String leaves) {
+      this.walk = walk;
+      this.leaves =
+          Arrays.stream(leaves.split(", "))
+              .collect(Collectors.toMap(Function.identity(), what -> 1L, Long::sum, TreeMap::new));
+    }
+  }
+
+  /**
+   * @param times how often the way has such a job
+   */
+  private record Job(String type, Way way, int times) {
+
+    @Override
+    public String toString() {
+      return type + " on the way " + way;
+    }
+  }
+
+  static List<Job> jobs() {
+    return List.of(
+        new Job("collect-return-facts", Way.SETTLED, 1),
+        new Job("record-decision", Way.SETTLED, 6),
+        new Job("authorise-return", Way.SETTLED, 1),
+        new Job("create-return-label", Way.SETTLED, 1),
+        new Job("send-notification", Way.SETTLED, 3),
+        new Job("list-units-to-inspect", Way.SETTLED, 1),
+        new Job("book-stock-movement", Way.SETTLED, 1),
+        new Job("calculate-refund", Way.SETTLED, 1),
+        new Job("submit-refund", Way.SETTLED, 1),
+        new Job("close-return", Way.SETTLED, 1),
+        new Job("issue-store-credit", Way.CREDITED, 1),
+        new Job("record-manual-payout", Way.PAID_BY_HAND, 1),
+        new Job("check-refund", Way.ASKED, 1),
+        new Job("record-inspection-review", Way.REFUSED, 1),
+        new Job("report-parcel-lost", Way.LOST, 1),
+        new Job("record-manual-label", Way.LABELLED_BY_HAND, 1),
+        new Job("cancel-return", Way.CANCELLED, 1),
+        new Job("void-return-label", Way.EXPIRED, 1),
+        new Job("expire-return", Way.EXPIRED, 1),
+        new Job("reject-return", Way.REJECTED, 1),
+        new Job("warn-refund-deadline", Way.WARNED, 1));
+  }
+
+  @BeforeAll
+  static void patience() {
+    CamundaAssert.setAssertionTimeout(Scene.PATIENCE);
+  }
+
+  @BeforeEach
+  void everybodyBehaves() {
+    for (Simulator simulator : Simulator.values()) {
+      simulators.set(simulator, Behaviour.NORMAL, 0);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("jobs")
+  void aJobThatIsHandedOutTwiceHasOneEffect(Job job) {
+    double worked = invocations("completed", job.type());
+    double handedOut = invocations("activated", job.type());
+    InMemoryRuntime.get().loseNextCompletion(job.type());
+    CompletableFuture<Void> jobTimesOut =
+        CompletableFuture.runAsync(
+            () -> {
+              await("first " + job.type())
+                  .atMost(Scene.PATIENCE)
+                  .until(() -> invocations("completed", job.type()) > worked);
+              process.increaseTime(JOB_TIMEOUT);
+            });
+
+    ReturnCase done = job.way().walk.apply(this);
+
+    jobTimesOut.join();
+    await("second " + job.type())
+        .atMost(Scene.PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(invocations("activated", job.type()) - handedOut)
+                  .isGreaterThanOrEqualTo(job.times() + 1);
+              assertThat(invocations("completed", job.type()) - worked)
+                  .isGreaterThanOrEqualTo(job.times() + 1);
+            });
+    leaves(done, job.way());
+  }
+
+  /** They did the work, and then the connection broke; they are asked again with the same key. */
+  @ParameterizedTest
+  @EnumSource(Simulator.class)
+  void anAnswerThatIsLostHasOneEffect(Simulator simulator) {
+    simulators.set(simulator, Behaviour.LOSE_ANSWER, 1);
+
+    ReturnCase done = settled();
+
+    assertThat(simulators.overview()).containsEntry(simulator, Behaviour.NORMAL.name());
+    leaves(done, Way.SETTLED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Simulator.class)
+  void aSystemThatIsAwayIsAskedAgain(Simulator simulator) {
+    simulators.set(simulator, Behaviour.FAIL, 2);
+
+    ReturnCase done = settled();
+
+    assertThat(simulators.overview()).containsEntry(simulator, Behaviour.NORMAL.name());
+    leaves(done, Way.SETTLED);
+  }
+
+  /** A new worker needs a line in the list above. */
+  @Test
+  void everyWorkerIsTriedTwice() {
+    Set<String> workers =
+        Arrays.stream(application.getBeanDefinitionNames())
+            .map(application::getType)
+            .filter(type -> type != null && type.getPackageName().equals("io.retour.journey"))
+            .flatMap(type -> Stream.of(methods(type)))
+            .filter(method -> method.isAnnotationPresent(JobWorker.class))
+            .map(method -> method.getAnnotation(JobWorker.class).type())
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(workers).isNotEmpty();
+    assertThat(jobs().stream().map(Job::type)).containsExactlyInAnyOrderElementsOf(workers);
+  }
+
+  private static Method[] methods(Class<?> type) {
+    return (AopUtils.isCglibProxy(type) ? type.getSuperclass() : type).getDeclaredMethods();
+  }
+
+  // the ways
+
+  private ReturnCase settled() {
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+    scene.carrierScans(scene.awaitLabel(registered), Status.DROPPED_OFF);
+    awaitMail(registered, "parcel-dropped-off");
+    scene.warehouseReceives(registered);
+    scene.warehouseGrades(registered, Grade.A);
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  private ReturnCase credited() {
+    ReturnCase registered =
+        scene.registers(
+            order().line("TEE-M", 1, 2495).build(), ReturnReason.CHANGED_MIND, "STORE_CREDIT");
+    scene.comesBackAsNew(registered);
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  private ReturnCase paidByHand() {
+    simulators.set(Simulator.PAYMENT, Behaviour.REFUSE, 1);
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+    scene.comesBackAsNew(registered);
+    process.completeUserTask(
+        byElementId("Task_PayOutByHand"),
+        Map.of("payoutReference", "SEPA 4711", "payoutNote", "card closed"));
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  private ReturnCase asked() {
+    simulators.set(Simulator.PAYMENT, Behaviour.ANSWER_LATER, 1);
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+    scene.comesBackAsNew(registered);
+    List<Refund> pending = new ArrayList<>();
+    await("pending refund")
+        .atMost(Scene.PATIENCE)
+        .until(
+            () -> {
+              refunds
+                  .grantOf(registered.id())
+                  .ifPresent(grant -> pending.addAll(refunds.refundsOf(grant.id())));
+              return pending.stream().anyMatch(each -> each.state() == Refund.State.PENDING);
+            });
+    scene.providerSettles(pending.getLast().id());
+    scene.journey(registered).isActive();
+    awaitTimer("Event_OutcomeOverdue", Duration.ofHours(6), registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  private ReturnCase refused() {
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+    scene.awaitLabel(registered);
+    scene.warehouseReceives(registered);
+    scene.warehouseGrades(registered, Grade.MISSING);
+    process.completeUserTask(
+        byElementId("Task_ReviewInspection"),
+        Map.of("unitAccepted", false, "inspectionNote", "empty box, photo on file"));
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  private ReturnCase lost() {
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+    scene.carrierScans(scene.awaitLabel(registered), Status.DROPPED_OFF);
+    awaitMail(registered, "parcel-dropped-off");
+    awaitTimer("Event_TransitLimitReached", Duration.ofDays(14), registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  private ReturnCase labelledByHand() {
+    simulators.set(Simulator.CARRIER, Behaviour.REFUSE, 1);
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+    process.completeUserTask(
+        byElementId("Task_ArrangeLabelByHand"),
+        Map.of("trackingNumber", "HAND-" + registered.rmaNumber(), "labelNote", "other carrier"));
+    awaitMail(registered, "label-ready");
+    return registered;
+  }
+
+  private ReturnCase cancelled() {
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+    scene.awaitLabel(registered);
+    awaitMail(registered, "label-ready");
+    returns.requestCancellation(registered.id(), "shopper");
+    scene.awaitOutcome(registered, Outcome.CANCELLED);
+    awaitMail(registered, "return-cancelled");
+    return registered;
+  }
+
+  private ReturnCase expired() {
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+    awaitMail(registered, "label-ready");
+    awaitTimer("Event_LabelExpired", Duration.ofDays(28), registered, Outcome.EXPIRED);
+    awaitMail(registered, "return-expired");
+    return registered;
+  }
+
+  private ReturnCase rejected() {
+    String email = "riley-" + UUID.randomUUID() + "@example.org";
+    for (int i = 0; i < 6; i++) {
+      scene.registers(
+          order().email(email).deliveredDaysAgo(20).line("COAT-" + i, 1, 30000).build());
+    }
+    ReturnCase risky =
+        scene.registers(order().email(email).deliveredDaysAgo(29).line("COAT-X", 1, 80000).build());
+    process.completeUserTask(
+        byElementId("Task_ReviewReturn").and(task -> isOf(task, risky)),
+        Map.of("approved", false, "reviewNote", "not this time"));
+    scene.awaitOutcome(risky, Outcome.REJECTED);
+    awaitMail(risky, "return-rejected");
+    return risky;
+  }
+
+  private ReturnCase warned() {
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+    awaitMail(registered, "label-ready");
+    process.increaseTime(Duration.ofDays(11).plusMinutes(1));
+    await("warning")
+        .atMost(Scene.PATIENCE)
+        .until(() -> leftBehind(registered).containsKey("event refund-deadline-near"));
+    return registered;
+  }
+
+  private boolean isOf(UserTask task, ReturnCase of) {
+    return Long.valueOf(task.getProcessInstanceKey())
+        .equals(returns.get(of.id()).processInstanceKey());
+  }
+
+  private void awaitMail(ReturnCase of, String template) {
+    await(template).atMost(Scene.PATIENCE).until(() -> scene.mails(of).contains(template));
+  }
+
+  /** Lets the time of a timer pass; again, if the way did not stand at it yet. */
+  private void awaitTimer(String event, Duration time, ReturnCase of, Outcome outcome) {
+    for (int tries = 1; ; tries++) {
+      process.increaseTime(time.plusMinutes(1));
+      try {
+        await(event)
+            .atMost(Duration.ofSeconds(8))
+            .untilAsserted(() -> assertThat(scene.now(of).outcome()).isEqualTo(outcome));
+        return;
+      } catch (ConditionTimeoutException notYet) {
+        if (tries == 4) {
+          throw notYet;
+        }
+      }
+    }
+  }
+
+  // what is counted
+
+  private double invocations(String action, String jobType) {
+    return meters
+        .find("camunda.job.invocations")
+        .tags("action", action, "type", jobType)
+        .counters()
+        .stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  /** What goes beside the way, as the warning, may come a moment after its end. */
+  private void leaves(ReturnCase done, Way way) {
+    await("what is left behind")
+        .atMost(Scene.PATIENCE)
+        .untilAsserted(() -> assertThat(leftBehind(done)).isEqualTo(way.leaves));
+  }
+
+  /** All that a return leaves behind, by kind; what is there twice counts two. */
+  private Map<String, Long> leftBehind(ReturnCase of) {
+    Map<String, Long> found = new TreeMap<>();
+    jdbc.sql(
+            """
+            select concat('event ', kind) as what, count(*) as times
+              from case_event where return_id = :id group by kind
+            union all
+            select concat('decision ', decision_id), count(*)
+              from decision where return_id = :id group by decision_id
+            union all
+            select concat('mail ', template), count(*)
+              from message where return_id = :id group by template
+            union all
+            select 'parcel', count(*) from parcel where return_id = :id
+            union all
+            select 'parcel voided', count(*)
+              from parcel where return_id = :id and voided_at is not null
+            union all
+            select 'label at the carrier', count(*)
+              from simulated_label where request_key like concat(:id, ':%')
+            union all
+            select 'label voided there', count(*) from simulated_label
+              where request_key like concat(:id, ':%') and voided_at is not null
+            union all
+            select 'stock movement', count(*) from stock_movement m
+              join return_unit u on u.id = m.unit_id where u.return_id = :id
+            union all
+            select 'stock at its system', count(*) from simulated_stock s
+              join return_unit u on s.request_key like concat(u.id, ':%') where u.return_id = :id
+            union all
+            select 'grant', count(*) from refund_grant where return_id = :id
+            union all
+            select 'refund', count(*) from refund f
+              join refund_grant g on g.id = f.grant_id where g.return_id = :id
+            union all
+            select 'refund at the provider', count(*) from simulated_refund s
+              join refund f on s.request_key = cast(f.id as char)
+              join refund_grant g on g.id = f.grant_id where g.return_id = :id
+            union all
+            select 'store credit', count(*) from store_credit c
+              join refund_grant g on g.id = c.grant_id where g.return_id = :id
+            union all
+            select concat('ledger ', substring_index(booking, ':', 1)), count(distinct booking)
+              from ledger_entry where return_id = :id group by substring_index(booking, ':', 1)
+            """)
+        .param("id", of.id().toString())
+        .query(
+            row -> {
+              if (row.getLong("times") > 0) {
+                found.put(row.getString("what"), row.getLong("times"));
+              }
+            });
+    return found;
+  }
+}
