@@ -21,8 +21,12 @@ final class DecisionText {
   private static String row(Object row) {
     return row instanceof Map<?, ?> outputs
         ? outputs.entrySet().stream()
-            .map(output -> output.getKey() + ": " + output.getValue())
+            .map(output -> output.getKey() + ": " + value(output.getValue()))
             .collect(Collectors.joining(" · "))
         : String.valueOf(row);
+  }
+
+  private static String value(@Nullable Object value) {
+    return value == null || value.equals(List.of()) ? "none" : value.toString();
   }
 }

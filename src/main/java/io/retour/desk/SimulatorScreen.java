@@ -8,6 +8,7 @@ import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
 import java.security.Principal;
 import java.time.Clock;
+import java.util.Locale;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,7 +55,7 @@ class SimulatorScreen {
       @RequestParam(defaultValue = "1") int calls,
       RedirectAttributes redirect) {
     simulators.set(simulator, behaviour, Math.clamp(calls, 0, 1000));
-    redirect.addFlashAttribute("done", "%s: %s".formatted(simulator, behaviour));
+    redirect.addFlashAttribute("done", words("%s: %s × %d".formatted(simulator, behaviour, calls)));
     return "redirect:/desk/simulators";
   }
 
@@ -66,7 +67,12 @@ class SimulatorScreen {
     parcels.scanned(
         new TrackingNews(
             "simulated", trackingNumber.strip(), status.name(), status, clock.instant()));
-    redirect.addFlashAttribute("done", "%s: %s".formatted(trackingNumber, status));
+    redirect.addFlashAttribute(
+        "done", "%s: %s".formatted(trackingNumber.strip(), words(status.name())));
     return "redirect:/desk/simulators";
+  }
+
+  private static String words(String constants) {
+    return constants.replace('_', ' ').toLowerCase(Locale.ROOT);
   }
 }

@@ -97,9 +97,10 @@ class MessageRelay {
               for (ProcessMessages.Waiting message : messages.take(limit)) {
                 sent.put(message, publish(message));
               }
-              double pressureBefore = backPressure.count();
-              sent.forEach(this::settle);
-              boolean pressed = backPressure.count() > pressureBefore;
+              boolean pressed = false;
+              for (var each : sent.entrySet()) {
+                pressed |= settle(each.getKey(), each.getValue()) == Status.Code.RESOURCE_EXHAUSTED;
+              }
               atOnce = pressed ? Math.max(1, limit / 2) : Math.min(MOST_AT_ONCE, limit + 5);
               return sent.size() == limit && !pressed;
             }));
@@ -116,15 +117,17 @@ class MessageRelay {
         .send();
   }
 
-  private void settle(ProcessMessages.Waiting message, Future<PublishMessageResponse> answer) {
+  private Status.Code settle(
+      ProcessMessages.Waiting message, Future<PublishMessageResponse> answer) {
     try {
       answer.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
       messages.published(message.id());
+      return Status.Code.OK;
     } catch (ExecutionException failed) {
       Status.Code code = code(failed.getCause());
       if (code == Status.Code.ALREADY_EXISTS) {
         messages.published(message.id());
-        return;
+        return code;
       }
       boolean pressed = code == Status.Code.RESOURCE_EXHAUSTED;
       if (pressed) {
@@ -134,8 +137,10 @@ class MessageRelay {
           message,
           code + ": " + failed.getCause().getMessage(),
           pressed ? LONGEST_WAIT_UNDER_PRESSURE : LONGEST_WAIT);
+      return code;
     } catch (TimeoutException late) {
       retryLater(message, "no answer within " + ANSWER_WITHIN, LONGEST_WAIT);
+      return Status.Code.DEADLINE_EXCEEDED;
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Stopped while relaying", stopping);

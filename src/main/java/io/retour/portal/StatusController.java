@@ -10,6 +10,9 @@ import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,23 +32,28 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class StatusController {
 
+  private static final Duration LABEL_USUALLY_WITHIN = Duration.ofMinutes(2);
+
   private final Returns returns;
   private final Parcels parcels;
   private final Refunds refunds;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
+  private final Clock clock;
 
   StatusController(
       Returns returns,
       Parcels parcels,
       Refunds refunds,
       ShopperTokens tokens,
-      RetourProperties properties) {
+      RetourProperties properties,
+      Clock clock) {
     this.returns = returns;
     this.parcels = parcels;
     this.refunds = refunds;
     this.tokens = tokens;
     this.properties = properties;
+    this.clock = clock;
   }
 
   @GetMapping("/r/{rmaNumber}")
@@ -53,6 +61,7 @@ class StatusController {
       @PathVariable String rmaNumber,
       @RequestParam(name = "t", defaultValue = "") String token,
       Locale locale,
+      HttpServletResponse response,
       Model model) {
     ReturnCase shown = opened(rmaNumber, token);
     PortalBrand.show(properties, shown.brand(), model);
@@ -63,6 +72,10 @@ class StatusController {
     model.addAttribute("token", token);
     List<Parcel> sent = parcels.ofReturn(shown.id());
     model.addAttribute("parcels", sent);
+    if (shown.open() && sent.isEmpty() && registeredJustNow(shown)) {
+      // who has just confirmed sees the label come
+      response.setHeader("Refresh", "3");
+    }
     model.addAttribute(
         "labelReady",
         shown.open() && sent.stream().anyMatch(p -> p.status().equals("LABEL_CREATED")));
@@ -100,6 +113,10 @@ class StatusController {
       outcome = "&late=true";
     }
     return "redirect:/r/" + rmaNumber + "?t=" + token + outcome;
+  }
+
+  private boolean registeredJustNow(ReturnCase shown) {
+    return shown.registeredAt().isAfter(clock.instant().minus(LABEL_USUALLY_WITHIN));
   }
 
   private ReturnCase opened(String rmaNumber, String token) {

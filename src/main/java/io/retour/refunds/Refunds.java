@@ -268,7 +268,8 @@ public class Refunds {
         status -> {
           Grant grant = store.grant(grantId).orElseThrow(Refunds::unknownGrant);
           for (Refund refund : store.refunds(grantId)) {
-            if (!refund.state().done()) {
+            // what is still on its way may yet arrive; paying it too would pay twice
+            if (refund.state() == Refund.State.FAILED) {
               store.update(refund.id(), Refund.State.MANUAL, "", reference);
               ledger.book(
                   "payout:" + refund.id(),

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -48,8 +50,10 @@ class ShopperIT {
     String rmaNumber = portal.rmaNumber();
     Screenshots.take(phone, "portal-status-registered");
 
-    portal.awaitLabel();
+    // the page loads itself anew until the label is there
+    assertThat(portal.headline()).hasText("Your label is ready", within(Duration.ofMinutes(2)));
     assertThat(phone.locator("main")).containsText(Shop.LAMP);
+    assertThat(phone.locator("main")).containsText("You can expect");
     Screenshots.take(phone, "portal-status-label");
 
     APIResponse label =
@@ -63,7 +67,12 @@ class ShopperIT {
     // called off again, so that the demo order is as it was
     portal.press("Cancel return");
     portal.awaitHeadline("Your return is cancelled");
+    assertThat(phone.locator("main")).not().containsText("You can expect");
     Screenshots.take(phone, "portal-status-cancelled");
+  }
+
+  private static LocatorAssertions.HasTextOptions within(Duration patience) {
+    return new LocatorAssertions.HasTextOptions().setTimeout(patience.toMillis());
   }
 
   @ParameterizedTest

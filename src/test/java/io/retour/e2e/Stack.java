@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The real stack, started by the same {@code ./retour} that people use, on ports of its own. It
@@ -44,9 +45,12 @@ final class Stack {
     try {
       Files.createDirectories(OUTPUT);
       Files.deleteIfExists(LAUNCHER_LOG);
+      FileSystemUtils.deleteRecursively(OUTPUT.resolve("screenshots"));
+      FileSystemUtils.deleteRecursively(OUTPUT.resolve("failures"));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+    System.out.printf("Starting the stack; its launcher writes to %s%n", LAUNCHER_LOG);
     if (!KEEP) {
       if (Files.exists(HOME.resolve("port-offset"))) {
         // left over by a run that was killed

@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Principal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
@@ -41,6 +42,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
   static final String HEADER = "Idempotency-Key";
   private static final int LONGEST_KEY = 100;
+  private static final Duration LONGEST_REQUEST = Duration.ofMinutes(2);
   private static final int LARGEST_BODY = 1_000_000;
 
   private record Kept(
@@ -114,6 +116,15 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   }
 
   private boolean claim(String caller, String key, String fingerprint) {
+    // left by a copy of Retour that died in the middle of the request
+    jdbc.sql(
+            "delete from idempotent_request where principal = ? and request_key = ?"
+                + " and status is null and created_at < ?")
+        .params(
+            caller,
+            key,
+            LocalDateTime.ofInstant(clock.instant().minus(LONGEST_REQUEST), ZoneOffset.UTC))
+        .update();
     try {
       jdbc.sql(
               "insert into idempotent_request (principal, request_key, fingerprint, created_at)"
