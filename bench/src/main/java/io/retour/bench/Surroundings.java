@@ -1,0 +1,46 @@
+package io.retour.bench;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where the running stack is; the launcher passes it on.
+ *
+ * @param home data and process ids of the stack
+ * @param checkout where bpmn, dmn and forms are
+ */
+public record Surroundings(
+    URI retour,
+    URI issuer,
+    String integratorSecret,
+    URI camunda,
+    URI openSearch,
+    String dbUrl,
+    String dbUser,
+    String dbPassword,
+    Path home,
+    Path checkout) {
+
+  static Surroundings of(Map<String, String> env) {
+    return new Surroundings(
+        URI.create(of(env, "RETOUR_PUBLIC_URL")),
+        URI.create(of(env, "RETOUR_KEYCLOAK_ISSUER")),
+        of(env, "RETOUR_INTEGRATOR_CLIENT_SECRET"),
+        URI.create(of(env, "RETOUR_CAMUNDA_GRPC")),
+        URI.create(of(env, "RETOUR_OPENSEARCH_URL")),
+        of(env, "RETOUR_DB_URL"),
+        of(env, "RETOUR_DB_USER"),
+        of(env, "RETOUR_DB_PASSWORD"),
+        Path.of(of(env, "RETOUR_HOME")),
+        Path.of(of(env, "RETOUR_CHECKOUT")));
+  }
+
+  private static String of(Map<String, String> env, String name) {
+    String value = env.get(name);
+    if (value == null || value.isBlank()) {
+      throw new ToolException(name + " is not set; start this tool with ./retour.");
+    }
+    return value;
+  }
+}

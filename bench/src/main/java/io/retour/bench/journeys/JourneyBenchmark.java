@@ -1,0 +1,271 @@
+package io.retour.bench.journeys;
+
+import io.retour.bench.Percentiles;
+import io.retour.bench.RetourApi;
+import io.retour.bench.Surroundings;
+import io.retour.bench.ToolException;
+import io.retour.bench.journeys.EngineRecords.Journey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Real parcel returns beside the same journeys with workers that do nothing, in turns on the same
+ * running stack. A rate says much about the machine; the ratio says what Retour itself costs.
+ */
+public final class JourneyBenchmark {
+
+  private static final String JOURNEY = "return-journey";
+  private static final List<String> PROCESSES =
+      List.of(JOURNEY, "parcel-return", "inspection", "settlement");
+  private static final List<String> NOOP_PROCESSES =
+      PROCESSES.stream().map(id -> NoopJourney.PREFIX + id).toList();
+  private static final Duration LONGEST_BATCH = Duration.ofMinutes(10);
+  private static final Duration FIRST_RETURN = Duration.ofMinutes(2);
+  private static final Duration EXPORT_WITHIN = Duration.ofMinutes(3);
+
+  /** The records of other kinds than the last one looked for may come in a later bulk. */
+  private static final Duration EXPORT_OF_OTHERS = Duration.ofSeconds(5);
+
+  private static final int RECORDED = 4;
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
+  /** One batch: when it was begun, and what it used. */
+  private record Batch(
+      Instant begun, Map<String, Long> statements, Map<String, Duration> processors) {}
+
+  private final Surroundings surroundings;
+  private final RetourApi api;
+  private final EngineRecords engine;
+  private final Processors processors;
+
+  public JourneyBenchmark(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.api = new RetourApi(surroundings);
+    this.engine = new EngineRecords(surroundings.openSearch());
+    this.processors = new Processors(surroundings.home());
+  }
+
+  public void run(int returns, int pairs) throws InterruptedException {
+    api.check();
+    int batch = Math.max(1, returns / pairs);
+    System.out.printf(
+        "%d pairs of batches, %d returns a batch; %d processors, load %.1f before the start%n",
+        pairs, batch, Runtime.getRuntime().availableProcessors(), Processors.load());
+    try (Database database = new Database(surroundings)) {
+      RealArm real = new RealArm(api, database);
+      Recording recording = record(real);
+      try (NoopArm noop = new NoopArm(surroundings, recording)) {
+        System.out.println("Warming up ...");
+        real.run(real.prepare(batch), LONGEST_BATCH);
+        noop.run(batch, LONGEST_BATCH);
+        processors.settle();
+        double idleStatements = idleStatements(database);
+
+        List<Batch> reals = new ArrayList<>();
+        List<Batch> noops = new ArrayList<>();
+        for (int pair = 1; pair <= pairs; pair++) {
+          List<Map<String, Object>> requests = real.prepare(batch);
+          reals.add(measured(database, () -> real.run(requests, LONGEST_BATCH)));
+          noops.add(measured(database, () -> noop.run(batch, LONGEST_BATCH)));
+          System.out.printf("Pair %d of %d is done, load %.1f%n", pair, pairs, Processors.load());
+        }
+        report(reals, noops, batch, idleStatements);
+      }
+    }
+  }
+
+  private interface Work {
+
+    void run() throws InterruptedException;
+  }
+
+  private Batch measured(Database database, Work work) throws InterruptedException {
+    Map<String, Long> statements = database.statements();
+    Map<String, Duration> used = processors.used();
+    Instant begun = Instant.now();
+    work.run();
+    Map<String, Long> statementsAfter = database.statements();
+    processors.settle();
+    return new Batch(
+        begun,
+        difference(statements, statementsAfter, (before, after) -> after - before),
+        difference(used, processors.used(), (before, after) -> after.minus(before)));
+  }
+
+  /**
+   * Real returns, one after the other and alone, to learn what their workers answer. The scans of
+   * carrier and warehouse come so close together here that the second may overtake the first, and
+   * the journey then takes a shorter way: the longest way is the one to compare with.
+   */
+  private Recording record(RealArm real) throws InterruptedException {
+    System.out.println("Recording ...");
+    Recording longest = null;
+    for (int i = 0; i < RECORDED; i++) {
+      List<Map<String, Object>> one = real.prepare(1);
+      Instant begun = Instant.now();
+      real.run(one, FIRST_RETURN);
+      journeys(JOURNEY, begun, 1);
+      Thread.sleep(EXPORT_OF_OTHERS);
+      processors.settle();
+      Recording next = Recording.read(engine, begun);
+      if (longest == null || next.jobs() > longest.jobs()) {
+        longest = next;
+      }
+    }
+    if (longest == null || !longest.isComplete()) {
+      throw new ToolException("The engine's records of a return are not complete.");
+    }
+    return longest;
+  }
+
+  /**
+   * What the standing questions (outbox, mail, simulators) ask per second while nothing happens.
+   */
+  private static double idleStatements(Database database) throws InterruptedException {
+    long before = database.statements().get("Questions");
+    Thread.sleep(IDLE);
+    return (database.statements().get("Questions") - before) / (double) IDLE.toSeconds();
+  }
+
+  /** The exporter comes a little after the engine. */
+  private List<Journey> journeys(String processId, Instant since, int expected)
+      throws InterruptedException {
+    Instant giveUp = Instant.now().plus(EXPORT_WITHIN);
+    while (true) {
+      List<Journey> found = engine.journeys(processId, since);
+      if (found.size() >= expected) {
+        return found;
+      }
+      if (Instant.now().isAfter(giveUp)) {
+        throw new ToolException(
+            "Only %d of %d journeys are in the engine's records."
+                .formatted(found.size(), expected));
+      }
+      Thread.sleep(1000);
+    }
+  }
+
+  private void report(List<Batch> reals, List<Batch> noops, int batch, double idleStatements)
+      throws InterruptedException {
+    int all = batch * reals.size();
+    Instant since = reals.getFirst().begun();
+    List<Journey> realJourneys = journeys(JOURNEY, since, all);
+    List<Journey> noopJourneys = journeys(NoopJourney.PREFIX + JOURNEY, since, all);
+    Thread.sleep(EXPORT_OF_OTHERS);
+
+    System.out.printf("%nReturns per second, from the first request to the last journey's end:%n");
+    System.out.printf("  %-6s%10s%10s%10s%n", "pair", "Retour", "no-op", "ratio");
+    List<Double> realRates = new ArrayList<>();
+    List<Double> noopRates = new ArrayList<>();
+    List<Double> ratios = new ArrayList<>();
+    List<Double> costs = new ArrayList<>();
+    for (int i = 0; i < reals.size(); i++) {
+      double realRate = rate(reals.get(i), realJourneys.subList(i * batch, (i + 1) * batch));
+      double noopRate = rate(noops.get(i), noopJourneys.subList(i * batch, (i + 1) * batch));
+      realRates.add(realRate);
+      noopRates.add(noopRate);
+      ratios.add(realRate / noopRate);
+      costs.add(seconds(noops.get(i)) / seconds(reals.get(i)));
+      System.out.printf(
+          "  %-6d%10.2f%10.2f%10.2f%n", i + 1, realRate, noopRate, realRate / noopRate);
+    }
+    System.out.printf(
+        "  %-6s%10.2f%10.2f%10.2f%n",
+        "median",
+        Percentiles.median(realRates),
+        Percentiles.median(noopRates),
+        Percentiles.median(ratios));
+
+    System.out.printf("%nPer return%34s%10s%n", "Retour", "no-op");
+    line("time in the engine, p50 (s)", times(realJourneys, 50), times(noopJourneys, 50));
+    line("time in the engine, p95 (s)", times(realJourneys, 95), times(noopJourneys, 95));
+    line("time in the engine, p99 (s)", times(realJourneys, 99), times(noopJourneys, 99));
+    line(
+        "flow nodes completed",
+        engine.flowNodes(PROCESSES, since) / (double) all,
+        engine.flowNodes(NOOP_PROCESSES, since) / (double) all);
+    line(
+        "jobs completed",
+        engine.jobs(PROCESSES, since) / (double) all,
+        engine.jobs(NOOP_PROCESSES, since) / (double) all);
+    statements(reals, noops, all);
+    processors(reals, noops, all);
+    System.out.printf(
+        "%nRatio by processor time (no-op / Retour), median of the pairs: %.2f%n",
+        Percentiles.median(costs));
+    System.out.printf(
+        "With nothing to do MariaDB is asked %.0f times a second; load now %.1f%n",
+        idleStatements, Processors.load());
+  }
+
+  private static void statements(List<Batch> reals, List<Batch> noops, int all) {
+    Map<String, Long> ofReals = new TreeMap<>();
+    Map<String, Long> ofNoops = new TreeMap<>();
+    reals.forEach(batch -> batch.statements().forEach((k, v) -> ofReals.merge(k, v, Long::sum)));
+    noops.forEach(batch -> batch.statements().forEach((k, v) -> ofNoops.merge(k, v, Long::sum)));
+    ofReals.forEach(
+        (kind, count) ->
+            line(
+                kind.equals("Questions") ? "SQL statements, in all" : "  " + kind,
+                count / (double) all,
+                ofNoops.get(kind) / (double) all));
+  }
+
+  private static void processors(List<Batch> reals, List<Batch> noops, int all) {
+    Map<String, Duration> ofReals = new TreeMap<>();
+    Map<String, Duration> ofNoops = new TreeMap<>();
+    reals.forEach(
+        batch -> batch.processors().forEach((k, v) -> ofReals.merge(k, v, Duration::plus)));
+    noops.forEach(
+        batch -> batch.processors().forEach((k, v) -> ofNoops.merge(k, v, Duration::plus)));
+    ofReals.forEach(
+        (server, used) ->
+            line(
+                "processor time of %s (ms)".formatted(server),
+                used.toMillis() / (double) all,
+                ofNoops.getOrDefault(server, Duration.ZERO).toMillis() / (double) all));
+  }
+
+  private static double seconds(Batch batch) {
+    return batch.processors().values().stream().mapToLong(Duration::toMillis).sum() / 1000.0;
+  }
+
+  private static double rate(Batch batch, List<Journey> journeys) {
+    Instant end = journeys.stream().map(Journey::completed).max(Instant::compareTo).orElseThrow();
+    return journeys.size() * 1000.0 / Duration.between(batch.begun(), end).toMillis();
+  }
+
+  private static double times(List<Journey> journeys, int percent) {
+    return Percentiles.of(
+                journeys.stream()
+                    .map(each -> Duration.between(each.started(), each.completed()).toMillis())
+                    .toList())
+            .at(percent)
+        / 1000.0;
+  }
+
+  private static void line(String what, double real, double noop) {
+    System.out.printf("  %-32s%10.1f%10.1f%n", what, real, noop);
+  }
+
+  private interface Difference<T> {
+
+    T of(T before, T after);
+  }
+
+  private static <T> Map<String, T> difference(
+      Map<String, T> before, Map<String, T> after, Difference<T> difference) {
+    Map<String, T> result = new TreeMap<>();
+    after.forEach(
+        (name, value) -> {
+          if (before.containsKey(name)) {
+            result.put(name, difference.of(before.get(name), value));
+          }
+        });
+    return result;
+  }
+}
