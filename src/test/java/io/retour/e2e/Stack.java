@@ -4,6 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
@@ -29,7 +33,7 @@ final class Stack {
 
   private static final Path HOME = OUTPUT.resolve("stack");
   private static final Path LAUNCHER_LOG = OUTPUT.resolve("launcher.log");
-  private static final int OFFSET = Integer.getInteger("e2e.port-offset", 1000);
+  private static final Path OFFSET_FILE = HOME.resolve("port-offset");
   private static final boolean KEEP = Boolean.getBoolean("e2e.keep");
 
   /** The first start on a new machine downloads some 700 MB of servers. */
@@ -38,7 +42,14 @@ final class Stack {
   private static final List<String> FORMS =
       List.of("arrange-label", "pay-out-by-hand", "review-inspection", "review-return");
 
+  /** Every port of the stack; see {@code stack/README.md}. */
+  private static final List<Integer> PORTS =
+      List.of(
+          1025, 3316, 8025, 8080, 8082, 8089, 8090, 8180, 9200, 9300, 9600, 9601, 9602, 26500,
+          26501, 26502, 26512, 26522);
+
   private final HttpClient http = HttpClient.newHttpClient();
+  private int offset;
   private final Thread stopAnyway = new Thread(this::down, "stop-the-stack");
 
   void start() {
@@ -52,15 +63,44 @@ final class Stack {
     }
     System.out.printf("Starting the stack; its launcher writes to %s%n", LAUNCHER_LOG);
     if (!KEEP) {
-      if (Files.exists(HOME.resolve("port-offset"))) {
+      if (Files.exists(OFFSET_FILE)) {
         // left over by a run that was killed
         retour("reset", "--yes");
       }
       // when this JVM is told to stop half-way
       Runtime.getRuntime().addShutdownHook(stopAnyway);
     }
+    offset = chooseOffset();
     up();
     awaitForms();
+  }
+
+  /** The first thousand at which nobody listens: other stacks may run on the same machine. */
+  private static int chooseOffset() {
+    Integer wanted = Integer.getInteger("e2e.port-offset");
+    if (wanted != null) {
+      return wanted;
+    }
+    try {
+      if (Files.exists(OFFSET_FILE)) {
+        return Integer.parseInt(Files.readString(OFFSET_FILE).strip());
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+    return IntStream.iterate(1000, tried -> tried < 10_000, tried -> tried + 1000)
+        .filter(tried -> PORTS.stream().allMatch(port -> isFree(port + tried)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("No free ports: name an e2e.port-offset"));
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException taken) {
+      return false;
+    }
   }
 
   /** Starts what does not run. */
@@ -133,8 +173,8 @@ final class Stack {
     return url.startsWith(portal("/"));
   }
 
-  private static String url(int standardPort, String path) {
-    return "http://localhost:" + (standardPort + OFFSET) + path;
+  private String url(int standardPort, String path) {
+    return "http://localhost:" + (standardPort + offset) + path;
   }
 
   /** What the application was started with, its database for one. */
@@ -187,7 +227,7 @@ final class Stack {
     }
   }
 
-  private static void retour(String... words) {
+  private void retour(String... words) {
     List<String> command = new ArrayList<>(List.of("./retour"));
     command.addAll(List.of(words));
     ProcessBuilder builder =
@@ -196,7 +236,7 @@ final class Stack {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(LAUNCHER_LOG.toFile()));
     builder.environment().put("RETOUR_HOME", HOME.toString());
-    builder.environment().put("RETOUR_PORT_OFFSET", Integer.toString(OFFSET));
+    builder.environment().put("RETOUR_PORT_OFFSET", Integer.toString(offset));
     builder.environment().remove("RETOUR_WITHOUT_APP");
     // the suite looks up more orders in a minute than a person does
     builder.environment().put("RETOUR_LOOKUPS_PER_MINUTE", "1000");

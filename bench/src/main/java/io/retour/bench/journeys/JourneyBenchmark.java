@@ -31,11 +31,29 @@ public final class JourneyBenchmark {
   private static final Duration EXPORT_OF_OTHERS = Duration.ofSeconds(5);
 
   private static final int RECORDED = 4;
+
+  /** Batches before the first that counts; a young Retour needs twice the processor time. */
+  private static final int WARM_UPS = 3;
+
   private static final Duration IDLE = Duration.ofSeconds(10);
 
-  /** One batch: when it was begun, and what it used. */
+  /** One batch: when it was begun, the engine's word on its journeys, and what it used. */
   private record Batch(
-      Instant begun, Map<String, Long> statements, Map<String, Duration> processors) {}
+      Instant begun,
+      List<Journey> journeys,
+      Map<String, Long> statements,
+      Map<String, Duration> processors) {
+
+    /** Journeys per second, from the first request to the last journey's end. */
+    double rate() {
+      Instant end = journeys.stream().map(Journey::completed).max(Instant::compareTo).orElseThrow();
+      return journeys.size() * 1000.0 / Duration.between(begun, end).toMillis();
+    }
+
+    double processorSeconds() {
+      return processors.values().stream().mapToLong(Duration::toMillis).sum() / 1000.0;
+    }
+  }
 
   private final Surroundings surroundings;
   private final RetourApi api;
@@ -60,20 +78,35 @@ public final class JourneyBenchmark {
       Recording recording = record(real);
       try (NoopArm noop = new NoopArm(surroundings, recording)) {
         System.out.println("Warming up ...");
-        real.run(real.prepare(batch), LONGEST_BATCH);
-        noop.run(batch, LONGEST_BATCH);
+        for (int i = 0; i < WARM_UPS; i++) {
+          real.run(real.prepare(batch), LONGEST_BATCH);
+          noop.run(batch, LONGEST_BATCH);
+        }
         processors.settle();
         double idleStatements = idleStatements(database);
 
+        System.out.printf(
+            "%nReturns per second, from the first request to the last journey's end:%n");
+        System.out.printf("  %-6s%10s%10s%10s%10s%n", "pair", "Retour", "no-op", "ratio", "load");
         List<Batch> reals = new ArrayList<>();
         List<Batch> noops = new ArrayList<>();
         for (int pair = 1; pair <= pairs; pair++) {
           List<Map<String, Object>> requests = real.prepare(batch);
-          reals.add(measured(database, () -> real.run(requests, LONGEST_BATCH)));
-          noops.add(measured(database, () -> noop.run(batch, LONGEST_BATCH)));
-          System.out.printf("Pair %d of %d is done, load %.1f%n", pair, pairs, Processors.load());
+          Batch ofReal =
+              measured(database, JOURNEY, batch, () -> real.run(requests, LONGEST_BATCH));
+          Batch ofNoop =
+              measured(
+                  database,
+                  NoopJourney.PREFIX + JOURNEY,
+                  batch,
+                  () -> noop.run(batch, LONGEST_BATCH));
+          reals.add(ofReal);
+          noops.add(ofNoop);
+          System.out.printf(
+              "  %-6d%10.2f%10.2f%10.2f%10.1f%n",
+              pair, ofReal.rate(), ofNoop.rate(), ofReal.rate() / ofNoop.rate(), Processors.load());
         }
-        report(reals, noops, batch, idleStatements);
+        report(reals, noops, batch * pairs, idleStatements);
       }
     }
   }
@@ -83,7 +116,8 @@ public final class JourneyBenchmark {
     void run() throws InterruptedException;
   }
 
-  private Batch measured(Database database, Work work) throws InterruptedException {
+  private Batch measured(Database database, String process, int batch, Work work)
+      throws InterruptedException {
     Map<String, Long> statements = database.statements();
     Map<String, Duration> used = processors.used();
     Instant begun = Instant.now();
@@ -92,6 +126,7 @@ public final class JourneyBenchmark {
     processors.settle();
     return new Batch(
         begun,
+        journeys(process, begun, batch),
         difference(statements, statementsAfter, (before, after) -> after - before),
         difference(used, processors.used(), (before, after) -> after.minus(before)));
   }
@@ -110,7 +145,6 @@ public final class JourneyBenchmark {
       real.run(one, FIRST_RETURN);
       journeys(JOURNEY, begun, 1);
       Thread.sleep(EXPORT_OF_OTHERS);
-      processors.settle();
       Recording next = Recording.read(engine, begun);
       if (longest == null || next.jobs() > longest.jobs()) {
         longest = next;
@@ -149,41 +183,27 @@ public final class JourneyBenchmark {
     }
   }
 
-  private void report(List<Batch> reals, List<Batch> noops, int batch, double idleStatements)
+  private void report(List<Batch> reals, List<Batch> noops, int all, double idleStatements)
       throws InterruptedException {
-    int all = batch * reals.size();
-    Instant since = reals.getFirst().begun();
-    List<Journey> realJourneys = journeys(JOURNEY, since, all);
-    List<Journey> noopJourneys = journeys(NoopJourney.PREFIX + JOURNEY, since, all);
     Thread.sleep(EXPORT_OF_OTHERS);
-
-    System.out.printf("%nReturns per second, from the first request to the last journey's end:%n");
-    System.out.printf("  %-6s%10s%10s%10s%n", "pair", "Retour", "no-op", "ratio");
-    List<Double> realRates = new ArrayList<>();
-    List<Double> noopRates = new ArrayList<>();
+    Instant since = reals.getFirst().begun();
     List<Double> ratios = new ArrayList<>();
     List<Double> costs = new ArrayList<>();
     for (int i = 0; i < reals.size(); i++) {
-      double realRate = rate(reals.get(i), realJourneys.subList(i * batch, (i + 1) * batch));
-      double noopRate = rate(noops.get(i), noopJourneys.subList(i * batch, (i + 1) * batch));
-      realRates.add(realRate);
-      noopRates.add(noopRate);
-      ratios.add(realRate / noopRate);
-      costs.add(seconds(noops.get(i)) / seconds(reals.get(i)));
-      System.out.printf(
-          "  %-6d%10.2f%10.2f%10.2f%n", i + 1, realRate, noopRate, realRate / noopRate);
+      ratios.add(reals.get(i).rate() / noops.get(i).rate());
+      costs.add(noops.get(i).processorSeconds() / reals.get(i).processorSeconds());
     }
     System.out.printf(
         "  %-6s%10.2f%10.2f%10.2f%n",
         "median",
-        Percentiles.median(realRates),
-        Percentiles.median(noopRates),
+        Percentiles.median(reals.stream().map(Batch::rate).toList()),
+        Percentiles.median(noops.stream().map(Batch::rate).toList()),
         Percentiles.median(ratios));
 
     System.out.printf("%nPer return%34s%10s%n", "Retour", "no-op");
-    line("time in the engine, p50 (s)", times(realJourneys, 50), times(noopJourneys, 50));
-    line("time in the engine, p95 (s)", times(realJourneys, 95), times(noopJourneys, 95));
-    line("time in the engine, p99 (s)", times(realJourneys, 99), times(noopJourneys, 99));
+    line("time in the engine, p50 (s)", times(reals, 50), times(noops, 50));
+    line("time in the engine, p95 (s)", times(reals, 95), times(noops, 95));
+    line("time in the engine, p99 (s)", times(reals, 99), times(noops, 99));
     line(
         "flow nodes completed",
         engine.flowNodes(PROCESSES, since) / (double) all,
@@ -230,18 +250,10 @@ public final class JourneyBenchmark {
                 ofNoops.getOrDefault(server, Duration.ZERO).toMillis() / (double) all));
   }
 
-  private static double seconds(Batch batch) {
-    return batch.processors().values().stream().mapToLong(Duration::toMillis).sum() / 1000.0;
-  }
-
-  private static double rate(Batch batch, List<Journey> journeys) {
-    Instant end = journeys.stream().map(Journey::completed).max(Instant::compareTo).orElseThrow();
-    return journeys.size() * 1000.0 / Duration.between(batch.begun(), end).toMillis();
-  }
-
-  private static double times(List<Journey> journeys, int percent) {
+  private static double times(List<Batch> batches, int percent) {
     return Percentiles.of(
-                journeys.stream()
+                batches.stream()
+                    .flatMap(batch -> batch.journeys().stream())
                     .map(each -> Duration.between(each.started(), each.completed()).toMillis())
                     .toList())
             .at(percent)
