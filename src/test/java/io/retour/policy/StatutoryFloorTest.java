@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.retour.policy.dmn.TablesForTests;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Grade;
+import java.io.InputStream;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -21,6 +24,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /**
  * What no policy may take away, whatever a process owner writes into the tables: the right of
@@ -82,11 +87,19 @@ class StatutoryFloorTest {
                         currency,
                         line.valueMinor(),
                         500,
+                        line.quantity(),
                         "PARCEL_DROP_OFF",
                         resolution,
                         returns + 1,
                         returns,
+                        returns / 2,
+                        returns,
+                        1 + returns % 4,
                         rate,
+                        rate,
+                        rate,
+                        returns % 5,
+                        returns % 6,
                         oddity,
                         3,
                         returns % 3,
@@ -108,6 +121,37 @@ class StatutoryFloorTest {
       assertThat(assessment.legalBasis()).isNotEqualTo("VOLUNTARY");
     } else {
       assertThat(assessment.reasonCode()).isEqualTo("ALREADY_RETURNED");
+    }
+    // and nothing but what is a matter of fact is held against a right
+    assertThat(assessment.reasons()).allMatch(reason -> reason.level().equals("ITEM"));
+  }
+
+  /**
+   * Whatever row a process owner adds: on the levels of order, customer and return it can only be
+   * about the shop's own policy (CRD Art. 25: nobody can waive these rights).
+   */
+  @Example
+  void rowsAboutOrderCustomerAndReturnAreForTheVoluntaryPolicyOnly() throws Exception {
+    try (InputStream content = DecisionTables.class.getResourceAsStream("/dmn/eligibility.dmn")) {
+      NodeList rules =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(Objects.requireNonNull(content))
+              .getElementsByTagName("rule");
+      List<String> levels = new ArrayList<>();
+      for (int i = 0; i < rules.getLength(); i++) {
+        Element rule = (Element) rules.item(i);
+        if (rule.getAttribute("id").startsWith("ER_")) {
+          String level = rule.getElementsByTagName("outputEntry").item(0).getTextContent().strip();
+          levels.add(level);
+          if (!level.equals("\"ITEM\"")) {
+            assertThat(rule.getElementsByTagName("inputEntry").item(0).getTextContent().strip())
+                .as(rule.getAttribute("id"))
+                .isEqualTo("\"VOLUNTARY\"");
+          }
+        }
+      }
+      assertThat(levels).contains("\"ORDER\"", "\"CUSTOMER\"", "\"ITEM\"", "\"RETURN\"");
     }
   }
 
@@ -195,15 +239,25 @@ class StatutoryFloorTest {
           for (boolean delivered : List.of(true, false)) {
             for (boolean finalSale : List.of(true, false)) {
               for (String exemption : List.of("NONE", "MEDIA_SEAL_BROKEN")) {
-                one(
-                    "eligibility",
-                    Map.of(
-                        "quantityAvailable", available,
-                        "legalBasis", basis,
-                        "delivered", delivered,
-                        "finalSale", finalSale,
-                        "exemption", exemption,
-                        "daysPastWindow", past));
+                assertThat(
+                        TABLES
+                            .decide(
+                                "eligibility",
+                                Map.of(
+                                    "quantityAvailable", available,
+                                    "legalBasis", basis,
+                                    "delivered", delivered,
+                                    "finalSale", finalSale,
+                                    "exemption", exemption,
+                                    "daysPastWindow", past,
+                                    "customerReturns90Days", 25,
+                                    "earlierFraudReports", 2,
+                                    "returnValueMinor", 300_000,
+                                    "returnPieces", 1))
+                            .matchedRules()
+                            .stream()
+                            .filter(rule -> rule.startsWith("EL_")))
+                    .hasSize(1);
               }
             }
           }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.w3c.dom.Element;
@@ -145,66 +146,167 @@ class DecisionTablesTest {
 
   // eligibility
 
+  /** An item that nothing stands against: delivered, in its window, of an ordinary shopper. */
+  private static Map<String, Object> item(String legalBasis, Object... differences) {
+    Map<String, Object> facts =
+        map(
+            "legalBasis",
+            legalBasis,
+            "quantityAvailable",
+            true,
+            "delivered",
+            true,
+            "daysPastWindow",
+            -5,
+            "finalSale",
+            false,
+            "exemption",
+            "NONE",
+            "customerReturns90Days",
+            1,
+            "earlierFraudReports",
+            0,
+            "returnValueMinor",
+            5000L,
+            "returnPieces",
+            1);
+    facts.putAll(map(differences));
+    return facts;
+  }
+
+  private static Map<String, Object> reason(String level, String code, String mode) {
+    return map("level", level, "code", code, "mode", mode);
+  }
+
+  private static Row against(
+      String rule, String level, String code, String mode, Map<String, Object> facts) {
+    return new Row(
+        "eligibilityReasons", rule, facts, List.of(reason(level, code, mode)), List.of());
+  }
+
+  static List<Row> eligibilityReasons() {
+    String own = "VOLUNTARY";
+    return List.of(
+        against(
+            "ER_item_already_returned",
+            "ITEM",
+            "ALREADY_RETURNED",
+            "BLOCK",
+            item("CONFORMITY", "quantityAvailable", false)),
+        against(
+            "ER_item_right_before_delivery",
+            "ITEM",
+            "CANCEL_BEFORE_DELIVERY",
+            "INCLUDE",
+            item("STATUTORY_WITHDRAWAL", "delivered", false)),
+        against(
+            "ER_order_not_delivered",
+            "ORDER",
+            "NOT_YET_DELIVERED",
+            "BLOCK",
+            item(own, "delivered", false)),
+        against(
+            "ER_order_shortly_after",
+            "ORDER",
+            "SHORTLY_AFTER_WINDOW",
+            "INCLUDE",
+            item(own, "daysPastWindow", 7)),
+        against(
+            "ER_order_too_late",
+            "ORDER",
+            "RETURN_PERIOD_ENDED",
+            "MENTION",
+            item(own, "daysPastWindow", 8)),
+        against(
+            "ER_customer_very_many_returns",
+            "CUSTOMER",
+            "VERY_MANY_RETURNS",
+            "INCLUDE",
+            item(own, "customerReturns90Days", 20)),
+        against(
+            "ER_customer_earlier_reports",
+            "CUSTOMER",
+            "EARLIER_REPORTS",
+            "INCLUDE",
+            item(own, "earlierFraudReports", 2)),
+        against(
+            "ER_item_final_sale", "ITEM", "FINAL_SALE", "MENTION", item(own, "finalSale", true)),
+        against(
+            "ER_item_exempt",
+            "ITEM",
+            "EXEMPT_GOODS",
+            "MENTION",
+            item(own, "exemption", "PERSONALISED")),
+        against(
+            "ER_return_high_value",
+            "RETURN",
+            "HIGH_VALUE_RETURN",
+            "INCLUDE",
+            item(own, "returnValueMinor", 250000L)),
+        against(
+            "ER_return_many_pieces",
+            "RETURN",
+            "MANY_PIECES",
+            "INCLUDE",
+            item(own, "returnPieces", 31)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void eligibilityReasons(Row row) {
+    answers(row);
+  }
+
   private static Row eligible(
       String rule,
-      boolean available,
-      String basis,
-      boolean delivered,
-      boolean finalSale,
-      String exemption,
-      int daysPastWindow,
+      Map<String, Object> facts,
       String outcome,
-      String reasonCode) {
+      String mode,
+      String reasonCode,
+      List<Map<String, Object>> reasons) {
     return new Row(
         "eligibility",
         rule,
-        map(
-            "quantityAvailable", available,
-            "legalBasis", basis,
-            "delivered", delivered,
-            "finalSale", finalSale,
-            "exemption", exemption,
-            "daysPastWindow", daysPastWindow),
-        map("outcome", outcome, "reasonCode", reasonCode),
+        facts,
+        map("outcome", outcome, "mode", mode, "reasonCode", reasonCode, "reasons", reasons),
         List.of());
   }
 
   static List<Row> eligibility() {
     String own = "VOLUNTARY";
-    String right = "STATUTORY_WITHDRAWAL";
-    String no = "NOT_ELIGIBLE";
     return List.of(
+        eligible("EL_eligible", item(own), "ELIGIBLE", "NONE", "NONE", List.of()),
         eligible(
-            "EL_already_returned", false, right, true, false, "NONE", -5, no, "ALREADY_RETURNED"),
-        eligible("EL_right", true, right, true, true, "NONE", 300, "ELIGIBLE", "NONE"),
+                "EL_include",
+                item(own, "earlierFraudReports", 3, "returnPieces", 40),
+                "REVIEW",
+                "INCLUDE",
+                "EARLIER_REPORTS",
+                List.of(
+                    reason("CUSTOMER", "EARLIER_REPORTS", "INCLUDE"),
+                    reason("RETURN", "MANY_PIECES", "INCLUDE")))
+            .besides("ER_customer_earlier_reports", "ER_return_many_pieces"),
         eligible(
-            "EL_right_before_delivery",
-            true,
-            right,
-            false,
-            false,
-            "NONE",
-            0,
-            "REVIEW",
-            "CANCEL_BEFORE_DELIVERY"),
+                "EL_mention",
+                item(own, "earlierFraudReports", 2, "daysPastWindow", 30, "finalSale", true),
+                "NOT_ELIGIBLE",
+                "MENTION",
+                "RETURN_PERIOD_ENDED",
+                List.of(
+                    reason("ORDER", "RETURN_PERIOD_ENDED", "MENTION"),
+                    reason("CUSTOMER", "EARLIER_REPORTS", "INCLUDE"),
+                    reason("ITEM", "FINAL_SALE", "MENTION")))
+            .besides("ER_order_too_late", "ER_customer_earlier_reports", "ER_item_final_sale"),
         eligible(
-            "EL_policy_not_delivered", true, own, false, false, "NONE", 0, no, "NOT_YET_DELIVERED"),
-        eligible("EL_policy_final_sale", true, own, true, true, "NONE", -1, no, "FINAL_SALE"),
-        eligible(
-            "EL_policy_exempt", true, own, true, false, "PERSONALISED", -1, no, "EXEMPT_GOODS"),
-        eligible("EL_policy_in_window", true, own, true, false, "NONE", 0, "ELIGIBLE", "NONE"),
-        eligible(
-            "EL_policy_shortly_after",
-            true,
-            own,
-            true,
-            false,
-            "NONE",
-            7,
-            "REVIEW",
-            "SHORTLY_AFTER_WINDOW"),
-        eligible(
-            "EL_policy_too_late", true, own, true, false, "NONE", 8, no, "RETURN_PERIOD_ENDED"));
+                "EL_block",
+                item(own, "delivered", false, "finalSale", true),
+                "NOT_ELIGIBLE",
+                "BLOCK",
+                "NOT_YET_DELIVERED",
+                List.of(
+                    reason("ORDER", "NOT_YET_DELIVERED", "BLOCK"),
+                    reason("ITEM", "FINAL_SALE", "MENTION")))
+            .besides("ER_order_not_delivered", "ER_item_final_sale"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -215,18 +317,47 @@ class DecisionTablesTest {
 
   @ParameterizedTest(name = "{0} days past the window: {1}")
   @CsvSource({
-    "-30, EL_policy_in_window",
-    "0, EL_policy_in_window",
-    "1, EL_policy_shortly_after",
-    "7, EL_policy_shortly_after",
-    "8, EL_policy_too_late",
+    "-30, EL_eligible",
+    "0, EL_eligible",
+    "1, ER_order_shortly_after",
+    "7, ER_order_shortly_after",
+    "8, ER_order_too_late",
   })
   void drawsTheLineAtTheEndOfTheWindowAndAWeekLater(int daysPastWindow, String rule) {
     assertThat(
-            eligible(rule, true, "VOLUNTARY", true, false, "NONE", daysPastWindow, "", "")
-                .decided()
+            TABLES
+                .decide("eligibility", item("VOLUNTARY", "daysPastWindow", daysPastWindow))
                 .matchedRules())
-        .containsExactly(rule);
+        .contains(rule);
+  }
+
+  /** Everything at once against an item under a right: nothing of it counts. */
+  @ParameterizedTest
+  @ValueSource(strings = {"STATUTORY_WITHDRAWAL", "CONFORMITY", "RECALL"})
+  void noReasonOfPolicyTouchesARight(String right) {
+    assertThat(
+            TABLES
+                .decide(
+                    "eligibility",
+                    item(
+                        right,
+                        "daysPastWindow",
+                        900,
+                        "finalSale",
+                        true,
+                        "exemption",
+                        "PERISHABLE",
+                        "customerReturns90Days",
+                        99,
+                        "earlierFraudReports",
+                        9,
+                        "returnValueMinor",
+                        99_999_999L,
+                        "returnPieces",
+                        999))
+                .row())
+        .containsEntry("outcome", "ELIGIBLE")
+        .containsEntry("reasons", List.of());
   }
 
   /** C-01: Directive (EU) 2019/771 Art. 10(1), two years. */
@@ -560,6 +691,7 @@ class DecisionTablesTest {
     Map<String, Set<String>> cases = new TreeMap<>();
     Stream.of(
             legalBasis(),
+            eligibilityReasons(),
             eligibility(),
             riskSignals(),
             fraudRisk(),
