@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.retour.policy.dmn.TablesForTests;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Grade;
+import io.retour.shared.Market;
 import java.io.InputStream;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -34,6 +35,8 @@ import org.w3c.dom.NodeList;
 class StatutoryFloorTest {
 
   private static final ZoneId AMSTERDAM = ZoneId.of("Europe/Amsterdam");
+  private static final List<String> CATEGORIES =
+      List.of("FASHION", "SHOES", "ELECTRONICS", "HOME", "BEAUTY", "TOYS", "OTHER");
   private static final DecisionTables TABLES = TablesForTests.packaged();
   private final ReturnPolicy policy = new ReturnPolicy(TABLES);
 
@@ -277,16 +280,17 @@ class StatutoryFloorTest {
     }
   }
 
-  /** And no answer destroys anything: Regulation (EU) 2024/1781 (ESPR) Art. 25. */
+  /**
+   * Regulation (EU) 2024/1781 (ESPR) Art. 25; to recycle is to destroy, which textiles are spared.
+   */
   @Example
-  void dispositionAnswersEveryCombinationAndDestroysNothing() {
+  void dispositionAnswersEveryCombinationAndDestroysNothingWithoutGrounds() {
     for (Grade grade : Grade.values()) {
       for (ReturnReason reason : ReturnReason.values()) {
-        for (String category :
-            List.of("FASHION", "SHOES", "ELECTRONICS", "HOME", "BEAUTY", "TOYS", "OTHER")) {
-          for (long value : List.of(0L, 5000L, 5001L)) {
-            Map<String, Object> decided =
-                one(
+        for (String category : CATEGORIES) {
+          for (long value : List.of(0L, 5000L, 5001L, 900_000L)) {
+            Decision decided =
+                TABLES.decide(
                     "disposition",
                     Map.of(
                         "grade",
@@ -297,15 +301,101 @@ class StatutoryFloorTest {
                         value,
                         "reason",
                         reason.name()));
-            assertThat((String) decided.get("disposition")).doesNotContain("DESTROY");
-            // D-02: to recycle is to destroy, which textiles are spared
+            assertThat(decided.matchedRules().stream().filter(rule -> rule.startsWith("DI_")))
+                .hasSize(1);
+            assertThat(decided.row().get("spared")).isNotIn("RECYCLE", "DESTROY");
+            assertThat(afterAsking(decided.row(), category)).isNotEqualTo("DESTROY");
             if (category.equals("FASHION") || category.equals("SHOES")) {
-              assertThat(decided).doesNotContainEntry("disposition", "RECYCLE");
+              assertThat(afterAsking(decided.row(), category)).isNotEqualTo("RECYCLE");
             }
           }
         }
       }
     }
+  }
+
+  /** What the process does with a disposition when the inspector gave no grounds. */
+  private static Object afterAsking(Map<String, Object> disposition, String category) {
+    Object treatment = disposition.get("disposition");
+    if (!treatment.equals("RECYCLE") && !treatment.equals("DESTROY")) {
+      return treatment;
+    }
+    return one(
+                "destroy-allowed",
+                Map.of(
+                    "treatment",
+                    treatment,
+                    "country",
+                    "NL",
+                    "legalRegion",
+                    "EU",
+                    "category",
+                    category,
+                    "unsold",
+                    true,
+                    "derogation",
+                    "NONE",
+                    "evidenceGiven",
+                    false))
+            .get("allowed")
+            .equals(true)
+        ? treatment
+        : disposition.get("spared");
+  }
+
+  /** Whatever else is true of the piece: grounds and evidence, or it is not destroyed. */
+  @Property(tries = 500)
+  void destroysNothingWithoutADerogationAndItsEvidence(
+      @ForAll("treatments") String treatment,
+      @ForAll("countries") String country,
+      @ForAll("categories") String category,
+      @ForAll boolean unsold,
+      @ForAll("derogations") String derogation,
+      @ForAll boolean evidence) {
+    Map<String, Object> decided =
+        one(
+            "destroy-allowed",
+            Map.of(
+                "treatment", treatment,
+                "country", country,
+                "legalRegion", Market.legalRegion(country).name(),
+                "category", category,
+                "unsold", unsold,
+                "derogation", derogation,
+                "evidenceGiven", evidence));
+
+    boolean grounds =
+        evidence && !derogation.equals("NONE") && !derogation.equals("BECAUSE_WE_WANT_TO");
+    boolean banned =
+        treatment.equals("DESTROY")
+            || (unsold
+                && Set.of("FASHION", "SHOES").contains(category)
+                && Market.legalRegion(country) == Market.LegalRegion.EU);
+    if (banned && !grounds) {
+      assertThat(decided).containsEntry("allowed", false);
+    }
+  }
+
+  @Provide
+  Arbitrary<String> treatments() {
+    return Arbitraries.of("RECYCLE", "DESTROY");
+  }
+
+  @Provide
+  Arbitrary<String> countries() {
+    return Arbitraries.of("NL", "FR", "DE", "GB", "US");
+  }
+
+  @Provide
+  Arbitrary<String> categories() {
+    return Arbitraries.of(CATEGORIES);
+  }
+
+  /** One word that no law knows is among them. */
+  @Provide
+  Arbitrary<String> derogations() {
+    return Arbitraries.of(
+        "NONE", "DANGEROUS", "DONATION_REFUSED", "DAMAGE_UNACCEPTABLE", "BECAUSE_WE_WANT_TO");
   }
 
   private static Map<String, Object> one(String decision, Map<String, ?> facts) {
