@@ -52,7 +52,11 @@ class JourneyEvents {
     messages.add(
         "unit-inspected",
         event.unitId().toString(),
-        Map.of("grade", event.grade().name(), "findings", event.findings()));
+        Map.of(
+            "grade", event.grade().name(),
+            "findings", event.findings(),
+            "derogation", event.grounds().derogation().name(),
+            "evidenceGiven", event.grounds().evidenceGiven()));
   }
 
   @EventListener

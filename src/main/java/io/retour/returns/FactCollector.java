@@ -26,6 +26,8 @@ import org.springframework.stereotype.Component;
 class FactCollector {
 
   private static final Duration RECENT = Duration.ofDays(90);
+  private static final Duration WEEK = Duration.ofDays(7);
+  private static final Duration YEAR = Duration.ofDays(365);
 
   private final Orders orders;
   private final ReturnStore returns;
@@ -126,40 +128,51 @@ class FactCollector {
                 })
             .toList();
 
-    List<Order> bought = orders.ofSameShopper(order);
+    List<Order> bought = orders.ofSameIdentity(order);
     List<ReturnCase> earlier =
         returns.ofOrders(bought.stream().map(Order::id).toList()).stream()
             .filter(other -> !other.id().equals(thisReturn))
             .filter(other -> other.registeredAt().isBefore(at))
             .toList();
     int piecesBought = bought.stream().mapToInt(Order::totalUnits).sum();
+    List<ReturnUnit> earlierPieces = earlier.stream().flatMap(r -> r.units().stream()).toList();
     int piecesReturned =
-        (int)
-            earlier.stream()
-                .flatMap(other -> other.units().stream())
-                .filter(unit -> !unit.returnableAgain())
-                .count();
+        (int) earlierPieces.stream().filter(unit -> !unit.returnableAgain()).count();
+    int piecesAtFault =
+        (int) earlierPieces.stream().filter(unit -> unit.reason().sellersFault()).count();
+    long returnValue = lineFacts.stream().mapToLong(ReturnFacts.Line::valueMinor).sum();
+    long boughtValue = bought.stream().mapToLong(other -> other.captured().minor()).sum();
     return new ReturnFacts(
         order.country(),
         Market.legalRegion(order.country()).name(),
         order.consumer(),
         order.channel(),
         order.currency().getCurrencyCode(),
-        lineFacts.stream().mapToLong(ReturnFacts.Line::valueMinor).sum(),
+        returnValue,
         lines.stream()
             .mapToLong(
                 line ->
                     (long) order.line(line.orderLineId()).orElseThrow().weightGrams()
                         * line.quantity())
             .sum(),
+        lines.stream().mapToInt(ReturnDraft.Line::quantity).sum(),
         method,
         resolution,
         bought.size(),
+        since(at.minus(RECENT), earlier),
+        since(at.minus(WEEK), earlier),
+        earlier.size(),
+        (int) bought.stream().map(Order::email).distinct().count(),
+        percent(piecesReturned, piecesBought),
+        percent(returnValue, boughtValue),
+        percent(piecesAtFault, earlierPieces.size()),
         (int)
             earlier.stream()
-                .filter(other -> other.registeredAt().isAfter(at.minus(RECENT)))
+                .filter(other -> other.registeredAt().isAfter(at.minus(YEAR)))
+                .flatMap(other -> other.units().stream())
+                .filter(unit -> "KEPT_BY_CUSTOMER".equals(unit.disposition()))
                 .count(),
-        piecesBought == 0 ? 0 : piecesReturned * 100 / piecesBought,
+        (int) earlier.stream().filter(other -> other.orderId().equals(order.id())).count(),
         daysPastWindow == 0 && deliveredOn != null,
         sizesOfOneStyle(order),
         (int)
@@ -175,6 +188,14 @@ class FactCollector {
                 .count(),
         false,
         lineFacts);
+  }
+
+  private static int since(Instant moment, List<ReturnCase> earlier) {
+    return (int) earlier.stream().filter(other -> other.registeredAt().isAfter(moment)).count();
+  }
+
+  private static int percent(long part, long whole) {
+    return whole == 0 ? 0 : (int) (part * 100 / whole);
   }
 
   /** A SKU is style and variant with a dash between them, as in {@code DRESS12-M}. */

@@ -101,8 +101,8 @@ public class Returns {
   /**
    * Registers what was confirmed and starts its journey.
    *
-   * @throws Problem when an item cannot come back and nobody overrides that, with the reason's
-   *     code, or the method is not on offer
+   * @throws Problem when an item cannot come back and nobody overrides that, with the code of every
+   *     reason, or the method is not on offer
    */
   public ReturnCase register(Registration registration) {
     ReturnDraft draft = registration.draft();
@@ -163,14 +163,20 @@ public class Returns {
   }
 
   private static void requirePossible(ReturnOffer offer) {
+    List<Problem.Part> parts = new ArrayList<>();
     for (int i = 0; i < offer.lines().size(); i++) {
       LineAssessment line = offer.lines().get(i);
       if (!line.possible()) {
-        throw Problem.invalid(
-            "not-returnable",
-            "lines[%d]".formatted(i),
-            "This item cannot be returned: %s.".formatted(line.reasonCode()));
+        for (LineAssessment.Reason reason : line.reasons()) {
+          parts.add(
+              new Problem.Part(
+                  "lines[%d]".formatted(i),
+                  "This item cannot be returned: %s.".formatted(reason.code())));
+        }
       }
+    }
+    if (!parts.isEmpty()) {
+      throw Problem.invalid("not-returnable", parts);
     }
   }
 
