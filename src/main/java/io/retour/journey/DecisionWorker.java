@@ -38,7 +38,7 @@ public class DecisionWorker {
               Object answer = variables.get(decision.resultVariable());
               guard.require(decision, variables, answer);
               decisions.record(
-                  UUID.fromString(String.valueOf(variables.get("returnId"))),
+                  about(variables),
                   subject(variables),
                   decision.decisionId(),
                   variables,
@@ -51,6 +51,13 @@ public class DecisionWorker {
                     "{} of {} asks a decision that this application does not know; it is not kept",
                     job.getElementId(),
                     job.getBpmnProcessId()));
+  }
+
+  /** The return, or the statement of withdrawal before there is one. */
+  private static UUID about(Map<String, Object> variables) {
+    Object returnId = variables.get("returnId");
+    return UUID.fromString(
+        String.valueOf(returnId == null ? variables.get("statementId") : returnId));
   }
 
   private static String subject(Map<String, Object> variables) {

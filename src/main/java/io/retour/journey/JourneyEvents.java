@@ -6,6 +6,8 @@ import io.retour.refunds.RefundOutcomeKnown;
 import io.retour.returns.ReturnCancellationRequested;
 import io.retour.returns.ReturnRegistered;
 import io.retour.warehouse.UnitInspected;
+import io.retour.withdrawal.WithdrawalProperties;
+import io.retour.withdrawal.WithdrawalStated;
 import java.util.Map;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -15,9 +17,11 @@ import org.springframework.stereotype.Component;
 class JourneyEvents {
 
   private final ProcessMessages messages;
+  private final WithdrawalProperties withdrawals;
 
-  JourneyEvents(ProcessMessages messages) {
+  JourneyEvents(ProcessMessages messages, WithdrawalProperties withdrawals) {
     this.messages = messages;
+    this.withdrawals = withdrawals;
   }
 
   @EventListener
@@ -30,6 +34,17 @@ class JourneyEvents {
             "rmaNumber", event.rmaNumber(),
             "brand", event.brand(),
             "refundWarningAt", event.refundWarningAt().toString()));
+  }
+
+  @EventListener
+  void on(WithdrawalStated event) {
+    messages.add(
+        "withdrawal-stated",
+        event.statementId().toString(),
+        Map.of(
+            "statementId", event.statementId().toString(),
+            "brand", event.brand(),
+            "reminderAfter", withdrawals.reminderAfter().toString()));
   }
 
   @EventListener

@@ -2,6 +2,7 @@ package io.retour.returns;
 
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
+import io.retour.orders.OrderLine.Exemption;
 import io.retour.orders.Orders;
 import io.retour.policy.ReturnFacts;
 import io.retour.policy.WithdrawalPeriod;
@@ -37,8 +38,13 @@ class FactCollector {
     this.returns = returns;
   }
 
-  /** Facts of a draft at a moment, before it is a return. */
-  ReturnFacts of(ReturnDraft draft, Instant at) {
+  /**
+   * Facts of a draft at a moment, before it is a return.
+   *
+   * @param withdrawn whether a statement of withdrawal was found to be in time, which no exemption
+   *     stands against any more
+   */
+  ReturnFacts of(ReturnDraft draft, Instant at, boolean withdrawn) {
     Set<String> held =
         returns.heldPieces(draft.lines().stream().map(ReturnDraft.Line::orderLineId).toList());
     return facts(
@@ -48,6 +54,7 @@ class FactCollector {
         draft.requestedResolution(),
         line -> free(line, held),
         at,
+        withdrawn,
         null);
   }
 
@@ -73,8 +80,17 @@ class FactCollector {
         registered.method(),
         registered.requestedResolution(),
         line -> byLine.get(line.id()).size(),
-        registered.registeredAt(),
+        registered.statedAt(),
+        registered.withdrawal() != null,
         registered.id());
+  }
+
+  /**
+   * The exemption that stands against a withdrawal. A trader who did not inform beforehand cannot
+   * use one (CRD Art. 6(1)(k)); and what was classified as in time has passed this question.
+   */
+  private static Exemption exemption(Order order, OrderLine line, boolean withdrawn) {
+    return withdrawn || !order.withdrawalInformed() ? Exemption.NONE : line.exemption();
   }
 
   /** How many pieces of a line no return holds. */
@@ -92,6 +108,7 @@ class FactCollector {
       String resolution,
       Function<OrderLine, Integer> returnable,
       Instant at,
+      boolean withdrawn,
       @org.jspecify.annotations.Nullable UUID thisReturn) {
     ZoneId zone = Market.zone(order.country());
     LocalDate today = at.atZone(zone).toLocalDate();
@@ -122,7 +139,7 @@ class FactCollector {
                       daysSinceDelivery,
                       daysPastWindow,
                       withdrawalOpen,
-                      bought.exemption().name(),
+                      exemption(order, bought, withdrawn).name(),
                       bought.finalSale(),
                       value.minor());
                 })

@@ -80,7 +80,13 @@ public class Returns {
   /** What is possible for this draft now. */
   @Transactional(readOnly = true)
   public ReturnOffer offer(ReturnDraft draft) {
-    ReturnFacts now = facts.of(draft, clock.instant());
+    return offer(draft, null);
+  }
+
+  private ReturnOffer offer(ReturnDraft draft, @Nullable Withdrawal withdrawal) {
+    ReturnFacts now =
+        facts.of(
+            draft, withdrawal == null ? clock.instant() : withdrawal.sentAt(), withdrawal != null);
     List<LineAssessment> lines =
         now.lines().stream().map(line -> policy.assess(now, line)).toList();
     List<MethodOffer> methods = policy.methods(now, lines);
@@ -115,7 +121,8 @@ public class Returns {
       }
       return existing.get();
     }
-    ReturnOffer offer = offer(draft);
+    Withdrawal withdrawal = registration.withdrawal();
+    ReturnOffer offer = offer(draft, withdrawal);
     if (registration.overrideReason() == null) {
       requirePossible(offer);
       if (draft.requestedResolution().equals("REFUND") && !offer.moneyBack()) {
@@ -133,14 +140,15 @@ public class Returns {
             registration.language(),
             draft.method(),
             draft.requestedResolution(),
-            new Money(offered(offer, draft.method()).feeMinor(), order.currency()),
+            new Money(fee(offer, registration), order.currency()),
             offer.refund(),
             registration.registeredBy(),
-            clock.instant(),
+            withdrawal == null ? clock.instant() : withdrawal.receivedAt(),
             null,
             null,
             null,
             null,
+            withdrawal,
             units(draft, held(draft)));
     store.add(registered);
     registration.photos().forEach(store::addPhoto);
@@ -178,6 +186,18 @@ public class Returns {
     if (!parts.isEmpty()) {
       throw Problem.invalid("not-returnable", parts);
     }
+  }
+
+  /**
+   * A withdrawal is registered whether or not a way back is on offer (CRD Art. 9); a way back that
+   * an agent has to arrange costs nothing, because nobody told its price beforehand (Art. 6(1)(i),
+   * 6(6)).
+   */
+  private static long fee(ReturnOffer offer, Registration registration) {
+    String method = registration.draft().method();
+    return registration.withdrawal() == null
+        ? offered(offer, method).feeMinor()
+        : offer.method(method).map(MethodOffer::feeMinor).orElse(0L);
   }
 
   private static MethodOffer offered(ReturnOffer offer, String method) {
@@ -299,6 +319,16 @@ public class Returns {
   @Transactional(readOnly = true)
   public List<Photo> photos(UUID returnId) {
     return store.photos(returnId);
+  }
+
+  /**
+   * The facts of what a statement withdraws, as of the moment it was sent.
+   *
+   * @param draft the items that it is about, whether or not they are in a return already
+   */
+  @Transactional(readOnly = true)
+  public ReturnFacts facts(ReturnDraft draft, Instant sentAt) {
+    return facts.of(draft, sentAt, false);
   }
 
   /** The facts of a registered return, for the journey. */

@@ -181,7 +181,8 @@ class ReturnController {
                 List.of(),
                 request.language() == null ? "en" : request.language(),
                 principal.getName(),
-                request.overrideReason()));
+                request.overrideReason(),
+                null));
     return ResponseEntity.created(URI.create("/api/v1/returns/" + registered.id()))
         .body(ReturnView.of(registered));
   }
