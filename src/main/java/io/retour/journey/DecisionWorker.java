@@ -31,7 +31,7 @@ public class DecisionWorker {
         .ifPresentOrElse(
             decision ->
                 decisions.record(
-                    UUID.fromString(String.valueOf(variables.get("returnId"))),
+                    caseId(variables),
                     subject(variables),
                     decision.decisionId(),
                     variables,
@@ -43,6 +43,12 @@ public class DecisionWorker {
                     "{} of {} asks a decision that this application does not know; it is not kept",
                     job.getElementId(),
                     job.getBpmnProcessId()));
+  }
+
+  /** What the decision is kept with: the return, or the claim. */
+  private static UUID caseId(Map<String, Object> variables) {
+    Object claim = variables.get("claimId");
+    return UUID.fromString(String.valueOf(claim == null ? variables.get("returnId") : claim));
   }
 
   private static String subject(Map<String, Object> variables) {
