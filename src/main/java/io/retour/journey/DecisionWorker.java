@@ -4,7 +4,9 @@ import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.api.response.ActivatedJob;
 import io.retour.policy.DecisionLog;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -53,11 +55,14 @@ public class DecisionWorker {
                     job.getBpmnProcessId()));
   }
 
-  /** The return, or the statement of withdrawal before there is one. */
+  /** What the decision is kept with: a claim, a return, or the statement before there is one. */
   private static UUID about(Map<String, Object> variables) {
-    Object returnId = variables.get("returnId");
-    return UUID.fromString(
-        String.valueOf(returnId == null ? variables.get("statementId") : returnId));
+    return Stream.of("claimId", "returnId", "statementId")
+        .map(variables::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(id -> UUID.fromString(id.toString()))
+        .orElseThrow(() -> new IllegalStateException("No id says what the decision is about"));
   }
 
   private static String subject(Map<String, Object> variables) {

@@ -28,7 +28,9 @@ public class ShopperTokens {
     /** The status page of a return, from a mail. */
     RETURN,
     /** The confirmation of a statement of withdrawal, for who just made it. */
-    STATEMENT
+    STATEMENT,
+    /** The status page of a claim, from a mail. */
+    CLAIM
   }
 
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
