@@ -29,11 +29,13 @@ import java.util.Map;
  * @param faultReasonsPercent pieces that the shopper announced earlier with a reason that is the
  *     seller's fault, of all pieces announced earlier
  * @param keepItemUses pieces that the shopper kept and was paid for, in the last 365 days
+ * @param payoutsElsewhere earlier returns whose money could not go back the way it came, in the
+ *     last 24 months
  * @param returnsOfOrder other returns of the same order
  * @param lastDayReturn whether the return was announced on the last day of its window
  * @param sameStyleSizes the most sizes of one style in the order (bracketing)
  * @param earlierFraudReports earlier returns of the shopper where something else or nothing came
- *     back
+ *     back, in the last 24 months (GDPR Art. 5(1)(e))
  * @param countryDiffers whether the return comes from another country than the delivery's
  */
 public record ReturnFacts(
@@ -56,6 +58,7 @@ public record ReturnFacts(
     int valueConcentrationPercent,
     int faultReasonsPercent,
     int keepItemUses,
+    int payoutsElsewhere,
     int returnsOfOrder,
     boolean lastDayReturn,
     int sameStyleSizes,

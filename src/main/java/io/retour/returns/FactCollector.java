@@ -30,12 +30,17 @@ class FactCollector {
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration YEAR = Duration.ofDays(365);
 
+  /** No longer is anything held against anybody (GDPR Art. 5(1)(e)). */
+  private static final Duration REMEMBERED = Duration.ofDays(730);
+
   private final Orders orders;
   private final ReturnStore returns;
+  private final EarlierPayouts payouts;
 
-  FactCollector(Orders orders, ReturnStore returns) {
+  FactCollector(Orders orders, ReturnStore returns, EarlierPayouts payouts) {
     this.orders = orders;
     this.returns = returns;
+    this.payouts = payouts;
   }
 
   /**
@@ -189,11 +194,13 @@ class FactCollector {
                 .flatMap(other -> other.units().stream())
                 .filter(unit -> "KEPT_BY_CUSTOMER".equals(unit.disposition()))
                 .count(),
+        payouts.elsewhere(earlier.stream().map(ReturnCase::id).toList(), at.minus(REMEMBERED)),
         (int) earlier.stream().filter(other -> other.orderId().equals(order.id())).count(),
         daysPastWindow == 0 && deliveredOn != null,
         sizesOfOneStyle(order),
         (int)
             earlier.stream()
+                .filter(other -> other.registeredAt().isAfter(at.minus(REMEMBERED)))
                 .filter(
                     other ->
                         other.units().stream()

@@ -103,6 +103,7 @@ class StatutoryFloorTest {
                         rate,
                         returns % 5,
                         returns % 6,
+                        returns % 7,
                         oddity,
                         3,
                         returns % 3,
