@@ -17,6 +17,7 @@ import java.util.Map;
  * @param returnPieces how many pieces are announced
  * @param requestedMethod the way back that the shopper chose
  * @param requestedResolution REFUND or STORE_CREDIT, as the shopper chose
+ * @param freeMethods ways back that the shop promised without a fee
  * @param customerOrders the shopper's orders with the brand, this one counted
  * @param customerReturns90Days the shopper's returns of the last 90 days, this one not counted
  * @param customerReturns7Days the same, of the last 7 days
@@ -49,6 +50,7 @@ public record ReturnFacts(
     int returnPieces,
     String requestedMethod,
     String requestedResolution,
+    List<String> freeMethods,
     int customerOrders,
     int customerReturns90Days,
     int customerReturns7Days,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is known of a shopper when a return is weighed, and what is not held against anybody. */
 @WebTest
@@ -19,6 +20,7 @@ class FactsOfAShopperTest {
 
   @Autowired Orders orders;
   @Autowired Returns returns;
+  @Autowired JdbcClient jdbc;
 
   private final String name = "kim" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -83,5 +85,31 @@ class FactsOfAShopperTest {
     assertThat(facts.faultReasonsPercent()).isEqualTo(100);
     assertThat(facts.keepItemUses()).isZero();
     assertThat(facts.payoutsElsewhere()).isZero();
+  }
+
+  /** A policy that got worse holds for later purchases only. */
+  @Test
+  void keepsTheWindowThatWasPromisedAtThePurchase() {
+    Order order = order().deliveredDaysAgo(50).line("TEE-M", 1, 1000).build();
+    orders.add(order);
+    assertThat(orders.policyAtPurchase(order.id()).orElseThrow().windowDays()).isEqualTo(30);
+    ReturnDraft draft =
+        new ReturnDraft(
+            order,
+            List.of(
+                new ReturnDraft.Line(
+                    order.lines().getFirst().id(), 1, ReturnReason.NO_REASON_GIVEN, "")),
+            "PARCEL_DROP_OFF",
+            "REFUND");
+    assertThat(returns.offer(draft).possible()).isFalse();
+
+    jdbc.sql("update order_policy set window_days = 60, free_methods = 'PARCEL_DROP_OFF'"
+            + " where order_id = ?")
+        .param(order.id())
+        .update();
+
+    ReturnOffer offer = returns.offer(draft);
+    assertThat(offer.possible()).isTrue();
+    assertThat(offer.method("PARCEL_DROP_OFF").orElseThrow().feeMinor()).isZero();
   }
 }

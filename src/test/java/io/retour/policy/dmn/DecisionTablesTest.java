@@ -1093,6 +1093,31 @@ class DecisionTablesTest {
         .containsEntry("warehouse", warehouse);
   }
 
+  // shop-policy
+
+  private static Row promise(String rule, String brand, String country, String... freeMethods) {
+    return new Row(
+        "shop-policy",
+        rule,
+        map("brand", brand, "country", country),
+        map("windowDays", 30L, "freeMethods", List.of(freeMethods)),
+        List.of());
+  }
+
+  static List<Row> shopPolicy() {
+    return List.of(
+        promise("SP_lumen_germany", "lumen", "DE", "PARCEL_DROP_OFF", "STORE"),
+        promise("SP_lumen", "lumen", "NL", "STORE"),
+        promise("SP_kestrel", "kestrel", "DE", "STORE"),
+        promise("SP_other_brand", "a-new-brand", "DE", "STORE"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void shopPolicy(Row row) {
+    answers(row);
+  }
+
   // all of them
 
   private static void answers(Row row) {
@@ -1120,7 +1145,8 @@ class DecisionTablesTest {
             dispositionOptions(),
             destroyAllowed(),
             warehouseOptions(),
-            routing())
+            routing(),
+            shopPolicy())
         .flatMap(List::stream)
         .filter(row -> row.decided().matchedRules().contains(row.rule()))
         .forEach(
