@@ -37,7 +37,7 @@ public class ReturnPolicy {
             .map(
                 row ->
                     new LineAssessment.Reason(
-                        text(row, "level"), text(row, "code"), text(row, "mode")))
+                        text(row, "scope"), text(row, "reasonCode"), text(row, "mode")))
             .toList();
   }
 

@@ -139,7 +139,7 @@ class WorkerRedeliveryTest {
             + " return-expired, parcel, parcel voided"),
     REJECTED(
         WorkerRedeliveryTest::rejected,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods, 
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
             + " event registered, event rejected, mail return-rejected"),
     WARNED(
         WorkerRedeliveryTest::warned,

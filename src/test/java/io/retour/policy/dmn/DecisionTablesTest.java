@@ -175,7 +175,7 @@ class DecisionTablesTest {
   }
 
   private static Map<String, Object> reason(String level, String code, String mode) {
-    return map("level", level, "code", code, "mode", mode);
+    return map("scope", level, "reasonCode", code, "mode", mode);
   }
 
   private static Row against(
