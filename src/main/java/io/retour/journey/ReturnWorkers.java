@@ -43,6 +43,7 @@ public class ReturnWorkers {
     facts.put("reviewTimeLimit", properties.reviewTimeLimit().toString());
     facts.put("labelValidity", properties.labelValidity().toString());
     facts.put("transitLimit", properties.transitLimit().toString());
+    facts.put("fullWarehouses", properties.fullWarehouses());
     return facts;
   }
 

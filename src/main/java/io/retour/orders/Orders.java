@@ -1,5 +1,6 @@
 package io.retour.orders;
 
+import io.retour.policy.ShopPolicy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,14 @@ public interface Orders {
   List<Order> ofSameIdentity(Order order);
 
   /**
-   * Keeps a new order, once: the same order again changes nothing.
+   * What the shop promised when the order came in; absent for orders that came before snapshots
+   * were kept.
+   */
+  Optional<ShopPolicy> policyAtPurchase(UUID orderId);
+
+  /**
+   * Keeps a new order, once, with a snapshot of the shop's policy: the same order again changes
+   * nothing.
    *
    * @return false when the brand already has an order of that number
    */

@@ -73,7 +73,7 @@ class WorkerRedeliveryTest {
     SETTLED(
         WorkerRedeliveryTest::settled,
         "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
-            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event dropped-off, event inspected, event"
             + " label-created, event registered, event settlement-granted, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
@@ -83,7 +83,7 @@ class WorkerRedeliveryTest {
     CREDITED(
         WorkerRedeliveryTest::credited,
         "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
-            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-granted, event settlement-settled, grant, label at the"
             + " carrier, ledger bonus, ledger credit, ledger grant, mail label-ready, mail"
@@ -91,7 +91,7 @@ class WorkerRedeliveryTest {
     PAID_BY_HAND(
         WorkerRedeliveryTest::paidByHand,
         "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
-            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-failed, event settlement-granted, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
@@ -100,7 +100,7 @@ class WorkerRedeliveryTest {
     ASKED(
         WorkerRedeliveryTest::asked,
         "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
-            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-granted, event settlement-pending, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
@@ -109,31 +109,31 @@ class WorkerRedeliveryTest {
     REFUSED(
         WorkerRedeliveryTest::refused,
         "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
-            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event inspection-refused, event"
             + " label-created, event registered, event settlement-granted, grant, label at the"
             + " carrier, mail label-ready, parcel"),
     LOST(
         WorkerRedeliveryTest::lost,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision resolution,"
-            + " decision return-methods, event authorised, event closed, event dropped-off, event"
+            + " decision return-methods, decision routing, event authorised, event closed, event dropped-off, event"
             + " label-created, event lost, event registered, event settlement-granted, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
             + " grant, ledger refund, mail label-ready, mail parcel-dropped-off, mail"
             + " refund-settled, parcel, refund, refund at the provider, event refund-deadline-near"),
     LABELLED_BY_HAND(
         WorkerRedeliveryTest::labelledByHand,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods, decision routing,"
             + " event authorised, event label-created, event registered, mail label-ready, parcel"),
     CANCELLED(
         WorkerRedeliveryTest::cancelled,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods, decision routing,"
             + " event authorised, event cancellation-requested, event cancelled, event"
             + " label-created, event registered, label at the carrier, label voided there, mail"
             + " label-ready, mail return-cancelled, parcel, parcel voided"),
     EXPIRED(
         WorkerRedeliveryTest::expired,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods, decision routing,"
             + " event authorised, event expired, event label-created, event refund-deadline-near,"
             + " event registered, label at the carrier, label voided there, mail label-ready, mail"
             + " return-expired, parcel, parcel voided"),
@@ -143,7 +143,7 @@ class WorkerRedeliveryTest {
             + " event registered, event rejected, mail return-rejected"),
     WARNED(
         WorkerRedeliveryTest::warned,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods, decision routing,"
             + " event authorised, event label-created, event refund-deadline-near, event"
             + " registered, label at the carrier, mail label-ready, parcel");
 

@@ -175,7 +175,7 @@ class DecisionTablesTest {
   }
 
   private static Map<String, Object> reason(String level, String code, String mode) {
-    return map("level", level, "code", code, "mode", mode);
+    return map("scope", level, "reasonCode", code, "mode", mode);
   }
 
   private static Row against(
@@ -384,7 +384,15 @@ class DecisionTablesTest {
             "customerOrders", 8,
             "customerReturnRatePercent", 20,
             "customerReturns90Days", 1,
+            "customerReturns7Days", 1,
+            "customerReturns", 4,
+            "customerAliases", 1,
             "returnValueMinor", 5000L,
+            "valueConcentrationPercent", 20,
+            "faultReasonsPercent", 10,
+            "keepItemUses", 0,
+            "payoutsElsewhere", 0,
+            "returnsOfOrder", 0,
             "lastDayReturn", false,
             "sameStyleSizes", 1,
             "earlierFraudReports", 0,
@@ -419,6 +427,27 @@ class DecisionTablesTest {
                 map("signal", "HIGH_VALUE", "points", 10L),
                 map("signal", "NEW_CUSTOMER_HIGH_VALUE", "points", 15L)),
             List.of("FS_high_value")),
+        signal("FS_burst", "BURST_OF_RETURNS", 10, "customerReturns7Days", 4),
+        signal("FS_aliases", "SEVERAL_ADDRESSES", 10, "customerAliases", 2),
+        new Row(
+            "riskSignals",
+            "FS_value_concentrated",
+            shopper("valueConcentrationPercent", 51, "returnValueMinor", 25000L),
+            List.of(
+                map("signal", "HIGH_VALUE", "points", 10L),
+                map("signal", "VALUE_CONCENTRATED", "points", 10L)),
+            List.of("FS_high_value")),
+        signal(
+            "FS_always_faulty",
+            "ALWAYS_FAULTY",
+            15,
+            "customerReturns",
+            5,
+            "faultReasonsPercent",
+            90),
+        signal("FS_kept_often", "KEPT_OFTEN", 10, "keepItemUses", 3),
+        signal("FS_paid_elsewhere", "PAID_OUT_ANOTHER_WAY", 10, "payoutsElsewhere", 2),
+        signal("FS_split_returns", "SPLIT_RETURNS", 10, "returnsOfOrder", 3),
         signal("FS_last_day_return", "LAST_DAY_RETURN", 10, "lastDayReturn", true),
         signal("FS_several_sizes", "SEVERAL_SIZES", 10, "sameStyleSizes", 3),
         signal("FS_earlier_fraud_report", "EARLIER_FRAUD_REPORT", 35, "earlierFraudReports", 1),
@@ -937,6 +966,158 @@ class DecisionTablesTest {
     answers(row);
   }
 
+  // routing
+
+  private static Map<String, Object> from(
+      String country, boolean hazmat, int grams, List<String> fullWarehouses) {
+    return map(
+        "country", country,
+        "hazmat", hazmat,
+        "returnWeightGrams", grams,
+        "fullWarehouses", fullWarehouses);
+  }
+
+  private static Row able(
+      String rule, String country, String warehouse, String distance, long cost, String... others) {
+    return new Row(
+        "warehouseOptions",
+        rule,
+        from(country, false, 500, List.of()),
+        map("warehouse", warehouse, "distance", distance, "costMinor", cost),
+        List.of(others));
+  }
+
+  static List<Row> warehouseOptions() {
+    return List.of(
+        able("WH_tilburg_near", "NL", "TILBURG", "NEAR", 720),
+        able("WH_tilburg_middle", "FR", "TILBURG", "MIDDLE", 1010),
+        able("WH_tilburg_far", "GR", "TILBURG", "FAR", 1480),
+        able("WH_leipzig_near", "DE", "LEIPZIG", "NEAR", 690),
+        able("WH_leipzig_middle", "SE", "LEIPZIG", "MIDDLE", 980),
+        able("WH_leipzig_neighbour", "NL", "LEIPZIG", "MIDDLE", 960),
+        able("WH_lyon_near", "FR", "LYON", "NEAR", 740),
+        able("WH_lyon_middle", "ES", "LYON", "MIDDLE", 990),
+        able("WH_daventry", "GB", "DAVENTRY", "NEAR", 650));
+  }
+
+  /** One warehouse among those that are able. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void warehouseOptions(Row row) {
+    Decision decision = row.decided();
+
+    assertThat(decision.matchedRules()).contains(row.rule());
+    assertThat(decision.rows().get(decision.matchedRules().indexOf(row.rule())))
+        .isEqualTo(row.output());
+  }
+
+  private static Row routed(
+      String rule,
+      Map<String, Object> facts,
+      String why,
+      String warehouse,
+      long cost,
+      String distance,
+      String nextBest,
+      long nextBestCost) {
+    return new Row(
+        "routing",
+        rule,
+        facts,
+        map(
+            "why", why,
+            "warehouse", warehouse,
+            "costMinor", cost,
+            "distance", distance,
+            "nextBest", nextBest,
+            "nextBestMinor", nextBestCost),
+        List.of());
+  }
+
+  static List<Row> routing() {
+    return List.of(
+        routed(
+                "RT_several",
+                from("FR", false, 500, List.of()),
+                "CHEAPEST",
+                "LYON",
+                740,
+                "NEAR",
+                "TILBURG",
+                1010)
+            .besides("WH_lyon_near", "WH_tilburg_middle"),
+        routed(
+                "RT_one",
+                from("FR", true, 500, List.of()),
+                "ONLY_ONE_ABLE",
+                "TILBURG",
+                1010,
+                "MIDDLE",
+                "NONE",
+                0)
+            .besides("WH_tilburg_middle"),
+        routed(
+            "RT_none",
+            from("GB", false, 500, List.of("DAVENTRY")),
+            "NONE_ABLE_MAIN_WAREHOUSE",
+            "TILBURG",
+            0,
+            "UNKNOWN",
+            "NONE",
+            0));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void routing(Row row) {
+    answers(row);
+  }
+
+  /** Ability and room come before cost. */
+  @ParameterizedTest(name = "from {0}, battery {1}, {2} g, {3} full: {4}")
+  @CsvSource({
+    "NL, false, 500, NOBODY, TILBURG",
+    "NL, false, 500, TILBURG, LEIPZIG",
+    "DE, true, 500, NOBODY, LEIPZIG",
+    "DE, true, 500, LEIPZIG, TILBURG",
+    "ES, false, 20000, NOBODY, LYON",
+    "ES, false, 20001, NOBODY, TILBURG",
+    "ES, true, 500, NOBODY, TILBURG",
+    "LU, false, 500, NOBODY, TILBURG",
+    "LU, false, 500, TILBURG, LYON",
+  })
+  void routesToTheCheapestThatIsAbleAndHasRoom(
+      String country, boolean hazmat, int grams, String full, String warehouse) {
+    assertThat(
+            TABLES.decide("routing", from(country, hazmat, grams, List.of(full))).row())
+        .containsEntry("warehouse", warehouse);
+  }
+
+  // shop-policy
+
+  private static Row promise(String rule, String brand, String country, String... freeMethods) {
+    return new Row(
+        "shop-policy",
+        rule,
+        map("brand", brand, "country", country),
+        map("windowDays", 30L, "freeMethods", List.of(freeMethods)),
+        List.of());
+  }
+
+  static List<Row> shopPolicy() {
+    return List.of(
+        promise("SP_lumen_germany", "lumen", "DE", "PARCEL_DROP_OFF", "STORE"),
+        promise("SP_lumen", "lumen", "NL", "STORE"),
+        promise("SP_kestrel", "kestrel", "DE", "STORE"),
+        promise("SP_other_brand", "a-new-brand", "DE", "STORE"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void shopPolicy(Row row) {
+    answers(row);
+  }
+
   // all of them
 
   private static void answers(Row row) {
@@ -962,7 +1143,10 @@ class DecisionTablesTest {
             resolution(),
             disposition(),
             dispositionOptions(),
-            destroyAllowed())
+            destroyAllowed(),
+            warehouseOptions(),
+            routing(),
+            shopPolicy())
         .flatMap(List::stream)
         .filter(row -> row.decided().matchedRules().contains(row.rule()))
         .forEach(
