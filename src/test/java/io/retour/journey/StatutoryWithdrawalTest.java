@@ -316,7 +316,7 @@ class StatutoryWithdrawalTest {
     assertThat(returns.facts(registered.id()).lines().getFirst().withdrawalPeriodOpen()).isTrue();
   }
 
-  /** twelve months more. */
+  /** twelve months more. R-17: and the way back costs nothing. */
   @Test
   void givesTwelveMonthsMoreWhenTheTraderDidNotInform() {
     Order order = bought(order().notInformed().deliveredDaysAgo(200).line("TEE-M", 1, 2495));
@@ -324,6 +324,8 @@ class StatutoryWithdrawalTest {
 
     awaitAnswer(statement);
     assertThat(classes(statement)).containsExactly("IN_TIME");
+    assertThat(returnOf(statement).quotedFee().isZero()).isTrue();
+    assertThat(returnOf(statement).quotedRefund().minor()).isEqualTo(2495);
   }
 
   /** an exemption that nobody told of does not count, in the return's journey either. */
