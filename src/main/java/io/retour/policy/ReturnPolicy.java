@@ -54,9 +54,7 @@ public class ReturnPolicy {
             row ->
                 new MethodOffer(
                     text(row, "method"),
-                    facts.freeMethods().contains(text(row, "method"))
-                        ? 0
-                        : number(row, "feeMinor"),
+                    facts.freeMethods().contains(text(row, "method")) ? 0 : number(row, "feeMinor"),
                     (int) number(row, "refundDays"),
                     (int) number(row, "co2Grams"),
                     (int) number(row, "rank")))

@@ -40,8 +40,7 @@ class FactCollector {
   private final EarlierPayouts payouts;
   private final ShopPolicies policies;
 
-  FactCollector(
-      Orders orders, ReturnStore returns, EarlierPayouts payouts, ShopPolicies policies) {
+  FactCollector(Orders orders, ReturnStore returns, EarlierPayouts payouts, ShopPolicies policies) {
     this.orders = orders;
     this.returns = returns;
     this.payouts = payouts;

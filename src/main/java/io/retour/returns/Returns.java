@@ -93,6 +93,7 @@ public class Returns {
     Money fee =
         methods.stream()
             .filter(offer -> offer.method().equals(draft.method()))
+            .filter(offer -> withdrawal == null || draft.order().withdrawalInformed())
             .findFirst()
             .map(offer -> new Money(offer.feeMinor(), draft.order().currency()))
             .orElse(Money.zero(draft.order().currency()));
@@ -189,15 +190,18 @@ public class Returns {
   }
 
   /**
-   * A withdrawal is registered whether or not a way back is on offer (CRD Art. 9); a way back that
-   * an agent has to arrange costs nothing, because nobody told its price beforehand (Art. 6(1)(i),
-   * 6(6)).
+   * A withdrawal is registered whether or not a way back is on offer (CRD Art. 9). It costs nothing
+   * when the trader did not inform (Art. 14(1)), nor when an agent has to arrange the way, because
+   * nobody told its price beforehand (Art. 6(1)(i), 6(6)).
    */
   private static long fee(ReturnOffer offer, Registration registration) {
     String method = registration.draft().method();
-    return registration.withdrawal() == null
-        ? offered(offer, method).feeMinor()
-        : offer.method(method).map(MethodOffer::feeMinor).orElse(0L);
+    if (registration.withdrawal() == null) {
+      return offered(offer, method).feeMinor();
+    }
+    return registration.draft().order().withdrawalInformed()
+        ? offer.method(method).map(MethodOffer::feeMinor).orElse(0L)
+        : 0;
   }
 
   private static MethodOffer offered(ReturnOffer offer, String method) {

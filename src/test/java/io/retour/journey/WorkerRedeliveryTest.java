@@ -1,5 +1,6 @@
 package io.retour.journey;
 
+import static io.camunda.process.test.api.CamundaAssert.assertThatUserTask;
 import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
 import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,8 @@ import io.camunda.process.test.api.CamundaProcessTestContext;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.retour.logistics.TrackingNews.Status;
+import io.retour.orders.Order;
+import io.retour.orders.Orders;
 import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnCase;
@@ -23,6 +26,9 @@ import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
 import io.retour.testengine.InMemoryRuntime;
+import io.retour.testing.Statements;
+import io.retour.withdrawal.Statement;
+import io.retour.withdrawal.Withdrawals;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +66,9 @@ class WorkerRedeliveryTest {
   private static final Duration JOB_TIMEOUT = Duration.ofSeconds(61);
 
   @Autowired Scene scene;
+  @Autowired Orders orders;
   @Autowired Returns returns;
+  @Autowired Withdrawals withdrawals;
   @Autowired Refunds refunds;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
@@ -141,6 +149,21 @@ class WorkerRedeliveryTest {
         WorkerRedeliveryTest::rejected,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
             + " event registered, event rejected, mail return-rejected"),
+    WITHDRAWN(
+        WorkerRedeliveryTest::withdrawn,
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+            + " event authorised, event label-created, event registered, label at the carrier, mail"
+            + " label-ready, parcel, statement decision withdrawal-class, statement mail"
+            + " withdrawal-answer, statement mail withdrawal-received, statement outcome, withdrawal"
+            + " answered, withdrawal contract-found, withdrawal return-registered, withdrawal stated"),
+    REMINDED(
+        WorkerRedeliveryTest::reminded,
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+            + " event authorised, event label-created, event registered, label at the carrier, mail"
+            + " label-ready, parcel, statement decision withdrawal-class, statement mail"
+            + " withdrawal-answer, statement mail withdrawal-received, statement outcome, withdrawal"
+            + " agent-reminded, withdrawal answered, withdrawal contract-found, withdrawal"
+            + " contract-unclear, withdrawal return-registered, withdrawal stated"),
     WARNED(
         WorkerRedeliveryTest::warned,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods, decision routing,"
@@ -191,7 +214,11 @@ class WorkerRedeliveryTest {
         new Job("void-return-label", Way.EXPIRED, 1),
         new Job("expire-return", Way.EXPIRED, 1),
         new Job("reject-return", Way.REJECTED, 1),
-        new Job("warn-refund-deadline", Way.WARNED, 1));
+        new Job("warn-refund-deadline", Way.WARNED, 1),
+        new Job("find-withdrawn-contract", Way.WITHDRAWN, 1),
+        new Job("register-withdrawal-return", Way.WITHDRAWN, 1),
+        new Job("answer-withdrawal", Way.WITHDRAWN, 1),
+        new Job("remind-of-withdrawal", Way.REMINDED, 1));
   }
 
   @BeforeAll
@@ -405,6 +432,42 @@ class WorkerRedeliveryTest {
     return registered;
   }
 
+  private ReturnCase withdrawn() {
+    Order order = order().line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    return awaitReturn(withdrawals.state(Statements.about(order)));
+  }
+
+  private ReturnCase reminded() {
+    Order order = order().line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    Statement statement = withdrawals.state(Statements.of("the blue shirt", order.email()));
+    assertThatUserTask(byElementId("Task_IdentifyContract")).isCreated();
+    process.increaseTime(Duration.ofDays(1).plusMinutes(1));
+    await("reminder")
+        .atMost(Scene.PATIENCE)
+        .until(
+            () ->
+                withdrawals.events(statement.id()).stream()
+                    .anyMatch(event -> event.kind().equals("agent-reminded")));
+    process.completeUserTask(
+        byElementId("Task_IdentifyContract"),
+        Map.of(
+            "identification", "YES",
+            "identifiedOrderNumber", order.orderNumber(),
+            "itemScope", "WHOLE"));
+    return awaitReturn(statement);
+  }
+
+  private ReturnCase awaitReturn(Statement statement) {
+    await("return of the statement")
+        .atMost(Scene.PATIENCE)
+        .until(() -> withdrawals.returnOf(statement.id()).isPresent());
+    ReturnCase registered = withdrawals.returnOf(statement.id()).orElseThrow();
+    awaitMail(registered, "label-ready");
+    return registered;
+  }
+
   private boolean isOf(UserTask task, ReturnCase of) {
     return Long.valueOf(task.getProcessInstanceKey())
         .equals(returns.get(of.id()).processInstanceKey());
@@ -463,6 +526,21 @@ class WorkerRedeliveryTest {
             union all
             select concat('mail ', template), count(*)
               from message where return_id = :id group by template
+            union all
+            select concat('withdrawal ', e.kind), count(*) from withdrawal_event e
+              join return_case r on r.withdrawal_statement_id = e.statement_id
+              where r.id = :id group by e.kind
+            union all
+            select concat('statement decision ', d.decision_id), count(*) from decision d
+              join return_case r on r.withdrawal_statement_id = d.return_id
+              where r.id = :id group by d.decision_id
+            union all
+            select concat('statement mail ', m.template), count(*) from message m
+              join return_case r on r.withdrawal_statement_id = m.return_id
+              where r.id = :id group by m.template
+            union all
+            select 'statement outcome', count(*) from withdrawal_outcome w
+              join return_case r on r.withdrawal_statement_id = w.statement_id where r.id = :id
             union all
             select 'parcel', count(*) from parcel where return_id = :id
             union all

@@ -34,7 +34,9 @@ class FactsOfAShopperTest {
     return returns.facts(returns.register(Confirmed.onePieceOf(order)).id());
   }
 
-  /** The same postcode and the same address but for dots and a tag; a neighbour is somebody else. */
+  /**
+   * The same postcode and the same address but for dots and a tag; a neighbour is somebody else.
+   */
   @Test
   void knowsAShopperUnderSeveralSpellingsOfOneAddress() {
     returns.register(Confirmed.onePieceOf(bought(name + "+shop@example.org", 1, 1000)));
@@ -103,8 +105,9 @@ class FactsOfAShopperTest {
             "REFUND");
     assertThat(returns.offer(draft).possible()).isFalse();
 
-    jdbc.sql("update order_policy set window_days = 60, free_methods = 'PARCEL_DROP_OFF'"
-            + " where order_id = ?")
+    jdbc.sql(
+            "update order_policy set window_days = 60, free_methods = 'PARCEL_DROP_OFF'"
+                + " where order_id = ?")
         .param(order.id())
         .update();
 

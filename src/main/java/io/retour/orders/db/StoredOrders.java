@@ -33,8 +33,7 @@ class StoredOrders implements Orders {
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  StoredOrders(
-      OrderRepository repository, ShopPolicies policies, JdbcClient jdbc, Clock clock) {
+  StoredOrders(OrderRepository repository, ShopPolicies policies, JdbcClient jdbc, Clock clock) {
     this.repository = repository;
     this.policies = policies;
     this.jdbc = jdbc;

@@ -1110,11 +1110,130 @@ class DecisionTablesTest {
         promise("SP_lumen", "lumen", "NL", "STORE"),
         promise("SP_kestrel", "kestrel", "DE", "STORE"),
         promise("SP_other_brand", "a-new-brand", "DE", "STORE"));
+  // withdrawal-class
+
+  private static Row withdrawn(
+      String rule,
+      boolean piecesLeft,
+      boolean consumer,
+      String region,
+      boolean periodOpen,
+      boolean delivered,
+      String exemption,
+      boolean informed,
+      String withdrawalClass,
+      String provision) {
+    return new Row(
+        "withdrawal-class",
+        rule,
+        map(
+            "piecesLeft", piecesLeft,
+            "consumer", consumer,
+            "legalRegion", region,
+            "withdrawalPeriodOpen", periodOpen,
+            "delivered", delivered,
+            "exemption", exemption,
+            "withdrawalInformed", informed),
+        map("withdrawalClass", withdrawalClass, "provision", provision),
+        List.of());
+  }
+
+  /** Shorthand for an EU consumer's item that no return holds. */
+  private static Row withdrawnInTheEu(
+      String rule,
+      boolean periodOpen,
+      boolean delivered,
+      String exemption,
+      boolean informed,
+      String withdrawalClass,
+      String provision) {
+    return withdrawn(
+        rule,
+        true,
+        true,
+        "EU",
+        periodOpen,
+        delivered,
+        exemption,
+        informed,
+        withdrawalClass,
+        provision);
+  }
+
+  /** of the rules in docs/withdrawal.md. */
+  static List<Row> withdrawalClass() {
+    String in = "IN_TIME";
+    String exempt = "EXEMPT";
+    String before = "BEFORE_DELIVERY";
+    return List.of(
+        withdrawn(
+            "WC_already_returned",
+            false,
+            true,
+            "EU",
+            true,
+            true,
+            "NONE",
+            true,
+            "ALREADY_RETURNED",
+            "ONE_RETURN_PER_PIECE"),
+        withdrawn(
+            "WC_business",
+            true,
+            false,
+            "EU",
+            true,
+            true,
+            "NONE",
+            true,
+            "NOT_A_CONSUMER",
+            "CRD_ART_2_1"),
+        withdrawn(
+            "WC_other_region",
+            true,
+            true,
+            "OTHER",
+            true,
+            true,
+            "NONE",
+            true,
+            "NO_STATUTORY_RIGHT",
+            "CRD_ART_3_1"),
+        withdrawn("WC_late", true, true, "UK", false, true, "NONE", true, "LATE", "CRD_ART_9"),
+        withdrawnInTheEu("WC_late_not_informed", false, true, "NONE", false, "LATE", "CRD_ART_10"),
+        withdrawnInTheEu("WC_in_time", true, true, "NONE", true, in, "CRD_ART_9"),
+        withdrawnInTheEu("WC_in_time_not_informed", true, true, "NONE", false, in, "CRD_ART_10"),
+        withdrawnInTheEu(
+            "WC_exemption_not_told", true, true, "PERSONALISED", false, in, "CRD_ART_6_1_K"),
+        withdrawnInTheEu(
+            "WC_exempt_personalised", true, true, "PERSONALISED", true, exempt, "CRD_ART_16_C"),
+        withdrawnInTheEu(
+            "WC_exempt_perishable", true, false, "PERISHABLE", true, exempt, "CRD_ART_16_D"),
+        withdrawnInTheEu(
+            "WC_hygiene_seal",
+            true,
+            true,
+            "HYGIENE_SEAL_BROKEN",
+            true,
+            "UNCERTAIN",
+            "CRD_ART_16_E"),
+        withdrawnInTheEu(
+            "WC_media_seal", true, true, "MEDIA_SEAL_BROKEN", true, "UNCERTAIN", "CRD_ART_16_I"),
+        withdrawnInTheEu("WC_before_delivery", true, false, "NONE", true, before, "CRD_ART_9"),
+        withdrawnInTheEu(
+            "WC_before_delivery_exemption_not_told",
+            true,
+            false,
+            "PERSONALISED",
+            false,
+            before,
+            "CRD_ART_6_1_K"));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void shopPolicy(Row row) {
+  void withdrawalClass(Row row) {
     answers(row);
   }
 
@@ -1147,6 +1266,7 @@ class DecisionTablesTest {
             warehouseOptions(),
             routing(),
             shopPolicy())
+            withdrawalClass())
         .flatMap(List::stream)
         .filter(row -> row.decided().matchedRules().contains(row.rule()))
         .forEach(
