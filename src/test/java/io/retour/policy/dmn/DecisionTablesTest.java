@@ -1265,7 +1265,7 @@ class DecisionTablesTest {
             destroyAllowed(),
             warehouseOptions(),
             routing(),
-            shopPolicy())
+            shopPolicy(),
             withdrawalClass())
         .flatMap(List::stream)
         .filter(row -> row.decided().matchedRules().contains(row.rule()))
