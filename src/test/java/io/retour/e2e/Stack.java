@@ -45,7 +45,11 @@ final class Stack {
           "clarify-item",
           "identify-contract",
           "pay-out-by-hand",
+          "pursue-carrier-claim",
+          "review-claim",
+          "review-conformity",
           "review-inspection",
+          "review-objection",
           "review-return",
           "stop-shipment");
 

@@ -299,7 +299,11 @@ class WorkerRedeliveryTest {
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(workers).isNotEmpty();
-    assertThat(jobs().stream().map(Job::type)).containsExactlyInAnyOrderElementsOf(workers);
+    assertThat(
+            Stream.concat(
+                jobs().stream().map(Job::type),
+                ClaimRedeliveryTest.jobs().stream().map(ClaimRedeliveryTest.Job::type)))
+        .containsExactlyInAnyOrderElementsOf(workers);
   }
 
   private static Method[] methods(Class<?> type) {

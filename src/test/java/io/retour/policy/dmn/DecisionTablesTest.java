@@ -1271,6 +1271,7 @@ class DecisionTablesTest {
         .filter(row -> row.decided().matchedRules().contains(row.rule()))
         .forEach(
             row -> cases.computeIfAbsent(row.decision(), d -> new TreeSet<>()).add(row.rule()));
+    cases.putAll(ClaimTablesTest.cases());
 
     assertThat(cases).isEqualTo(rowsOfAllTables());
   }
