@@ -27,6 +27,9 @@ public interface Orders {
   /** Orders of the same shopper (by e-mail) within the brand, newest first, at most 200. */
   List<Order> ofSameShopper(Order order);
 
+  /** Orders sent to that postcode, of all brands, newest first, at most 50. */
+  List<Order> ofPostcode(String postcode);
+
   /**
    * Orders of the same person within the brand, newest first, at most 200: those of the same mail
    * address, and those of the same postcode whose address differs only by dots and by what follows

@@ -44,6 +44,7 @@ final class Stack {
           "arrange-label",
           "clarify-item",
           "identify-contract",
+          "identify-parcel",
           "pay-out-by-hand",
           "pursue-carrier-claim",
           "review-claim",

@@ -12,6 +12,10 @@ import io.camunda.process.test.api.CamundaAssert;
 import io.camunda.process.test.api.CamundaProcessTestContext;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.retour.blind.BlindParcel;
+import io.retour.blind.BlindParcels;
+import io.retour.counter.Counter;
+import io.retour.counter.HandIn;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
@@ -31,6 +35,7 @@ import io.retour.withdrawal.Statement;
 import io.retour.withdrawal.Withdrawals;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +75,9 @@ class WorkerRedeliveryTest {
   @Autowired Returns returns;
   @Autowired Withdrawals withdrawals;
   @Autowired Refunds refunds;
+  @Autowired Orders orders;
+  @Autowired Counter counter;
+  @Autowired BlindParcels blindParcels;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
   @Autowired MeterRegistry meters;
@@ -88,6 +96,27 @@ class WorkerRedeliveryTest {
             + " grant, ledger refund, mail label-ready, mail parcel-dropped-off, mail"
             + " refund-settled, parcel, refund, refund at the provider, stock at its system, stock"
             + " movement"),
+    HANDED_IN(
+        WorkerRedeliveryTest::handedIn,
+        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " dispositioned, event handed-in, event inspected, event registered, event"
+            + " settlement-granted, event settlement-settled, event settlement-submitted, grant,"
+            + " ledger grant, ledger refund, mail handed-in-at-store, mail refund-settled, mail"
+            + " store-pass, refund, refund at the provider, stock at its system, stock movement"),
+    IDENTIFIED(
+        WorkerRedeliveryTest::identified,
+        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " delivered, event dispositioned, event inspected, event registered, event"
+            + " settlement-granted, event settlement-settled, event settlement-submitted, grant,"
+            + " ledger grant, ledger refund, mail blind-parcel-identified, mail refund-settled,"
+            + " refund, refund at the provider, stock at its system, stock movement"),
+    SET_ASIDE(
+        WorkerRedeliveryTest::setAside,
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+            + " event authorised, event registered, mail store-pass, parcel overdue, unclaimed at"
+            + " its system, unclaimed movement"),
     CREDITED(
         WorkerRedeliveryTest::credited,
         "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
@@ -196,6 +225,11 @@ class WorkerRedeliveryTest {
     return List.of(
         new Job("collect-return-facts", Way.SETTLED, 1),
         new Job("record-decision", Way.SETTLED, 6),
+        new Job("prepare-hand-in", Way.HANDED_IN, 1),
+        new Job("find-blind-candidates", Way.IDENTIFIED, 1),
+        new Job("register-blind-return", Way.IDENTIFIED, 1),
+        new Job("escalate-blind-parcel", Way.SET_ASIDE, 1),
+        new Job("set-aside-blind-parcel", Way.SET_ASIDE, 1),
         new Job("authorise-return", Way.SETTLED, 1),
         new Job("create-return-label", Way.SETTLED, 1),
         new Job("send-notification", Way.SETTLED, 3),
@@ -320,6 +354,67 @@ class WorkerRedeliveryTest {
     scene.warehouseGrades(registered, Grade.A);
     scene.awaitOutcome(registered, Outcome.SETTLED);
     return registered;
+  }
+
+  private ReturnCase announcedForStore() {
+    ReturnCase announced =
+        scene.registers(
+            order().line("TEE-M", 1, 2495).build(),
+            ReturnReason.NO_REASON_GIVEN,
+            "REFUND",
+            Counter.METHOD);
+    awaitMail(announced, "store-pass");
+    return announced;
+  }
+
+  private ReturnCase handedIn() {
+    ReturnCase announced = announcedForStore();
+    counter.take(
+        "lumen-tilburg",
+        new HandIn(
+            UUID.randomUUID(),
+            Instant.now(),
+            announced.rmaNumber(),
+            "",
+            "REFUND",
+            List.of(new HandIn.Piece("TEE-M", Grade.A, ReturnReason.NO_REASON_GIVEN, List.of()))),
+        "stella");
+    scene.awaitOutcome(announced, Outcome.SETTLED);
+    return announced;
+  }
+
+  private ReturnCase identified() {
+    Order order = order().line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    BlindParcel parcel = recorded(order.orderNumber(), "TEE-M");
+    await("identified")
+        .atMost(Scene.PATIENCE)
+        .until(() -> blindParcels.get(parcel.id()).returnId() != null);
+    ReturnCase registered = returns.get(blindParcels.get(parcel.id()).returnId());
+    awaitMail(registered, "blind-parcel-identified");
+    scene.warehouseGrades(registered, Grade.A);
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  /** Such a parcel has no return; its article is named after one, so that it can be counted. */
+  private ReturnCase setAside() {
+    ReturnCase beside = announcedForStore();
+    BlindParcel parcel = recorded("", "UNCLAIMED-" + beside.id());
+    assertThatUserTask(byElementId("Task_IdentifyParcel")).isCreated();
+    process.increaseTime(Duration.ofDays(2).plusMinutes(1));
+    process.completeUserTask(
+        byElementId("Task_IdentifyOverdueParcel"),
+        Map.of("identification", "UNKNOWN", "identificationNote", "no sender"));
+    await("set aside")
+        .atMost(Scene.PATIENCE)
+        .until(() -> blindParcels.get(parcel.id()).outcome() != null);
+    return beside;
+  }
+
+  private BlindParcel recorded(String orderHint, String sku) {
+    return blindParcels.record(
+        new BlindParcels.Seen("X" + UUID.randomUUID(), orderHint, "", List.of(sku), ""), "walter");
   }
 
   private ReturnCase credited() {
@@ -562,6 +657,15 @@ class WorkerRedeliveryTest {
             union all
             select 'stock at its system', count(*) from simulated_stock s
               join return_unit u on s.request_key like concat(u.id, ':%') where u.return_id = :id
+            union all
+            select 'unclaimed movement', count(*) from stock_movement
+              where location = 'unclaimed' and sku = upper(concat('UNCLAIMED-', :id))
+            union all
+            select 'unclaimed at its system', count(*) from simulated_stock
+              where location = 'unclaimed' and sku = upper(concat('UNCLAIMED-', :id))
+            union all
+            select 'parcel overdue', count(*) from blind_parcel
+              where overdue_since is not null and skus = upper(concat('UNCLAIMED-', :id))
             union all
             select 'grant', count(*) from refund_grant where return_id = :id
             union all

@@ -93,6 +93,15 @@ class StoredOrders implements Orders {
   }
 
   @Override
+  public List<Order> ofPostcode(String postcode) {
+    return repository
+        .findByPostcodeOrderByPlacedAtDesc(OrderEntity.normalised(postcode), Limit.of(50))
+        .stream()
+        .map(OrderEntity::toOrder)
+        .toList();
+  }
+
+  @Override
   @Transactional
   public boolean add(Order order) {
     if (repository.existsByBrandAndOrderNumber(order.brand(), order.orderNumber())) {
