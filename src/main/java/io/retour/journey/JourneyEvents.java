@@ -3,6 +3,8 @@ package io.retour.journey;
 import io.retour.logistics.ParcelDroppedOff;
 import io.retour.logistics.ParcelReceived;
 import io.retour.refunds.RefundOutcomeKnown;
+import io.retour.returns.GoodsSeen;
+import io.retour.returns.RefundNoLongerAwaited;
 import io.retour.returns.ReturnCancellationRequested;
 import io.retour.returns.ReturnRegistered;
 import io.retour.warehouse.UnitInspected;
@@ -60,6 +62,16 @@ class JourneyEvents {
   @EventListener
   void on(ParcelReceived event) {
     messages.add("parcel-received", event.returnId().toString(), Map.of());
+  }
+
+  @EventListener
+  void on(GoodsSeen event) {
+    messages.add("goods-seen", event.returnId().toString(), Map.of());
+  }
+
+  @EventListener
+  void on(RefundNoLongerAwaited event) {
+    messages.add("refund-clock-stopped", event.returnId().toString(), Map.of());
   }
 
   @EventListener

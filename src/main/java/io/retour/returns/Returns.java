@@ -338,6 +338,14 @@ public class Returns {
     return facts.of(order(registered), registered);
   }
 
+  /** The basis that protects the shopper most, of all items of a registered return. */
+  @Transactional(readOnly = true)
+  public String legalBasis(UUID returnId) {
+    ReturnFacts known = facts(returnId);
+    return ReturnPolicy.strongestBasis(
+        known.lines().stream().map(line -> policy.assess(known, line).legalBasis()).toList());
+  }
+
   @Transactional(readOnly = true)
   public Order order(ReturnCase of) {
     return orders.byId(of.orderId()).orElseThrow(Returns::unknown);
@@ -456,6 +464,20 @@ public class Returns {
     }
   }
 
+  /**
+   * Notes what can happen to a return only once.
+   *
+   * @return false when it is in the timeline already
+   */
+  public boolean notedOnce(UUID returnId, String actor, String kind, String detail) {
+    store.findForChange(returnId).orElseThrow(Returns::unknown);
+    if (history.of(returnId).stream().anyMatch(event -> event.kind().equals(kind))) {
+      return false;
+    }
+    history.note(returnId, actor, kind, detail);
+    return true;
+  }
+
   public void noted(UUID returnId, String actor, String kind, String detail) {
     history.note(returnId, actor, kind, detail);
   }
@@ -477,6 +499,12 @@ public class Returns {
     if (!changed.equals(current)) {
       store.update(changed);
       history.note(returnId, actor, kind, detail);
+      if (changed.goods().ordinal() > current.goods().ordinal()) {
+        events.publishEvent(new GoodsSeen(returnId, changed.goods()));
+      }
+      if (current.awaitsRefund() && !changed.awaitsRefund()) {
+        events.publishEvent(new RefundNoLongerAwaited(returnId));
+      }
     }
   }
 

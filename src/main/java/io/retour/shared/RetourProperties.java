@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reviewTimeLimit how long an agent may take to review a return before it goes on
  * @param labelValidity how long a label can be used
  * @param transitLimit how long after the first scan a parcel counts as lost
+ * @param refundClockReview how long the refund clock waits for news of the goods before it reads
+ *     the facts again by itself
  * @param unattended whether the simulators also play shopper's post office and warehouse, so that
  *     returns run to their end with nobody there
  * @param brands the shops' brands by id
@@ -33,6 +35,7 @@ public record RetourProperties(
     @DefaultValue("P2D") Duration reviewTimeLimit,
     @DefaultValue("P28D") Duration labelValidity,
     @DefaultValue("P14D") Duration transitLimit,
+    @DefaultValue("P90D") Duration refundClockReview,
     @DefaultValue("false") boolean unattended,
     @DefaultValue Map<String, Brand> brands) {
 
