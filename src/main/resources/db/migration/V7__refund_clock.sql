@@ -38,3 +38,18 @@ create table refund_late_interest (
   recorded_at     datetime(6) not null,
   primary key (return_id, days_late)
 ) engine = InnoDB default charset = utf8mb4;
+
+-- days that were told about an order with its import or later: delivery of the order or of a line,
+-- the first good of a regular delivery, information about the right of withdrawal. Append only, so
+-- that it is its own audit; the newest row of a kind and line counts.
+create table order_date (
+  id             bigint       not null auto_increment primary key,
+  order_id       uuid         not null,
+  order_line_id  uuid,
+  kind           varchar(20)  not null,
+  day            date         not null,
+  reported_by    varchar(100) not null,
+  reported_at    datetime(6)  not null,
+  constraint fk_date_order foreign key (order_id) references customer_order (id),
+  index ix_order_date (order_id, id)
+) engine = InnoDB default charset = utf8mb4;

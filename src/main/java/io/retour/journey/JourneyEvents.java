@@ -34,8 +34,7 @@ class JourneyEvents {
         Map.of(
             "returnId", event.returnId().toString(),
             "rmaNumber", event.rmaNumber(),
-            "brand", event.brand(),
-            "refundWarningAt", event.refundWarningAt().toString()));
+            "brand", event.brand()));
   }
 
   @EventListener

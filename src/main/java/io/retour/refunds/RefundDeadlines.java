@@ -37,8 +37,11 @@ public class RefundDeadlines {
   /** Who fetches the goods at home has offered to collect them (CRD Art. 13(3), reg. 34(5)). */
   private static final Set<String> COLLECTED = Set.of("HOME_PICKUP");
 
+  /** A parcel that came before its return was registered. */
+  private static final String HERE_ALREADY = "UNANNOUNCED";
+
   /** Ways on which nothing comes back, so that there is nothing to wait for. */
-  private static final Set<String> NOTHING_COMES_BACK = Set.of("KEEP_ITEM", "NOTHING_TO_SEND");
+  private static final Set<String> NOTHING_COMES_BACK = Set.of("KEEP_ITEM");
 
   /**
    * The facts for the table refund-timing.
@@ -88,15 +91,25 @@ public class RefundDeadlines {
         Market.legalRegion(order.country()).name(),
         returns.legalBasis(returnId),
         COLLECTED.contains(of.method()),
-        NOTHING_COMES_BACK.contains(of.method()) ? "NOT_EXPECTED" : goodsSeen(returnId).name());
+        NOTHING_COMES_BACK.contains(of.method())
+            ? "NOT_EXPECTED"
+            : furthest(seen(of, noticeOn(of, order))).name());
   }
 
-  private Goods goodsSeen(UUID returnId) {
-    Set<Goods> seen = store.seen(returnId).keySet();
-    if (seen.contains(Goods.RECEIVED)) {
+  private static Goods furthest(Map<Goods, LocalDate> seen) {
+    if (seen.containsKey(Goods.RECEIVED)) {
       return Goods.RECEIVED;
     }
-    return seen.contains(Goods.SENT) ? Goods.SENT : Goods.NOTHING;
+    return seen.containsKey(Goods.SENT) ? Goods.SENT : Goods.NOTHING;
+  }
+
+  private Map<Goods, LocalDate> seen(ReturnCase of, LocalDate noticeOn) {
+    Map<Goods, LocalDate> seen = store.seen(of.id());
+    return of.method().equals(HERE_ALREADY) ? Map.of(Goods.RECEIVED, noticeOn) : seen;
+  }
+
+  private static LocalDate noticeOn(ReturnCase of, Order order) {
+    return of.statedAt().atZone(Market.zone(order.country())).toLocalDate();
   }
 
   /**
@@ -107,9 +120,10 @@ public class RefundDeadlines {
   public RefundDeadline record(UUID returnId, String legalBasis, RefundTiming timing) {
     ReturnCase of = returns.get(returnId);
     orders.lock(of.orderId());
-    ZoneId zone = Market.zone(returns.order(of).country());
-    Map<Goods, LocalDate> seen = store.seen(returnId);
-    LocalDate noticeOn = of.registeredAt().atZone(zone).toLocalDate();
+    Order order = returns.order(of);
+    ZoneId zone = Market.zone(order.country());
+    LocalDate noticeOn = noticeOn(of, order);
+    Map<Goods, LocalDate> seen = seen(of, noticeOn);
     RefundDeadline found =
         new RefundDeadline(
             returnId,

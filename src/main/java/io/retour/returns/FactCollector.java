@@ -1,11 +1,12 @@
 package io.retour.returns;
 
 import io.retour.orders.Order;
+import io.retour.orders.OrderCalendar;
+import io.retour.orders.OrderDates;
 import io.retour.orders.OrderLine;
 import io.retour.orders.OrderLine.Exemption;
 import io.retour.orders.Orders;
 import io.retour.policy.ReturnFacts;
-import io.retour.policy.WithdrawalPeriod;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.shared.Market;
 import io.retour.shared.Money;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The one place where the facts for the tables are computed. */
@@ -31,10 +33,15 @@ class FactCollector {
   private static final Duration YEAR = Duration.ofDays(365);
 
   private final Orders orders;
+  private final OrderCalendar calendar;
+  private final WithdrawalPeriods periods;
   private final ReturnStore returns;
 
-  FactCollector(Orders orders, ReturnStore returns) {
+  FactCollector(
+      Orders orders, OrderCalendar calendar, WithdrawalPeriods periods, ReturnStore returns) {
     this.orders = orders;
+    this.calendar = calendar;
+    this.periods = periods;
     this.returns = returns;
   }
 
@@ -93,6 +100,12 @@ class FactCollector {
     return withdrawn || !order.withdrawalInformed() ? Exemption.NONE : line.exemption();
   }
 
+  private static int daysSince(@Nullable LocalDate deliveredOn, LocalDate today) {
+    return deliveredOn == null
+        ? -1
+        : (int) Math.max(0, ChronoUnit.DAYS.between(deliveredOn, today));
+  }
+
   /** How many pieces of a line no return holds. */
   static int free(OrderLine line, Set<String> held) {
     return (int)
@@ -109,15 +122,16 @@ class FactCollector {
       Function<OrderLine, Integer> returnable,
       Instant at,
       boolean withdrawn,
-      @org.jspecify.annotations.Nullable UUID thisReturn) {
+      @Nullable UUID thisReturn) {
     ZoneId zone = Market.zone(order.country());
     LocalDate today = at.atZone(zone).toLocalDate();
-    LocalDate deliveredOn = order.deliveredOn();
-    int daysSinceDelivery =
-        deliveredOn == null ? -1 : (int) Math.max(0, ChronoUnit.DAYS.between(deliveredOn, today));
-    int daysPastWindow = deliveredOn == null ? 0 : daysSinceDelivery - order.returnWindowDays();
+    OrderDates dates = calendar.of(order);
+    // the shop's window counts from the last good too, as the statutory period does
+    LocalDate deliveredOn = dates.periodStart(order);
+    int daysPastWindow =
+        deliveredOn == null ? 0 : daysSince(deliveredOn, today) - order.returnWindowDays();
     boolean withdrawalOpen =
-        WithdrawalPeriod.after(deliveredOn, order.withdrawalInformed(), zone).openAt(at);
+        periods.of(order, dates).openAt(at);
 
     List<ReturnFacts.Line> lineFacts =
         lines.stream()
@@ -128,6 +142,7 @@ class FactCollector {
                   for (int unitNo = 1; unitNo <= line.quantity(); unitNo++) {
                     value = value.plus(order.paidForUnit(bought.id(), unitNo));
                   }
+                  LocalDate lineDeliveredOn = dates.deliveredOn(bought.id());
                   return new ReturnFacts.Line(
                       bought.id().toString(),
                       bought.sku(),
@@ -135,8 +150,8 @@ class FactCollector {
                       line.quantity(),
                       returnable.apply(bought),
                       line.reason().name(),
-                      deliveredOn != null,
-                      daysSinceDelivery,
+                      lineDeliveredOn != null,
+                      daysSince(lineDeliveredOn, today),
                       daysPastWindow,
                       withdrawalOpen,
                       exemption(order, bought, withdrawn).name(),

@@ -13,11 +13,9 @@ import io.retour.returns.ReturnUnit.ChannelSync;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.ReturnUnit.Settlement;
-import io.retour.shared.Market;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +26,6 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,11 +37,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Returns {
-
-  private static final Logger log = LoggerFactory.getLogger(Returns.class);
-
-  /** CRD Art. 13(1): refund within 14 days of being informed; we warn three days before. */
-  private static final Duration REFUND_WARNING = Duration.ofDays(11);
 
   private static final UUID LAST_ID = new UUID(-1L, -1L);
 
@@ -158,15 +149,7 @@ public class Returns {
           registered.id(), registration.registeredBy(), "override", registration.overrideReason());
     }
     events.publishEvent(
-        new ReturnRegistered(
-            registered.id(),
-            registered.rmaNumber(),
-            registered.brand(),
-            registered
-                .registeredAt()
-                .plus(REFUND_WARNING)
-                .atZone(Market.zone(order.country()))
-                .toOffsetDateTime()));
+        new ReturnRegistered(registered.id(), registered.rmaNumber(), registered.brand()));
     return registered;
   }
 
@@ -453,15 +436,6 @@ public class Returns {
         "settlement-" + settlement.name().toLowerCase(java.util.Locale.ROOT),
         detail,
         r -> r.settlement(settlement));
-  }
-
-  /** The refund's deadline is near (CRD Art. 13(1)); said once, in the timeline and the log. */
-  public void refundDeadlineNear(UUID returnId) {
-    ReturnCase current = store.findForChange(returnId).orElseThrow(Returns::unknown);
-    if (history.of(returnId).stream().noneMatch(e -> e.kind().equals("refund-deadline-near"))) {
-      log.warn("The refund of return {} is due in three days", current.rmaNumber());
-      history.note(returnId, "journey", "refund-deadline-near", "");
-    }
   }
 
   /**

@@ -968,11 +968,13 @@ class DecisionTablesTest {
         .forEach(
             row -> cases.computeIfAbsent(row.decision(), d -> new TreeSet<>()).add(row.rule()));
 
-    assertThat(cases).isEqualTo(rowsOfAllTables());
+    Map<String, Set<String>> rows = rowsOfAllTables();
+    rows.keySet().removeAll(RefundTablesTest.TABLES_HERE);
+    assertThat(cases).isEqualTo(rows);
   }
 
   /** The ids of the rows by decision, read from the files that are deployed. */
-  private static Map<String, Set<String>> rowsOfAllTables() throws Exception {
+  static Map<String, Set<String>> rowsOfAllTables() throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setNamespaceAware(true);
     Map<String, Set<String>> rows = new TreeMap<>();
