@@ -3,6 +3,7 @@ package io.retour.returns;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
+import io.retour.policy.DeductionLimit;
 import io.retour.policy.LineAssessment;
 import io.retour.policy.MethodOffer;
 import io.retour.policy.ReturnFacts;
@@ -15,10 +16,12 @@ import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.ReturnUnit.Settlement;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -393,7 +396,7 @@ public class Returns {
     change(
         returnId,
         "carrier",
-        reception.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+        reception.name().toLowerCase(Locale.ROOT).replace('_', '-'),
         detail,
         r -> r.movedOn(reception));
   }
@@ -419,21 +422,63 @@ public class Returns {
         r -> r.dispositioned(unitId, disposition));
   }
 
-  public void reviewed(UUID unitId, boolean accepted, long deductionMinor, String note) {
+  /**
+   * What an agent decided on an inspected piece. A piece under a right is accepted whatever the agent
+   * says, unless it is missing or something else (ADR 7).
+   *
+   * @return whether the piece counts as accepted
+   * @throws Problem when more is taken off than the table refund-deduction allows
+   */
+  public boolean reviewed(UUID unitId, boolean accepted, long deductionMinor, String note) {
     UUID returnId = store.findReturnOfUnit(unitId).orElseThrow(Returns::unknown);
+    ReturnCase current = get(returnId);
+    ReturnUnit unit = current.unit(unitId);
+    Money deduction =
+        new Money(accepted ? deductionMinor : 0, current.quotedRefund().currency());
+    if (!accepted && !unit.refusable()) {
+      notedOnce(
+          returnId,
+          "agent",
+          "refusal-overruled",
+          "%s no. %d: %s".formatted(unit.sku(), unit.unitNo(), note));
+      change(
+          returnId, "journey", "inspection-accepted", "", r -> r.reviewed(unitId, true, deduction));
+      return true;
+    }
+    requireDeductible(current, unit, deduction);
     change(
         returnId,
         "agent",
         accepted ? "inspection-accepted" : "inspection-refused",
         note,
-        r -> r.reviewed(unitId, accepted, new Money(deductionMinor, r.quotedRefund().currency())));
+        r -> r.reviewed(unitId, accepted, deduction));
+    return accepted;
+  }
+
+  private void requireDeductible(ReturnCase of, ReturnUnit unit, Money deduction) {
+    if (!deduction.isPositive()) {
+      return;
+    }
+    DeductionLimit limit =
+        policy.deductionLimit(
+            unit.legalBasis() == null ? "VOLUNTARY" : unit.legalBasis(),
+            order(of).withdrawalInformed(),
+            unit.valueLossSeen());
+    Money most = unit.value().basisPoints(limit.maxPercent() * 100, RoundingMode.DOWN);
+    if (deduction.compareTo(most) > 0) {
+      throw Problem.invalid(
+          "deduction-not-allowed",
+          "deductionMinor",
+          "At most %s may be taken off %s: %s."
+              .formatted(most, unit.sku(), limit.rule().toLowerCase(Locale.ROOT).replace('_', ' ')));
+    }
   }
 
   public void settlement(UUID returnId, Settlement settlement, String detail) {
     change(
         returnId,
         "journey",
-        "settlement-" + settlement.name().toLowerCase(java.util.Locale.ROOT),
+        "settlement-" + settlement.name().toLowerCase(Locale.ROOT),
         detail,
         r -> r.settlement(settlement));
   }
@@ -441,11 +486,12 @@ public class Returns {
   /**
    * Notes what can happen to a return only once.
    *
-   * @return false when it is in the timeline already
+   * @return false when the timeline says just that already
    */
   public boolean notedOnce(UUID returnId, String actor, String kind, String detail) {
     store.findForChange(returnId).orElseThrow(Returns::unknown);
-    if (history.of(returnId).stream().anyMatch(event -> event.kind().equals(kind))) {
+    if (history.of(returnId).stream()
+        .anyMatch(event -> event.kind().equals(kind) && event.detail().equals(detail))) {
       return false;
     }
     history.note(returnId, actor, kind, detail);

@@ -43,10 +43,12 @@ final class Stack {
       List.of(
           "arrange-label",
           "clarify-item",
+          "hasten-refund",
           "identify-contract",
           "pay-out-by-hand",
           "review-inspection",
           "review-return",
+          "settle-late-refund",
           "stop-shipment");
 
   /** Every port of the stack; see {@code stack/README.md}. */

@@ -109,7 +109,7 @@ class WorkerRedeliveryTest {
     REFUSED(
         WorkerRedeliveryTest::refused,
         "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
-            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " decision refund-deduction, decision resolution, decision return-methods, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event inspection-refused, event"
             + " label-created, event registered, event settlement-granted, grant, label at the"
             + " carrier, mail label-ready, parcel"),

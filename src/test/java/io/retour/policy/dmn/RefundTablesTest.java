@@ -167,7 +167,7 @@ class RefundTablesTest {
             decided(
                 "refund-deduction",
                 rule,
-                Map.of("legalBasis", basis, "withdrawalInformed", informed, "evidence", evidence)))
+                Map.of("legalBasis", basis, "withdrawalInformed", informed, "valueLossSeen", evidence)))
         .containsEntry("maxDeductionPercent", most)
         .containsEntry("deductionRule", why);
   }
