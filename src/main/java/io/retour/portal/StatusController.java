@@ -4,6 +4,9 @@ import io.retour.counter.Counter;
 import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
 import io.retour.refunds.Grant;
+import io.retour.refunds.RefundDeadline;
+import io.retour.refunds.RefundDeadlines;
+import io.retour.refunds.RefundTiming.Start;
 import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
@@ -15,6 +18,8 @@ import io.retour.stores.Stores;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,6 +45,7 @@ class StatusController {
   private final Parcels parcels;
   private final Refunds refunds;
   private final Stores stores;
+  private final RefundDeadlines deadlines;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
   private final Clock clock;
@@ -49,6 +55,7 @@ class StatusController {
       Parcels parcels,
       Refunds refunds,
       Stores stores,
+      RefundDeadlines deadlines,
       ShopperTokens tokens,
       RetourProperties properties,
       Clock clock) {
@@ -56,6 +63,7 @@ class StatusController {
     this.parcels = parcels;
     this.refunds = refunds;
     this.stores = stores;
+    this.deadlines = deadlines;
     this.tokens = tokens;
     this.properties = properties;
     this.clock = clock;
@@ -87,10 +95,27 @@ class StatusController {
     model.addAttribute(
         "labelReady",
         shown.open() && sent.stream().anyMatch(p -> p.status().equals("LABEL_CREATED")));
+    if (shown.awaitsRefund()) {
+      deadlines.of(shown.id()).ifPresent(deadline -> show(deadline, locale, model));
+    }
     Optional<Grant> grant = refunds.grantOf(shown.id());
     model.addAttribute("grant", grant.orElse(null));
     model.addAttribute("credit", grant.flatMap(g -> refunds.creditOf(g.id())).orElse(null));
     return "portal/status";
+  }
+
+  private static void show(RefundDeadline deadline, Locale locale, Model model) {
+    if (deadline.dueOn() == null) {
+      model.addAttribute(
+          "dueText", deadline.startsWith() == Start.RECEIPT ? "after-receipt" : "after-sending");
+    } else {
+      model.addAttribute("dueText", "by");
+      model.addAttribute(
+          "dueOn",
+          DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+              .withLocale(locale)
+              .format(deadline.dueOn()));
+    }
   }
 
   @GetMapping("/r/{rmaNumber}/label.pdf")

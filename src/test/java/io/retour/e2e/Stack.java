@@ -43,6 +43,7 @@ final class Stack {
       List.of(
           "arrange-label",
           "clarify-item",
+          "hasten-refund",
           "identify-contract",
           "identify-parcel",
           "pay-out-by-hand",
@@ -52,6 +53,7 @@ final class Stack {
           "review-inspection",
           "review-objection",
           "review-return",
+          "settle-late-refund",
           "stop-shipment");
 
   /** Every port of the stack; see {@code stack/README.md}. */

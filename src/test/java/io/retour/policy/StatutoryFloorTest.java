@@ -271,7 +271,8 @@ class StatutoryFloorTest {
   void thePeriodLastsFourteenToSixteenDaysAndEndsOnAWorkingDay(
       @ForAll @IntRange(min = 0, max = 20_000) int day) {
     LocalDate delivered = LocalDate.of(2000, 1, 1).plusDays(day);
-    WithdrawalPeriod period = WithdrawalPeriod.after(delivered, true, AMSTERDAM);
+    WithdrawalPeriod period =
+        WithdrawalPeriod.after(delivered, true, null, AMSTERDAM, date -> false);
     LocalDate last = Objects.requireNonNull(period.lastDay());
 
     assertThat(last).isBetween(delivered.plusDays(14), delivered.plusDays(16));

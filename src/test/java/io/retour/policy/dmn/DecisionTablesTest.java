@@ -1088,8 +1088,7 @@ class DecisionTablesTest {
   })
   void routesToTheCheapestThatIsAbleAndHasRoom(
       String country, boolean hazmat, int grams, String full, String warehouse) {
-    assertThat(
-            TABLES.decide("routing", from(country, hazmat, grams, List.of(full))).row())
+    assertThat(TABLES.decide("routing", from(country, hazmat, grams, List.of(full))).row())
         .containsEntry("warehouse", warehouse);
   }
 
@@ -1110,6 +1109,14 @@ class DecisionTablesTest {
         promise("SP_lumen", "lumen", "NL", "STORE"),
         promise("SP_kestrel", "kestrel", "DE", "STORE"),
         promise("SP_other_brand", "a-new-brand", "DE", "STORE"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void shopPolicy(Row row) {
+    answers(row);
+  }
+
   // withdrawal-class
 
   private static Row withdrawn(
@@ -1232,7 +1239,6 @@ class DecisionTablesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void shopPolicy(Row row) {
   void withdrawalClass(Row row) {
     answers(row);
   }
@@ -1273,11 +1279,13 @@ class DecisionTablesTest {
             row -> cases.computeIfAbsent(row.decision(), d -> new TreeSet<>()).add(row.rule()));
     cases.putAll(ClaimTablesTest.cases());
 
-    assertThat(cases).isEqualTo(rowsOfAllTables());
+    Map<String, Set<String>> rows = rowsOfAllTables();
+    rows.keySet().removeAll(RefundTablesTest.TABLES_HERE);
+    assertThat(cases).isEqualTo(rows);
   }
 
   /** The ids of the rows by decision, read from the files that are deployed. */
-  private static Map<String, Set<String>> rowsOfAllTables() throws Exception {
+  static Map<String, Set<String>> rowsOfAllTables() throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setNamespaceAware(true);
     Map<String, Set<String>> rows = new TreeMap<>();
