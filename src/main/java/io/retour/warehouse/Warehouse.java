@@ -98,7 +98,8 @@ public class Warehouse {
       if (grade != null) {
         List<String> findings =
             unit.findings().isEmpty() ? List.of() : List.of(unit.findings().split(","));
-        events.publishEvent(new UnitInspected(returnId, unit.id(), grade, findings));
+        events.publishEvent(new UnitInspected(
+                returnId, unit.id(), grade, findings, DestructionGrounds.NONE));
       }
     }
   }
