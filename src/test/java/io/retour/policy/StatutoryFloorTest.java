@@ -226,7 +226,7 @@ class StatutoryFloorTest {
     return Arbitraries.of("PARCEL_DROP_OFF", "QR_DROP_OFF", "STORE", "HOME_PICKUP");
   }
 
-  /** R-14, GDPR Art. 22: no score, however high, changes basis, eligibility or money of a right. */
+  /** GDPR Art. 22: no score, however high, changes basis, eligibility or money of a right. */
   @Property(tries = 300)
   void riskNeverBlocksAStatutoryRight(@ForAll("euConsumersWithinTheirPeriod") Case given) {
     ReturnFacts facts = given.facts();
