@@ -97,7 +97,7 @@ public class Returns {
     Money fee =
         methods.stream()
             .filter(offer -> offer.method().equals(draft.method()))
-            .filter(offer -> withdrawal == null || draft.order().withdrawalInformed())
+            .filter(offer -> !withdrawn || draft.order().withdrawalInformed())
             .findFirst()
             .map(offer -> new Money(offer.feeMinor(), draft.order().currency()))
             .orElse(Money.zero(draft.order().currency()));

@@ -14,7 +14,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.retour.blind.BlindParcel;
 import io.retour.blind.BlindParcels;
-import io.retour.counter.Counter;
 import io.retour.counter.HandIn;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
@@ -75,8 +74,7 @@ class WorkerRedeliveryTest {
   @Autowired Returns returns;
   @Autowired Withdrawals withdrawals;
   @Autowired Refunds refunds;
-  @Autowired Orders orders;
-  @Autowired Counter counter;
+  @Autowired io.retour.counter.Counter store;
   @Autowired BlindParcels blindParcels;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
@@ -362,14 +360,14 @@ class WorkerRedeliveryTest {
             order().line("TEE-M", 1, 2495).build(),
             ReturnReason.NO_REASON_GIVEN,
             "REFUND",
-            Counter.METHOD);
+            "STORE");
     awaitMail(announced, "store-pass");
     return announced;
   }
 
   private ReturnCase handedIn() {
     ReturnCase announced = announcedForStore();
-    counter.take(
+    store.take(
         "lumen-tilburg",
         new HandIn(
             UUID.randomUUID(),

@@ -1110,6 +1110,14 @@ class DecisionTablesTest {
         promise("SP_lumen", "lumen", "NL", "STORE"),
         promise("SP_kestrel", "kestrel", "DE", "STORE"),
         promise("SP_other_brand", "a-new-brand", "DE", "STORE"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void shopPolicy(Row row) {
+    answers(row);
+  }
+
   // withdrawal-class
 
   private static Row withdrawn(
@@ -1232,7 +1240,6 @@ class DecisionTablesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void shopPolicy(Row row) {
   void withdrawalClass(Row row) {
     answers(row);
   }
