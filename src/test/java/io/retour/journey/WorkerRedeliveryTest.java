@@ -13,7 +13,6 @@ import io.camunda.process.test.api.CamundaProcessTestContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.retour.blind.BlindParcel;
 import io.retour.blind.BlindParcels;
-import io.retour.counter.Counter;
 import io.retour.counter.HandIn;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
@@ -363,7 +362,7 @@ class WorkerRedeliveryTest {
             order().line("TEE-M", 1, 2495).build(),
             ReturnReason.NO_REASON_GIVEN,
             "REFUND",
-            Counter.METHOD);
+            "STORE");
     awaitMail(announced, "store-pass");
     return announced;
   }

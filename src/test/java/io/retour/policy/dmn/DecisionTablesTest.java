@@ -528,6 +528,14 @@ class DecisionTablesTest {
       long fee,
       long refundDays,
       long co2Grams) {
+    boolean stores = List.of("NL", "BE", "DE").contains(country);
+    Map<String, Object> parcel =
+        map(
+            "method", "PARCEL_DROP_OFF",
+            "feeMinor", fee,
+            "refundDays", refundDays,
+            "co2Grams", co2Grams,
+            "rank", 1L);
     return new Row(
         "return-methods",
         rule,
@@ -536,13 +544,24 @@ class DecisionTablesTest {
             "currency", currency,
             "returnWeightGrams", 500,
             "sellerAtFault", fault),
-        List.of(
-            map(
-                "method", "PARCEL_DROP_OFF",
-                "feeMinor", fee,
-                "refundDays", refundDays,
-                "co2Grams", co2Grams,
-                "rank", 1L)),
+        stores ? List.of(parcel, HANDED_IN) : List.of(parcel),
+        stores ? List.of("RM_store") : List.of());
+  }
+
+  private static final Map<String, Object> HANDED_IN =
+      map("method", "STORE", "feeMinor", 0L, "refundDays", 0L, "co2Grams", 150L, "rank", 0L);
+
+  /** What no carrier takes can still be carried to a counter. */
+  private static Row handedIn() {
+    return new Row(
+        "return-methods",
+        "RM_store",
+        map(
+            "country", "BE",
+            "currency", "EUR",
+            "returnWeightGrams", 40000,
+            "sellerAtFault", true),
+        List.of(HANDED_IN),
         List.of());
   }
 
@@ -555,7 +574,8 @@ class DecisionTablesTest {
         parcel("RM_parcel_rest_of_eu", "GR", "EUR", false, 595, 10, 980),
         parcel("RM_parcel_gb", "GB", "GBP", false, 295, 9, 760),
         parcel("RM_parcel_eu_other_currency", "SE", "SEK", false, 0, 10, 980),
-        parcel("RM_parcel_gb_other_currency", "GB", "EUR", false, 0, 9, 760));
+        parcel("RM_parcel_gb_other_currency", "GB", "EUR", false, 0, 9, 760),
+        handedIn());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -565,7 +585,7 @@ class DecisionTablesTest {
   }
 
   @ParameterizedTest(name = "{0} g to {1}: {2} ways back")
-  @CsvSource({"1, NL, 1", "31500, NL, 1", "31501, NL, 0", "500, US, 0"})
+  @CsvSource({"1, NL, 2", "31500, FR, 1", "31501, NL, 1", "31501, FR, 0", "500, US, 0"})
   void offersAParcelUpToWhatACarrierTakes(int grams, String country, int methods) {
     Decision decision =
         TABLES.decide(
