@@ -42,7 +42,7 @@ class InspectionReviewTest {
         Map.of("unitAccepted", false, "inspectionNote", "we do not take this"));
 
     scene.awaitOutcome(worn, Outcome.SETTLED);
-    assertThat(refunds.grantOf(worn.id()).orElseThrow().amount().minor()).isEqualTo(8995);
+    assertThat(refunds.grantOf(worn.id()).orElseThrow().amount()).isEqualTo(worn.quotedRefund());
     assertThat(history.of(worn.id()))
         .extracting(CaseHistory.Event::kind)
         .contains("refusal-overruled");
@@ -58,7 +58,8 @@ class InspectionReviewTest {
         Map.of("unitAccepted", true, "deductionMinor", 4000, "inspectionNote", "torn seam"));
 
     scene.awaitOutcome(worn, Outcome.SETTLED);
-    assertThat(refunds.grantOf(worn.id()).orElseThrow().amount().minor()).isEqualTo(4995);
+    assertThat(refunds.grantOf(worn.id()).orElseThrow().amount().minor())
+        .isEqualTo(worn.quotedRefund().minor() - 4000);
     assertThat(decisions.of(worn.id()))
         .filteredOn(entry -> entry.decisionId().equals("refund-deduction"))
         .singleElement()

@@ -139,7 +139,7 @@ class OrderDatesApiTest {
             order.id(),
             "{\"lines\":[{\"lineId\":\"%s\",\"deliveredOn\":%s}]}"
                 .formatted(UUID.randomUUID(), day(TODAY)))
-        .andExpect(status().isBadRequest())
+        .andExpect(status().isUnprocessableEntity())
         .andExpect(jsonPath("$.code").value("line-unknown"));
   }
 }

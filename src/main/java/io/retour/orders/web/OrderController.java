@@ -8,7 +8,6 @@ import io.retour.orders.OrderDates;
 import io.retour.orders.Orders;
 import io.retour.shared.Problem;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.Validator;
@@ -92,7 +91,7 @@ class OrderController {
   @PostMapping
   @Operation(summary = "Import one order", description = "An order number is taken once per brand.")
   ResponseEntity<OrderView> add(
-      @Valid @RequestBody OrderRequest request, @Parameter(hidden = true) Principal caller) {
+      @Valid @RequestBody OrderRequest request, Principal caller) {
     Order order = request.toOrder();
     if (!OrderImport.added(calendar, order, request.dates(order), caller.getName())) {
       throw Problem.conflict(
@@ -155,7 +154,7 @@ class OrderController {
   DatesView correct(
       @PathVariable UUID orderId,
       @Valid @RequestBody DatesRequest request,
-      @Parameter(hidden = true) Principal caller) {
+      Principal caller) {
     Map<UUID, LocalDate> lines = new HashMap<>();
     if (request.lines() != null) {
       request.lines().forEach(line -> lines.put(line.lineId(), line.deliveredOn()));
@@ -181,7 +180,7 @@ class OrderController {
           "One JSON object per line (application/x-ndjson), or CSV with one row per order line"
               + " (text/csv; the columns are named like the fields, rows of one order follow each"
               + " other). Each order stands alone: a bad one is reported and the others are kept.")
-  ImportReport importLines(Reader body, @Parameter(hidden = true) Principal caller)
+  ImportReport importLines(Reader body, Principal caller)
       throws IOException {
     OrderImport run = new OrderImport(calendar, caller.getName(), json, validator);
     run.jsonLines(body);
@@ -189,7 +188,7 @@ class OrderController {
   }
 
   @PostMapping(path = "/import", consumes = "text/csv")
-  ImportReport importCsv(Reader body, @Parameter(hidden = true) Principal caller)
+  ImportReport importCsv(Reader body, Principal caller)
       throws IOException {
     OrderImport run = new OrderImport(calendar, caller.getName(), json, validator);
     run.csv(body);

@@ -32,9 +32,9 @@ class NationalHolidays implements PublicHolidays {
   }
 
   private static Optional<HolidayManager> calendar(String country) {
-    String code = country.toLowerCase(Locale.ROOT);
-    return HolidayManager.getSupportedCalendarCodes().contains(code)
-        ? Optional.of(HolidayManager.getInstance(ManagerParameters.create(code)))
+    return HolidayManager.getSupportedCalendarCodes().contains(country)
+        ? Optional.of(
+            HolidayManager.getInstance(ManagerParameters.create(country.toLowerCase(Locale.ROOT))))
         : Optional.empty();
   }
 }
