@@ -96,7 +96,7 @@ class WorkerRedeliveryTest {
     HANDED_IN(
         WorkerRedeliveryTest::handedIn,
         "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
-            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " dispositioned, event handed-in, event inspected, event registered, event"
             + " settlement-granted, event settlement-settled, event settlement-submitted, grant,"
             + " ledger grant, ledger refund, mail handed-in-at-store, mail refund-settled, mail"
@@ -104,7 +104,7 @@ class WorkerRedeliveryTest {
     IDENTIFIED(
         WorkerRedeliveryTest::identified,
         "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
-            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event registered, event"
             + " settlement-granted, event settlement-settled, event settlement-submitted, grant,"
             + " ledger grant, ledger refund, mail blind-parcel-identified, mail refund-settled,"
@@ -112,7 +112,7 @@ class WorkerRedeliveryTest {
     SET_ASIDE(
         WorkerRedeliveryTest::setAside,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
-            + " event authorised, event registered, mail store-pass, parcel overdue, unclaimed at"
+            + " decision routing, event authorised, event registered, mail store-pass, parcel overdue, unclaimed at"
             + " its system, unclaimed movement"),
     CREDITED(
         WorkerRedeliveryTest::credited,
@@ -177,14 +177,14 @@ class WorkerRedeliveryTest {
     WITHDRAWN(
         WorkerRedeliveryTest::withdrawn,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
-            + " event authorised, event label-created, event registered, label at the carrier, mail"
+            + " decision routing, event authorised, event label-created, event registered, label at the carrier, mail"
             + " label-ready, parcel, statement decision withdrawal-class, statement mail"
             + " withdrawal-answer, statement mail withdrawal-received, statement outcome, withdrawal"
             + " answered, withdrawal contract-found, withdrawal return-registered, withdrawal stated"),
     REMINDED(
         WorkerRedeliveryTest::reminded,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
-            + " event authorised, event label-created, event registered, label at the carrier, mail"
+            + " decision routing, event authorised, event label-created, event registered, label at the carrier, mail"
             + " label-ready, parcel, statement decision withdrawal-class, statement mail"
             + " withdrawal-answer, statement mail withdrawal-received, statement outcome, withdrawal"
             + " agent-reminded, withdrawal answered, withdrawal contract-found, withdrawal"
