@@ -1,4 +1,4 @@
--- Which journeys, tables and forms count, and what was said to a return that no longer listens. Times are UTC.
+-- Which journeys, tables and forms count. Times are UTC.
 
 create table journey_release (
   id           bigint       not null auto_increment primary key,
