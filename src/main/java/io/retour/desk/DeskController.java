@@ -4,6 +4,7 @@ import io.retour.inventory.Stock;
 import io.retour.logistics.Parcels;
 import io.retour.notifications.Notifications;
 import io.retour.orders.Order;
+import io.retour.policy.DecisionExplainer;
 import io.retour.policy.DecisionLog;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Ledger;
@@ -20,6 +21,7 @@ import io.retour.withdrawal.Withdrawals;
 import java.security.Principal;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,6 +50,7 @@ class DeskController {
   private final Ledger ledger;
   private final Stock stock;
   private final DecisionLog decisions;
+  private final DecisionExplainer explainer;
   private final CaseHistory history;
   private final Notifications notifications;
   private final Withdrawals withdrawals;
@@ -62,6 +65,7 @@ class DeskController {
       Ledger ledger,
       Stock stock,
       DecisionLog decisions,
+      DecisionExplainer explainer,
       CaseHistory history,
       Notifications notifications,
       Withdrawals withdrawals,
@@ -74,6 +78,7 @@ class DeskController {
     this.ledger = ledger;
     this.stock = stock;
     this.decisions = decisions;
+    this.explainer = explainer;
     this.history = history;
     this.notifications = notifications;
     this.withdrawals = withdrawals;
@@ -97,7 +102,7 @@ class DeskController {
   }
 
   @GetMapping("/returns/{rmaNumber}")
-  String caseFile(@PathVariable String rmaNumber, Model model) {
+  String caseFile(@PathVariable String rmaNumber, Model model, Locale locale) {
     ReturnCase shown = returns.byRmaNumber(rmaNumber);
     Order order = returns.order(shown);
     model.addAttribute("return", shown);
@@ -105,8 +110,8 @@ class DeskController {
     model.addAttribute("events", history.of(shown.id()));
     List<DecisionLog.Entry> decided = decisions.of(shown.id());
     model.addAttribute("decisions", decided);
-    Map<DecisionLog.Entry, List<String>> said = new IdentityHashMap<>();
-    decided.forEach(decision -> said.put(decision, DecisionText.lines(decision.outcome())));
+    Map<DecisionLog.Entry, DecisionExplainer.Explanation> said = new IdentityHashMap<>();
+    decided.forEach(decision -> said.put(decision, explainer.explain(decision, locale)));
     model.addAttribute("said", said);
     model.addAttribute("parcels", parcels.ofReturn(shown.id()));
     model.addAttribute("messages", notifications.of(shown.id()));

@@ -1,13 +1,13 @@
 package io.retour.journey;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.HashMap;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -23,21 +23,18 @@ class CalledDecisions {
    */
   record Called(String decisionId, String resultVariable) {}
 
-  private final Map<String, Called> byTask = new HashMap<>();
+  private final Map<String, Called> byTask = new ConcurrentHashMap<>();
 
-  CalledDecisions() {
-    for (Resource resource : Deployer.resources()) {
-      if (String.valueOf(resource.getFilename()).endsWith(".bpmn")) {
-        read(resource);
-      }
-    }
+  CalledDecisions(JourneyFiles files) {
+    files.everReleased().forEach(this::read);
   }
 
   Optional<Called> of(String processId, String elementId) {
     return Optional.ofNullable(byTask.get(processId + "/" + elementId));
   }
 
-  private void read(Resource bpmn) {
+  /** Adds what a diagram asks; tasks of older versions stay known, for what still runs on them. */
+  void read(String bpmn) {
     Document document = parse(bpmn);
     String processId =
         ((Element) document.getElementsByTagNameNS("*", "process").item(0)).getAttribute("id");
@@ -55,14 +52,16 @@ class CalledDecisions {
     }
   }
 
-  private static Document parse(Resource bpmn) {
-    try (InputStream content = bpmn.getInputStream()) {
+  private static Document parse(String bpmn) {
+    try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setNamespaceAware(true);
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      return factory.newDocumentBuilder().parse(content);
+      return factory
+          .newDocumentBuilder()
+          .parse(new ByteArrayInputStream(bpmn.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException | ParserConfigurationException | SAXException broken) {
-      throw new IllegalStateException("Not readable: " + bpmn.getFilename(), broken);
+      throw new IllegalStateException("Not a readable BPMN file", broken);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -19,9 +20,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Deploys all journeys, tables and forms together, because they bind to each other by deployment.
- * Camunda makes no new version of what has not changed. While the broker is away the application
- * runs without, and deploys when it is back.
+ * Deploys all journeys, tables and forms together, because they bind to each other by deployment:
+ * those that count by {@link JourneyFiles}, which need not be the packaged ones (ADR 11). Camunda
+ * makes no new version of what has not changed. While the broker is away the application runs
+ * without, and deploys when it is back.
  */
 @Component
 @ConditionalOnProperty(name = "camunda.client.enabled", matchIfMissing = true)
@@ -32,9 +34,11 @@ class Deployer {
   private volatile boolean deployed;
   private volatile boolean started;
   private final CamundaClient camunda;
+  private final JourneyFiles files;
 
-  Deployer(CamundaClient camunda) {
+  Deployer(CamundaClient camunda, JourneyFiles files) {
     this.camunda = camunda;
+    this.files = files;
   }
 
   /** The client is there; each process test makes a new one. */
@@ -61,7 +65,7 @@ class Deployer {
       return;
     }
     try {
-      DeploymentEvent deployment = command().send().join();
+      DeploymentEvent deployment = deploy(files.current().files());
       deployed = true;
       deployment
           .getProcesses()
@@ -76,24 +80,18 @@ class Deployer {
     }
   }
 
-  private DeployResourceCommandStep1.DeployResourceCommandStep2 command() {
-    List<Resource> resources = resources();
+  /** Deploys these together. */
+  DeploymentEvent deploy(Map<String, String> together) {
     DeployResourceCommandStep1 first = camunda.newDeployResourceCommand();
     DeployResourceCommandStep1.DeployResourceCommandStep2 command = null;
-    for (Resource resource : resources) {
+    for (Map.Entry<String, String> file : together.entrySet()) {
       DeployResourceCommandStep1 step = command == null ? first : command;
-      try {
-        command =
-            step.addResourceBytes(
-                resource.getContentAsByteArray(), String.valueOf(resource.getFilename()));
-      } catch (IOException unreadable) {
-        throw new UncheckedIOException("A packaged journey cannot be read", unreadable);
-      }
+      command = step.addResourceStringUtf8(file.getValue(), file.getKey());
     }
     if (command == null) {
-      throw new IllegalStateException("No journeys are packaged");
+      throw new IllegalStateException("There are no journeys to deploy");
     }
-    return command;
+    return command.send().join();
   }
 
   static List<Resource> resources() {

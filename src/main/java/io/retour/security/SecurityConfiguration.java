@@ -74,6 +74,8 @@ class SecurityConfiguration {
                     .hasAnyRole("operations", "integrator")
                     .requestMatchers("/api/v1/returns/**", "/api/v1/withdrawals/**")
                     .hasAnyRole("agent", "integrator", "operations")
+                    .requestMatchers("/api/v1/deployments/**")
+                    .hasRole("process-owner")
                     .requestMatchers("/api/v1/claims/**")
                     .hasAnyRole("agent", "integrator", "operations")
                     .anyRequest()

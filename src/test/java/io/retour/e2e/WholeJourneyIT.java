@@ -57,7 +57,7 @@ class WholeJourneyIT {
     caseFile.open(rmaNumber);
     assertThat(caseFile.decisions()).hasCount(6);
     assertThat(desk.locator("main")).not().containsText("replay differs");
-    assertThat(caseFile.decisions().first()).containsText("legalBasis: STATUTORY_WITHDRAWAL");
+    assertThat(caseFile.decisions().first()).containsText("legal basis: right of withdrawal");
     // the lamp, less the fee of the way back
     assertThat(caseFile.money().locator("tfoot td")).hasText("EUR 76.05");
     assertThat(caseFile.timeline()).containsText("Registered by shopper");

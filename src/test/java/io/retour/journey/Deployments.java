@@ -2,47 +2,39 @@ package io.retour.journey;
 
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.DeployResourceCommandStep1;
-import io.camunda.client.api.response.DeploymentEvent;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.springframework.core.io.Resource;
 
-/** Deploys all journeys, tables and forms together, some of them changed. */
+/** All journeys, tables and forms, some of them changed. */
 final class Deployments {
 
-  private final Map<String, UnaryOperator<String>> changes = new HashMap<>();
+  private final Map<String, String> files = new TreeMap<>(JourneyFiles.packaged());
 
   /** A change of one file, which must make a difference. */
   Deployments with(String file, UnaryOperator<String> change) {
-    changes.put(file, change);
+    String content = Objects.requireNonNull(files.get(file), file);
+    String changed = change.apply(content);
+    if (changed.equals(content)) {
+      throw new IllegalStateException("The change of " + file + " changes nothing");
+    }
+    files.put(file, changed);
     return this;
   }
 
-  DeploymentEvent deploy(CamundaClient camunda) {
-    DeployResourceCommandStep1 first = camunda.newDeployResourceCommand();
-    DeployResourceCommandStep1.DeployResourceCommandStep2 command = null;
-    for (Resource resource : Deployer.resources()) {
-      String name = String.valueOf(resource.getFilename());
-      command =
-          (command == null ? first : command).addResourceStringUtf8(changed(resource, name), name);
-    }
-    return Objects.requireNonNull(command).send().join();
+  Map<String, String> files() {
+    return files;
   }
 
-  private String changed(Resource resource, String name) {
-    try {
-      String content = resource.getContentAsString(java.nio.charset.StandardCharsets.UTF_8);
-      String changed = changes.getOrDefault(name, UnaryOperator.identity()).apply(content);
-      if (changes.containsKey(name) && changed.equals(content)) {
-        throw new IllegalStateException("The change of " + name + " changes nothing");
-      }
-      return changed;
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(name, unreadable);
+  /** Past the application, as Modeler would. */
+  void deploy(CamundaClient camunda) {
+    DeployResourceCommandStep1 first = camunda.newDeployResourceCommand();
+    DeployResourceCommandStep1.DeployResourceCommandStep2 command = null;
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      command =
+          (command == null ? first : command).addResourceStringUtf8(file.getValue(), file.getKey());
     }
+    Objects.requireNonNull(command).send().join();
   }
 }

@@ -64,6 +64,7 @@ class OutboxTest {
   @Autowired Withdrawals withdrawals;
   @Autowired Orders orders;
   @Autowired JdbcClient jdbc;
+  @Autowired JourneyFiles files;
   @TestBean Clock clock;
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -130,7 +131,7 @@ class OutboxTest {
             .preferRestOverGrpc(false)
             .defaultRequestTimeout(Duration.ofSeconds(5))
             .build();
-    deployer = new Deployer(client);
+    deployer = new Deployer(client, files);
     relay = new MessageRelay(messages, client, transaction, deployer, meters);
   }
 

@@ -1,6 +1,7 @@
 package io.retour.policy.db;
 
 import io.retour.policy.DecisionTables;
+import io.retour.policy.TablesReplaced;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -23,7 +24,7 @@ class TableArchive {
     this.clock = clock;
   }
 
-  @EventListener(ApplicationStartedEvent.class)
+  @EventListener({ApplicationStartedEvent.class, TablesReplaced.class})
   void keep() {
     tables
         .contents()

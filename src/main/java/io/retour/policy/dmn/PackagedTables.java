@@ -2,10 +2,12 @@ package io.retour.policy.dmn;
 
 import io.retour.policy.Decision;
 import io.retour.policy.DecisionTables;
+import io.retour.policy.TableShelf;
 import io.retour.shared.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -28,11 +30,11 @@ import org.springframework.stereotype.Component;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The DMN files that are packaged with this application, evaluated with the same library that
- * Camunda's own engine uses (dmn-scala), so that both give the same answer.
+ * The DMN files that are packaged with this application, or were put in their place, evaluated with
+ * the same library that Camunda's own engine uses (dmn-scala), so that both give the same answer.
  */
 @Component
-class PackagedTables implements DecisionTables {
+class PackagedTables implements DecisionTables, TableShelf {
 
   /**
    * @param collects whether finding no row is an answer
@@ -40,49 +42,74 @@ class PackagedTables implements DecisionTables {
   private record Table(
       ParsedDmn dmn, String checksum, String file, Set<String> inputs, boolean collects) {}
 
-  private final Map<String, Table> tables;
-  private final Map<String, String> contents;
+  /**
+   * @param contents the files by checksum
+   */
+  private record Shelf(Map<String, Table> tables, Map<String, String> contents) {}
+
+  private volatile Shelf shelf;
   private final MatchedRules matched = new MatchedRules();
 
   /** One for all: to build one costs many times a decision, since it searches every jar. */
   private final DmnEngine engine = new DmnEngine.Builder().addAuditListener(matched).build();
 
   PackagedTables() {
-    Map<String, Table> found = new HashMap<>();
-    Map<String, String> files = new HashMap<>();
+    Map<String, String> files = new LinkedHashMap<>();
     try {
-      Resource[] resources =
-          new PathMatchingResourcePatternResolver().getResources("classpath*:/dmn/*.dmn");
-      for (Resource resource : resources) {
-        byte[] content = resource.getContentAsByteArray();
-        String checksum = sha256(content);
-        files.put(checksum, new String(content, java.nio.charset.StandardCharsets.UTF_8));
-        ParsedDmn dmn = parse(engine, resource, content);
-        for (ParsedDecision decision : CollectionConverters.asJava(dmn.decisions())) {
-          found.put(
-              decision.id(),
-              new Table(
-                  dmn,
-                  checksum,
-                  String.valueOf(resource.getFilename()),
-                  DmnInputs.of(content, decision.id()),
-                  decision.logic() instanceof ParsedDecisionTable rows
-                      && rows.hitPolicy() == HitPolicy.COLLECT));
-        }
+      for (Resource resource :
+          new PathMatchingResourcePatternResolver().getResources("classpath*:/dmn/*.dmn")) {
+        files.put(
+            String.valueOf(resource.getFilename()),
+            resource.getContentAsString(StandardCharsets.UTF_8));
       }
     } catch (IOException unreadable) {
       throw new UncheckedIOException("The packaged DMN tables cannot be read", unreadable);
     }
-    tables = Map.copyOf(found);
-    contents = Map.copyOf(files);
+    shelf = shelf(files);
   }
 
-  private static ParsedDmn parse(DmnEngine parser, Resource resource, byte[] content) {
+  @Override
+  public void replace(Map<String, String> files) {
+    try {
+      shelf = shelf(files);
+    } catch (IllegalStateException broken) {
+      throw Problem.invalid("tables-not-readable", "files", String.valueOf(broken.getMessage()));
+    }
+  }
+
+  private Shelf shelf(Map<String, String> files) {
+    Map<String, Table> tables = new HashMap<>();
+    Map<String, String> contents = new HashMap<>();
+    files.forEach(
+        (name, text) -> {
+          if (!name.endsWith(".dmn")) {
+            return;
+          }
+          byte[] content = text.getBytes(StandardCharsets.UTF_8);
+          String checksum = sha256(content);
+          contents.put(checksum, text);
+          ParsedDmn dmn = parse(engine, name, content);
+          for (ParsedDecision decision : CollectionConverters.asJava(dmn.decisions())) {
+            tables.put(
+                decision.id(),
+                new Table(
+                    dmn,
+                    checksum,
+                    name,
+                    DmnInputs.of(content, decision.id()),
+                    decision.logic() instanceof ParsedDecisionTable rows
+                        && rows.hitPolicy() == HitPolicy.COLLECT));
+          }
+        });
+    return new Shelf(Map.copyOf(tables), Map.copyOf(contents));
+  }
+
+  private static ParsedDmn parse(DmnEngine parser, String file, byte[] content) {
     var parsed = parser.parse(new ByteArrayInputStream(content));
     if (parsed.isLeft()) {
       throw new IllegalStateException(
           "%s is not a valid DMN file: %s"
-              .formatted(resource.getFilename(), parsed.left().toOption().get().message()));
+              .formatted(file, parsed.left().toOption().get().message()));
     }
     return parsed.toOption().get();
   }
@@ -141,10 +168,11 @@ class PackagedTables implements DecisionTables {
 
   @Override
   public Map<String, String> contents() {
-    return contents;
+    return shelf.contents();
   }
 
   private Table table(String decisionId) {
+    Map<String, Table> tables = shelf.tables();
     Table table = tables.get(decisionId);
     if (table == null) {
       throw new IllegalArgumentException(

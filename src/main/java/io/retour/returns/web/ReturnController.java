@@ -2,6 +2,7 @@ package io.retour.returns.web;
 
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.policy.DecisionExplainer;
 import io.retour.policy.DecisionLog;
 import io.retour.policy.LineAssessment;
 import io.retour.policy.MethodOffer;
@@ -52,6 +53,7 @@ class ReturnController {
   private final Returns returns;
   private final Orders orders;
   private final DecisionLog decisions;
+  private final DecisionExplainer explainer;
   private final CaseHistory history;
   private final MessageSource texts;
 
@@ -59,11 +61,13 @@ class ReturnController {
       Returns returns,
       Orders orders,
       DecisionLog decisions,
+      DecisionExplainer explainer,
       CaseHistory history,
       MessageSource texts) {
     this.returns = returns;
     this.orders = orders;
     this.decisions = decisions;
+    this.explainer = explainer;
     this.history = history;
     this.texts = texts;
   }
@@ -298,11 +302,16 @@ class ReturnController {
       List<String> matchedRules,
       String tableChecksum,
       boolean replayAgrees,
-      Instant decidedAt) {}
+      Instant decidedAt,
+      DecisionExplainer.Explanation explanation) {}
 
   @GetMapping("/{returnId}/decisions")
-  @Operation(summary = "Every decision with its facts, the rows that matched and the outcome")
-  List<DecisionView> decisions(@PathVariable UUID returnId) {
+  @Operation(
+      summary = "Every decision with its facts, the rows that matched and the outcome",
+      description =
+          "Explained in the language of Accept-Language: en, nl, de or fr; annotations of rows as"
+              + " their author wrote them.")
+  List<DecisionView> decisions(@PathVariable UUID returnId, Locale locale) {
     returns.get(returnId);
     return decisions.of(returnId).stream()
         .map(
@@ -315,7 +324,8 @@ class ReturnController {
                     entry.matchedRules(),
                     entry.tableChecksum(),
                     entry.replayAgrees(),
-                    entry.decidedAt()))
+                    entry.decidedAt(),
+                    explainer.explain(entry, locale)))
         .toList();
   }
 

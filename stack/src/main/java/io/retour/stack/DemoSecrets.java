@@ -10,6 +10,7 @@ final class DemoSecrets {
   static final String KEYCLOAK_ADMIN_PASSWORD = "admin";
   static final String DESK_CLIENT_SECRET = "retour-desk-demo-secret";
   static final String INTEGRATOR_CLIENT_SECRET = "retour-integrator-demo-secret";
+  static final String PROCESS_OWNER_CLIENT_SECRET = "retour-process-owner-demo-secret";
   static final String CAMUNDA_WEB_CLIENT_SECRET = "camunda-web-demo-secret";
 
   static final String TOKEN_SECRET = "demo-only-secret-that-signs-shopper-sessions";

@@ -94,6 +94,7 @@ final class KeycloakServer implements Component {
         "RETOUR_PUBLIC_URL", settings.publicUrl(Port.RETOUR),
         "RETOUR_KEYCLOAK_CLIENT_SECRET", DemoSecrets.DESK_CLIENT_SECRET,
         "RETOUR_INTEGRATOR_CLIENT_SECRET", DemoSecrets.INTEGRATOR_CLIENT_SECRET,
+        "RETOUR_PROCESS_OWNER_CLIENT_SECRET", DemoSecrets.PROCESS_OWNER_CLIENT_SECRET,
         "OPERATE_URL", settings.publicUrl(Port.OPERATE),
         "TASKLIST_URL", settings.publicUrl(Port.TASKLIST),
         "CAMUNDA_WEB_CLIENT_SECRET", DemoSecrets.CAMUNDA_WEB_CLIENT_SECRET);

@@ -23,6 +23,7 @@ public final class Launcher {
       ./retour down              stops everything; data stays
       ./retour status            what runs, where, with how much memory; exit code 3 if not all runs
       ./retour logs NAME [-f]    the log of one component; -f follows it
+      ./retour deploy            journeys, tables and forms of this checkout, to the running stack
       ./retour reset [--yes]     stops everything and deletes its data; downloads stay
       ./retour bench journeys [N]
                                  measures N returns beside journeys that do nothing
@@ -92,6 +93,8 @@ public final class Launcher {
           return down();
         case "status":
           return new Status(settings, stack).print(System.out);
+        case "deploy":
+          return new Deploy(settings, System.out).run();
         case "help", "-h", "--help":
           System.out.print(HELP.formatted(stack.names()));
           return OK;

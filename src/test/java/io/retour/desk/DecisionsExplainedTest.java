@@ -1,0 +1,91 @@
+package io.retour.desk;
+
+import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.TestTokens.as;
+import static org.hamcrest.Matchers.containsString;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import io.retour.orders.Order;
+import io.retour.orders.Orders;
+import io.retour.policy.DecisionLog;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.Returns;
+import io.retour.testing.Confirmed;
+import io.retour.testing.WebTest;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.test.web.servlet.MockMvc;
+
+/** Case file and API say what was decided and why, in the reader's language. */
+@WebTest
+class DecisionsExplainedTest {
+
+  @Autowired MockMvc http;
+  @Autowired Orders orders;
+  @Autowired Returns returns;
+  @Autowired DecisionLog decisions;
+
+  private ReturnCase decided() {
+    Order order = order().line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    ReturnCase registered = returns.register(Confirmed.onePieceOf(order));
+    decisions.record(
+        registered.id(),
+        "",
+        "eligibility",
+        Map.of(
+            "quantityAvailable",
+            true,
+            "legalBasis",
+            "VOLUNTARY",
+            "delivered",
+            true,
+            "finalSale",
+            false,
+            "exemption",
+            "NONE",
+            "daysPastWindow",
+            3),
+        Map.of("outcome", "REVIEW"),
+        1,
+        4711);
+    return registered;
+  }
+
+  @Test
+  void theApiExplainsInGermanWithRowsAndFacts() throws Exception {
+    http.perform(
+            get("/api/v1/returns/" + decided().id() + "/decisions")
+                .header(HttpHeaders.ACCEPT_LANGUAGE, "de")
+                .with(as("anna", "agent")))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$[0].explanation.table").value("Rückgabemöglichkeit"))
+        .andExpect(
+            jsonPath("$[0].explanation.outcome[0]").value("Ergebnis: ein Mensch entscheidet"))
+        .andExpect(jsonPath("$[0].explanation.rows[0].id").value("EL_policy_shortly_after"))
+        .andExpect(jsonPath("$[0].explanation.rows[0].note", containsString("an agent decides")))
+        .andExpect(
+            jsonPath("$[0].explanation.facts[?(@.name == 'daysPastWindow')].meaning")
+                .value(
+                    "Whole days since the voluntary return window ended, zero or negative within"
+                        + " it."));
+  }
+
+  @Test
+  void theCaseFileExplainsInDutch() throws Exception {
+    http.perform(
+            get("/desk/returns/" + decided().rmaNumber())
+                .header(HttpHeaders.ACCEPT_LANGUAGE, "nl")
+                .with(user("anna").roles("agent")))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("uitkomst: een medewerker beslist")))
+        .andExpect(content().string(containsString("EL_policy_shortly_after")))
+        .andExpect(content().string(containsString("an agent decides")));
+  }
+}

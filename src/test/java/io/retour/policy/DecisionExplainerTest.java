@@ -1,0 +1,153 @@
+package io.retour.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.yaml.snakeyaml.Yaml;
+
+class DecisionExplainerTest {
+
+  private static final FactDictionary DICTIONARY =
+      new FactDictionary(
+          Map.of(
+              "daysPastWindow",
+              new Fact("daysPastWindow", "number", "days", "Days since the window ended.", "x")),
+          Map.of());
+
+  private static DecisionExplainer explainer() {
+    ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
+    texts.setBasenames("messages", "words");
+    texts.setDefaultEncoding("UTF-8");
+    texts.setFallbackToSystemLocale(false);
+    return new DecisionExplainer(
+        texts, DICTIONARY, checksum -> Map.of("EL_policy_too_late", "Policy: over is over."));
+  }
+
+  private static DecisionLog.Entry entry(String decisionId, Object outcome) {
+    return new DecisionLog.Entry(
+        UUID.randomUUID(),
+        "",
+        decisionId,
+        "sum",
+        Map.of("daysPastWindow", 9),
+        outcome,
+        List.of("EL_policy_too_late"),
+        true,
+        1,
+        1,
+        Instant.EPOCH);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | Eligibility | outcome: cannot come back
+          nl | Retourmogelijkheid | uitkomst: kan niet terugkomen
+          de | Rückgabemöglichkeit | Ergebnis: kann nicht zurückkommen
+          fr | Droit au retour | résultat : ne peut pas être retourné
+          """)
+  void saysTheOutcomeInTheReadersLanguage(String language, String table, String outcome) {
+    DecisionExplainer.Explanation explanation =
+        explainer()
+            .explain(entry("eligibility", Map.of("outcome", "NOT_ELIGIBLE")), Locale.of(language));
+
+    assertThat(explanation.table()).isEqualTo(table);
+    assertThat(explanation.outcome()).containsExactly(outcome);
+  }
+
+  @Test
+  void saysWhichRowMatchedAndWhatItLookedAt() {
+    DecisionExplainer.Explanation explanation =
+        explainer().explain(entry("eligibility", Map.of("outcome", "REVIEW")), Locale.ENGLISH);
+
+    assertThat(explanation.rows())
+        .containsExactly(new DecisionExplainer.Row("EL_policy_too_late", "Policy: over is over."));
+    assertThat(explanation.facts())
+        .containsExactly(
+            new DecisionExplainer.Looked(
+                "daysPastWindow", "9", "days", "Days since the window ended."));
+  }
+
+  @Test
+  void saysListsYesAndNothing() {
+    assertThat(
+            explainer()
+                .explain(
+                    entry("fraud-risk", Map.of("signals", List.of("HIGH_VALUE", "OTHER_COUNTRY"))),
+                    Locale.GERMAN)
+                .outcome())
+        .containsExactly("Signale: hoher Wert, aus einem anderen Land gesendet");
+    assertThat(
+            explainer()
+                .explain(entry("disposition", Map.of("inspectionAgrees", true)), Locale.ENGLISH)
+                .outcome())
+        .containsExactly("inspection agrees: yes");
+    assertThat(explainer().explain(entry("return-methods", List.of()), Locale.FRENCH).outcome())
+        .containsExactly("aucune ligne ne s’applique");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "_nl", "_de", "_fr"})
+  void everyWordOfTheVocabularyIsSaidInEachLanguage(String suffix) throws IOException {
+    Map<String, Map<String, String>> vocabulary;
+    try (var file = resource("/dmn/vocabulary.yaml")) {
+      vocabulary = new Yaml().load(file);
+    }
+    Properties words = new Properties();
+    try (Reader file = resource("/words" + suffix + ".properties")) {
+      words.load(file);
+    }
+    TreeSet<String> missing = new TreeSet<>();
+    vocabulary.forEach(
+        (output, of) -> {
+          missing.add("output." + output);
+          of.keySet().forEach(word -> missing.add("word." + output + "." + word));
+        });
+    missing.removeAll(words.stringPropertyNames());
+
+    assertThat(missing)
+        .as(
+            "add these lines, each with its words, to src/main/resources/words%s.properties",
+            suffix)
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"_nl", "_de", "_fr"})
+  void everyLanguageSaysTheSameKeys(String suffix) throws IOException {
+    Properties english = new Properties();
+    Properties other = new Properties();
+    try (Reader one = resource("/words.properties");
+        Reader two = resource("/words" + suffix + ".properties")) {
+      english.load(one);
+      other.load(two);
+    }
+    assertThat(new TreeSet<>(other.stringPropertyNames()))
+        .isEqualTo(new TreeSet<>(english.stringPropertyNames()));
+    assertThat(other.values()).noneMatch(text -> text.toString().isBlank());
+  }
+
+  private static Reader resource(String path) {
+    return new InputStreamReader(
+        Objects.requireNonNull(DecisionExplainerTest.class.getResourceAsStream(path), path),
+        StandardCharsets.UTF_8);
+  }
+}
