@@ -90,8 +90,7 @@ class OrderController {
 
   @PostMapping
   @Operation(summary = "Import one order", description = "An order number is taken once per brand.")
-  ResponseEntity<OrderView> add(
-      @Valid @RequestBody OrderRequest request, Principal caller) {
+  ResponseEntity<OrderView> add(@Valid @RequestBody OrderRequest request, Principal caller) {
     Order order = request.toOrder();
     if (!OrderImport.added(calendar, order, request.dates(order), caller.getName())) {
       throw Problem.conflict(
@@ -152,9 +151,7 @@ class OrderController {
               + " the right of withdrawal. What is absent stays. A known day is only ever moved to"
               + " a later one: a period on which a shopper may rely does not get shorter.")
   DatesView correct(
-      @PathVariable UUID orderId,
-      @Valid @RequestBody DatesRequest request,
-      Principal caller) {
+      @PathVariable UUID orderId, @Valid @RequestBody DatesRequest request, Principal caller) {
     Map<UUID, LocalDate> lines = new HashMap<>();
     if (request.lines() != null) {
       request.lines().forEach(line -> lines.put(line.lineId(), line.deliveredOn()));
@@ -180,16 +177,14 @@ class OrderController {
           "One JSON object per line (application/x-ndjson), or CSV with one row per order line"
               + " (text/csv; the columns are named like the fields, rows of one order follow each"
               + " other). Each order stands alone: a bad one is reported and the others are kept.")
-  ImportReport importLines(Reader body, Principal caller)
-      throws IOException {
+  ImportReport importLines(Reader body, Principal caller) throws IOException {
     OrderImport run = new OrderImport(calendar, caller.getName(), json, validator);
     run.jsonLines(body);
     return run.report();
   }
 
   @PostMapping(path = "/import", consumes = "text/csv")
-  ImportReport importCsv(Reader body, Principal caller)
-      throws IOException {
+  ImportReport importCsv(Reader body, Principal caller) throws IOException {
     OrderImport run = new OrderImport(calendar, caller.getName(), json, validator);
     run.csv(body);
     return run.report();
