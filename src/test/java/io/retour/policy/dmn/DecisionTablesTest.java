@@ -556,11 +556,7 @@ class DecisionTablesTest {
     return new Row(
         "return-methods",
         "RM_store",
-        map(
-            "country", "BE",
-            "currency", "EUR",
-            "returnWeightGrams", 40000,
-            "sellerAtFault", true),
+        map("country", "BE", "currency", "EUR", "returnWeightGrams", 40000, "sellerAtFault", true),
         List.of(HANDED_IN),
         List.of());
   }
