@@ -68,9 +68,7 @@ public class DecisionExplainer {
         outcome == null ? List.of() : outcome instanceof Collection<?> all ? all : List.of(outcome);
     for (Object row : rows) {
       sentences.add(
-          row instanceof Map<?, ?> outputs
-              ? row(outputs, locale)
-              : words("", row, locale));
+          row instanceof Map<?, ?> outputs ? row(outputs, locale) : words("", row, locale));
     }
     return sentences.isEmpty()
         ? List.of(text("explain.nothing", "nothing", locale))

@@ -15,7 +15,6 @@ import io.retour.blind.BlindParcel;
 import io.retour.blind.BlindParcels;
 import io.retour.counter.Counter;
 import io.retour.counter.HandIn;
-import io.retour.counter.Counter;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
