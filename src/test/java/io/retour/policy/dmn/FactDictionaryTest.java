@@ -159,7 +159,7 @@ class FactDictionaryTest {
 
     assertThat(check().add("eligibility.dmn", wrong).problems())
         .containsExactly(
-            "eligibility.dmn: table eligibility takes delivered for a string, dmn/facts.yaml says it"
+            "eligibility.dmn: table eligibilityReasons takes delivered for a string, dmn/facts.yaml says it"
                 + " is a boolean");
   }
 
