@@ -13,6 +13,7 @@ import io.camunda.process.test.api.CamundaProcessTestContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.retour.blind.BlindParcel;
 import io.retour.blind.BlindParcels;
+import io.retour.counter.Counter;
 import io.retour.counter.HandIn;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
