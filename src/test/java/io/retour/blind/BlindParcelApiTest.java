@@ -94,12 +94,6 @@ class BlindParcelApiTest {
         .andExpect(redirectedUrl("/warehouse"))
         .andExpect(flash().attribute("unexpected", true));
     http.perform(
-            get("/warehouse")
-                .with(user("walter").roles("warehouse"))
-                .flashAttr("unexpected", true)
-                .flashAttr("code", reference))
-        .andExpect(content().string(containsString("Record it as an unannounced parcel")));
-    http.perform(
             post("/warehouse/blind")
                 .with(user("walter").roles("warehouse"))
                 .with(csrf())
