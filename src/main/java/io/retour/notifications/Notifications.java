@@ -1,6 +1,9 @@
 package io.retour.notifications;
 
+import io.retour.logistics.Carrier.Slot;
 import io.retour.logistics.Parcels;
+import io.retour.logistics.Pickups;
+import io.retour.logistics.QrCodes;
 import io.retour.orders.Order;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Refunds;
@@ -15,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,6 +53,8 @@ public class Notifications {
   private final Returns returns;
   private final Refunds refunds;
   private final Parcels parcels;
+  private final QrCodes qrCodes;
+  private final Pickups pickups;
   private final CaseHistory history;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
@@ -59,6 +66,8 @@ public class Notifications {
       Returns returns,
       Refunds refunds,
       Parcels parcels,
+      QrCodes qrCodes,
+      Pickups pickups,
       CaseHistory history,
       ShopperTokens tokens,
       RetourProperties properties,
@@ -68,6 +77,8 @@ public class Notifications {
     this.returns = returns;
     this.refunds = refunds;
     this.parcels = parcels;
+    this.qrCodes = qrCodes;
+    this.pickups = pickups;
     this.history = history;
     this.tokens = tokens;
     this.properties = properties;
@@ -101,12 +112,13 @@ public class Notifications {
       link,
       credit.map(StoreCredit::code).orElse(""),
       credit.map(issued -> issued.amount().format(locale)).orElse(""),
-      lastDetail(returnId, "rejected")
+      lastDetail(returnId, "rejected"),
+      pickups.current(returnId).map(pickup -> when(pickup.slot(), locale)).orElse("")
     };
     String subject = texts.getMessage("mail." + template + ".subject", details, locale);
     String body = texts.getMessage("mail." + template + ".body", details, locale);
-    Optional<byte[]> label =
-        template.equals("label-ready") ? parcels.labelPdf(returnId) : Optional.empty();
+    Optional<byte[]> attachment = attachment(returnId, template);
+    String extension = template.startsWith("qr-") ? ".png" : ".pdf";
     Instant now = clock.instant();
     jdbc.sql(
             "insert ignore into message (id, return_id, template, occasion, recipient, subject,"
@@ -115,15 +127,31 @@ public class Notifications {
         .param(UUID.randomUUID())
         .param(returnId)
         .param(template)
-        .param(occasion)
+        .param(template.startsWith("pickup-") ? "try-" + pickups.tries(returnId) : occasion)
         .param(order.email())
         .param(subject)
         .param(body)
-        .param(label.map(pdf -> "return-label-" + of.rmaNumber() + ".pdf").orElse(null))
-        .param(label.orElse(null))
+        .param(attachment.map(file -> "return-label-" + of.rmaNumber() + extension).orElse(null))
+        .param(attachment.orElse(null))
         .param(LocalDateTime.ofInstant(now, ZoneOffset.UTC))
         .param(LocalDateTime.ofInstant(now, ZoneOffset.UTC))
         .update();
+  }
+
+  private static String when(Slot slot, Locale locale) {
+    return slot.day().format(DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(locale))
+        + ", "
+        + slot.from()
+        + "–"
+        + slot.until();
+  }
+
+  private Optional<byte[]> attachment(UUID returnId, String template) {
+    return switch (template) {
+      case "label-ready", "label-reminder" -> parcels.labelPdf(returnId);
+      case "qr-ready", "qr-reminder" -> qrCodes.png(returnId);
+      default -> Optional.empty();
+    };
   }
 
   private String lastDetail(UUID returnId, String kind) {

@@ -22,7 +22,11 @@ public class ReturnPolicy {
     inputs.put("legalBasis", legalBasis);
     Map<String, Object> eligibility = tables.decide("eligibility", inputs).row();
     return new LineAssessment(
-        line.lineId(), legalBasis, text(eligibility, "outcome"), text(eligibility, "reasonCode"));
+        line.lineId(),
+        legalBasis,
+        text(eligibility, "outcome"),
+        text(eligibility, "reasonCode"),
+        text(tables.decide("hazmat-triage", inputs).row(), "hazmat"));
   }
 
   /** The ways back on offer, the one to show first at the front. */
@@ -32,7 +36,8 @@ public class ReturnPolicy {
             "country", facts.country(),
             "currency", facts.currency(),
             "returnWeightGrams", facts.returnWeightGrams(),
-            "sellerAtFault", assessments.stream().anyMatch(ReturnPolicy::sellerAtFault));
+            "sellerAtFault", assessments.stream().anyMatch(ReturnPolicy::sellerAtFault),
+            "hazmat", strictest(assessments));
     return tables.decide("return-methods", inputs).rows().stream()
         .map(
             row ->
@@ -75,6 +80,14 @@ public class ReturnPolicy {
         .filter(bases::contains)
         .findFirst()
         .orElse("VOLUNTARY");
+  }
+
+  /** One damaged battery decides how the whole parcel travels. */
+  private static String strictest(List<LineAssessment> assessments) {
+    return List.of("LITHIUM_DAMAGED", "LITHIUM").stream()
+        .filter(word -> assessments.stream().anyMatch(line -> line.hazmat().equals(word)))
+        .findFirst()
+        .orElse("NONE");
   }
 
   private static boolean sellerAtFault(LineAssessment assessment) {

@@ -122,6 +122,7 @@ class FactCollector {
                       withdrawalOpen,
                       bought.exemption().name(),
                       bought.finalSale(),
+                      bought.battery().name(),
                       value.minor());
                 })
             .toList();

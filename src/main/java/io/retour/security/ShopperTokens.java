@@ -26,7 +26,9 @@ public class ShopperTokens {
     /** The session after finding an order. */
     ORDER,
     /** The status page of a return, from a mail. */
-    RETURN
+    RETURN,
+    /** The drop-off point's scan of a QR code; counts once. */
+    DROP_OFF
   }
 
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
@@ -40,7 +42,12 @@ public class ShopperTokens {
   }
 
   public String issue(Purpose purpose, UUID id, Duration validity) {
-    long expires = clock.instant().plus(validity).getEpochSecond();
+    return issueUntil(purpose, id, clock.instant().plus(validity));
+  }
+
+  /** The same token, however often it is asked for. */
+  public String issueUntil(Purpose purpose, UUID id, Instant end) {
+    long expires = end.getEpochSecond();
     String claim = purpose.name().charAt(0) + "." + id + "." + expires;
     return claim + "." + ENCODER.encodeToString(sign(claim));
   }

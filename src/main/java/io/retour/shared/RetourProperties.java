@@ -17,6 +17,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param paymentWebhookSecret payment providers sign their webhooks with it (HMAC-SHA256)
  * @param reviewTimeLimit how long an agent may take to review a return before it goes on
  * @param labelValidity how long a label can be used
+ * @param labelReminder how long after a label or QR code was sent an unused one is reminded of
+ * @param pickupChoiceLimit how long a shopper may take to choose when the driver comes, before an
+ *     agent asks
+ * @param pickupLimit how long after a booking a pickup without news counts as missed
  * @param transitLimit how long after the first scan a parcel counts as lost
  * @param unattended whether the simulators also play shopper's post office and warehouse, so that
  *     returns run to their end with nobody there
@@ -32,6 +36,9 @@ public record RetourProperties(
     String paymentWebhookSecret,
     @DefaultValue("P2D") Duration reviewTimeLimit,
     @DefaultValue("P28D") Duration labelValidity,
+    @DefaultValue("P21D") Duration labelReminder,
+    @DefaultValue("P7D") Duration pickupChoiceLimit,
+    @DefaultValue("P7D") Duration pickupLimit,
     @DefaultValue("P14D") Duration transitLimit,
     @DefaultValue("false") boolean unattended,
     @DefaultValue Map<String, Brand> brands) {

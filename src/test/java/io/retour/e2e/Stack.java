@@ -40,7 +40,13 @@ final class Stack {
   private static final Duration LONGEST_START = Duration.ofMinutes(15);
 
   private static final List<String> FORMS =
-      List.of("arrange-label", "pay-out-by-hand", "review-inspection", "review-return");
+      List.of(
+          "agree-pickup",
+          "arrange-label",
+          "pay-out-by-hand",
+          "review-inspection",
+          "review-return",
+          "tracking-incident");
 
   /** Every port of the stack; see {@code stack/README.md}. */
   private static final List<Integer> PORTS =

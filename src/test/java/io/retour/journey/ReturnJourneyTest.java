@@ -97,6 +97,7 @@ class ReturnJourneyTest {
         .containsExactlyInAnyOrder(
             "legal-basis",
             "eligibility",
+            "hazmat-triage",
             "return-methods",
             "fraud-risk",
             "disposition",

@@ -11,6 +11,7 @@ import io.camunda.process.test.api.CamundaAssert;
 import io.camunda.process.test.api.CamundaProcessTestContext;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.retour.logistics.Pickups;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
@@ -62,6 +63,7 @@ class WorkerRedeliveryTest {
   @Autowired Scene scene;
   @Autowired Returns returns;
   @Autowired Refunds refunds;
+  @Autowired Pickups pickups;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
   @Autowired MeterRegistry meters;
@@ -72,7 +74,7 @@ class WorkerRedeliveryTest {
   private enum Way {
     SETTLED(
         WorkerRedeliveryTest::settled,
-        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+        "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
             + " decision resolution, decision return-methods, event authorised, event closed, event"
             + " delivered, event dispositioned, event dropped-off, event inspected, event"
             + " label-created, event registered, event settlement-granted, event"
@@ -82,7 +84,7 @@ class WorkerRedeliveryTest {
             + " movement"),
     CREDITED(
         WorkerRedeliveryTest::credited,
-        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+        "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
             + " decision resolution, decision return-methods, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-granted, event settlement-settled, grant, label at the"
@@ -90,7 +92,7 @@ class WorkerRedeliveryTest {
             + " store-credit-issued, parcel, stock at its system, stock movement, store credit"),
     PAID_BY_HAND(
         WorkerRedeliveryTest::paidByHand,
-        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+        "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
             + " decision resolution, decision return-methods, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-failed, event settlement-granted, event"
@@ -99,7 +101,7 @@ class WorkerRedeliveryTest {
             + " at the provider, stock at its system, stock movement"),
     ASKED(
         WorkerRedeliveryTest::asked,
-        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+        "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
             + " decision resolution, decision return-methods, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-granted, event settlement-pending, event"
@@ -108,42 +110,60 @@ class WorkerRedeliveryTest {
             + " at the provider, stock at its system, stock movement"),
     REFUSED(
         WorkerRedeliveryTest::refused,
-        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+        "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
             + " decision resolution, decision return-methods, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event inspection-refused, event"
             + " label-created, event registered, event settlement-granted, grant, label at the"
             + " carrier, mail label-ready, parcel"),
     LOST(
         WorkerRedeliveryTest::lost,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision resolution,"
-            + " decision return-methods, event authorised, event closed, event dropped-off, event"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision resolution,"
+            + " decision return-methods, carrier claim, claim at the carrier, event authorised, event carrier-claim, event closed, event dropped-off, event"
             + " label-created, event lost, event registered, event settlement-granted, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
             + " grant, ledger refund, mail label-ready, mail parcel-dropped-off, mail"
             + " refund-settled, parcel, refund, refund at the provider, event refund-deadline-near"),
     LABELLED_BY_HAND(
         WorkerRedeliveryTest::labelledByHand,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods,"
             + " event authorised, event label-created, event registered, mail label-ready, parcel"),
     CANCELLED(
         WorkerRedeliveryTest::cancelled,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods,"
             + " event authorised, event cancellation-requested, event cancelled, event"
             + " label-created, event registered, label at the carrier, label voided there, mail"
             + " label-ready, mail return-cancelled, parcel, parcel voided"),
     EXPIRED(
         WorkerRedeliveryTest::expired,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods,"
             + " event authorised, event expired, event label-created, event refund-deadline-near,"
-            + " event registered, label at the carrier, label voided there, mail label-ready, mail"
+            + " event registered, label at the carrier, label voided there, mail label-ready, mail label-reminder, mail"
             + " return-expired, parcel, parcel voided"),
     REJECTED(
         WorkerRedeliveryTest::rejected,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods,"
             + " event registered, event rejected, mail return-rejected"),
+    QR(
+        WorkerRedeliveryTest::withAQrCode,
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+            + " decision return-methods, event authorised, event label-created, event registered,"
+            + " label at the carrier, mail qr-ready, parcel, qr code"),
+    PICKUP_MISSED(
+        WorkerRedeliveryTest::pickupMissed,
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+            + " decision return-methods, event authorised, event label-created, event"
+            + " pickup-booked, event pickup-booked, event pickup-chosen, event pickup-missed, event"
+            + " registered, label at the carrier, mail pickup-booked, mail pickup-booked, mail"
+            + " pickup-offer, parcel, pickup, pickup, pickup at the carrier, pickup at the"
+            + " carrier"),
+    PICKUP_GIVEN_UP(
+        WorkerRedeliveryTest::pickupGivenUp,
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+            + " decision return-methods, event authorised, event expired, event registered, mail"
+            + " pickup-offer, mail return-expired"),
     WARNED(
         WorkerRedeliveryTest::warned,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods,"
             + " event authorised, event label-created, event refund-deadline-near, event"
             + " registered, label at the carrier, mail label-ready, parcel");
 
@@ -172,7 +192,7 @@ class WorkerRedeliveryTest {
   static List<Job> jobs() {
     return List.of(
         new Job("collect-return-facts", Way.SETTLED, 1),
-        new Job("record-decision", Way.SETTLED, 6),
+        new Job("record-decision", Way.SETTLED, 7),
         new Job("authorise-return", Way.SETTLED, 1),
         new Job("create-return-label", Way.SETTLED, 1),
         new Job("send-notification", Way.SETTLED, 3),
@@ -191,6 +211,11 @@ class WorkerRedeliveryTest {
         new Job("void-return-label", Way.EXPIRED, 1),
         new Job("expire-return", Way.EXPIRED, 1),
         new Job("reject-return", Way.REJECTED, 1),
+        new Job("create-qr-code", Way.QR, 1),
+        new Job("open-carrier-claim", Way.LOST, 1),
+        new Job("book-pickup", Way.PICKUP_MISSED, 2),
+        new Job("record-missed-pickup", Way.PICKUP_MISSED, 1),
+        new Job("release-pickup", Way.PICKUP_GIVEN_UP, 1),
         new Job("warn-refund-deadline", Way.WARNED, 1));
   }
 
@@ -395,6 +420,49 @@ class WorkerRedeliveryTest {
     return risky;
   }
 
+  private ReturnCase withAQrCode() {
+    ReturnCase registered =
+        scene.registers(
+            order().line("TEE-M", 1, 2495).build(),
+            ReturnReason.NO_REASON_GIVEN,
+            "REFUND",
+            "QR_DROP_OFF");
+    awaitMail(registered, "qr-ready");
+    return registered;
+  }
+
+  private ReturnCase asksForADriver() {
+    ReturnCase registered =
+        scene.registers(
+            order().line("TEE-M", 1, 2495).build(),
+            ReturnReason.NO_REASON_GIVEN,
+            "REFUND",
+            "HOME_PICKUP");
+    awaitMail(registered, "pickup-offer");
+    return registered;
+  }
+
+  private ReturnCase pickupMissed() {
+    ReturnCase registered = asksForADriver();
+    pickups.choose(registered.id(), pickups.freeSlots(registered.id()).getFirst().id(), "shopper");
+    awaitMail(registered, "pickup-booked");
+    scene.carrierScans(scene.awaitLabel(registered), Status.PICKUP_MISSED);
+    await("second try")
+        .atMost(Scene.PATIENCE)
+        .until(() -> scene.mails(registered).stream().filter("pickup-booked"::equals).count() == 2);
+    return registered;
+  }
+
+  private ReturnCase pickupGivenUp() {
+    ReturnCase registered = asksForADriver();
+    process.increaseTime(Duration.ofDays(7).plusMinutes(1));
+    process.completeUserTask(
+        byElementId("Task_AgreePickup"), Map.of("pickupAgreement", "GIVE_UP", "pickupNote", ""));
+    scene.awaitOutcome(registered, Outcome.EXPIRED);
+    awaitMail(registered, "return-expired");
+    return registered;
+  }
+
   private ReturnCase warned() {
     ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
     awaitMail(registered, "label-ready");
@@ -480,6 +548,19 @@ class WorkerRedeliveryTest {
             union all
             select 'stock at its system', count(*) from simulated_stock s
               join return_unit u on s.request_key like concat(u.id, ':%') where u.return_id = :id
+            union all
+            select 'qr code', count(*) from qr_code where return_id = :id
+            union all
+            select 'pickup', count(*) from pickup where return_id = :id
+            union all
+            select 'pickup at the carrier', count(*)
+              from simulated_pickup where request_key like concat(:id, ':%')
+            union all
+            select 'carrier claim', count(*) from carrier_claim c
+              join parcel p on p.id = c.parcel_id where p.return_id = :id
+            union all
+            select 'claim at the carrier', count(*) from simulated_claim c
+              join parcel p on c.request_key = cast(p.id as char) where p.return_id = :id
             union all
             select 'grant', count(*) from refund_grant where return_id = :id
             union all

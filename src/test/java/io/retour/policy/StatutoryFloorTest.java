@@ -61,6 +61,7 @@ class StatutoryFloorTest {
                         true,
                         "NONE",
                         finalSale,
+                        "NONE",
                         value));
     return Combinators.combine(
             lines,

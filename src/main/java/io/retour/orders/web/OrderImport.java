@@ -38,7 +38,8 @@ final class OrderImport {
           "taxRateBasisPoints",
           "weightGrams",
           "exemption",
-          "finalSale");
+          "finalSale",
+          "battery");
 
   private static final Map<String, String> PAYMENT_COLUMNS =
       Map.of(

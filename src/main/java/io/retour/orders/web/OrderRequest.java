@@ -68,7 +68,8 @@ record OrderRequest(
       @Min(0) @Max(10_000) int taxRateBasisPoints,
       @PositiveOrZero @Max(HEAVIEST_GRAMS) int weightGrams,
       OrderLine.@Nullable Exemption exemption,
-      boolean finalSale) {}
+      boolean finalSale,
+      OrderLine.@Nullable Battery battery) {}
 
   record Payment(
       @NotBlank @Size(max = 30) String method,
@@ -93,7 +94,8 @@ record OrderRequest(
               line.taxRateBasisPoints(),
               line.weightGrams(),
               line.exemption() == null ? OrderLine.Exemption.NONE : line.exemption(),
-              line.finalSale());
+              line.finalSale(),
+              line.battery() == null ? OrderLine.Battery.NONE : line.battery());
       if (orderLine.afterLineDiscount().isNegative()) {
         throw Problem.invalid(
             "discount-above-price",
