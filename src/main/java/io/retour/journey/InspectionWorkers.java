@@ -2,10 +2,16 @@ package io.retour.journey;
 
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
+import io.retour.counter.Counter;
 import io.retour.inventory.Stock;
+import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
+import io.retour.shared.Market;
+import io.retour.stores.Store;
+import io.retour.warehouse.Warehouse;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -14,26 +20,43 @@ import org.springframework.stereotype.Component;
 @Component
 public class InspectionWorkers {
 
+  private static final Set<String> SELLERS_FAULT = Set.of("CONFORMITY", "RECALL");
+
   private final Returns returns;
   private final Stock stock;
+  private final Counter counter;
+  private final Warehouse warehouse;
 
-  InspectionWorkers(Returns returns, Stock stock) {
+  InspectionWorkers(Returns returns, Stock stock, Counter counter, Warehouse warehouse) {
     this.returns = returns;
     this.stock = stock;
+    this.counter = counter;
+    this.warehouse = warehouse;
   }
 
+  /**
+   * A piece to inspect, with the facts that the tables ask for.
+   *
+   * @param unsold whether it counts as unsold goods: what came back under a withdrawal or the
+   *     voluntary policy does (Regulation (EU) 2024/1781 Art. 2(37))
+   */
   public record Unit(
       String unitId,
       String sku,
       String category,
       long unitValueMinor,
       String reason,
-      String legalBasis) {}
+      String legalBasis,
+      String country,
+      String legalRegion,
+      boolean unsold) {}
 
   @JobWorker(type = "list-units-to-inspect")
   public Map<String, Object> listUnitsToInspect(@Variable UUID returnId) {
+    ReturnCase returned = returns.get(returnId);
+    String country = returns.order(returned).country();
     List<Unit> units =
-        returns.get(returnId).units().stream()
+        returned.units().stream()
             .map(
                 unit ->
                     new Unit(
@@ -42,8 +65,13 @@ public class InspectionWorkers {
                         unit.category(),
                         unit.value().minor(),
                         unit.reason().name(),
-                        String.valueOf(unit.legalBasis())))
+                        String.valueOf(unit.legalBasis()),
+                        country,
+                        Market.legalRegion(country).name(),
+                        !SELLERS_FAULT.contains(String.valueOf(unit.legalBasis()))))
             .toList();
+    // a counter grades before the journey is here, and Camunda forgets a message after a week
+    warehouse.repeatGrades(returnId);
     return Map.of("units", units);
   }
 
@@ -63,7 +91,11 @@ public class InspectionWorkers {
   @JobWorker(type = "book-stock-movement")
   public void bookStockMovement(
       @Variable UUID unitId, @Variable String sku, @Variable String disposition) {
-    stock.move(unitId, sku, disposition);
+    stock.move(
+        unitId,
+        sku,
+        disposition,
+        counter.storeOf(returns.ofUnit(unitId).id()).map(Store::id).orElse(null));
     returns.dispositioned(unitId, disposition);
   }
 }

@@ -1,5 +1,7 @@
 package io.retour.journey;
 
+import io.retour.blind.BlindParcelRecorded;
+import io.retour.counter.HandedInAtStore;
 import io.retour.logistics.ParcelDroppedOff;
 import io.retour.logistics.ParcelReceived;
 import io.retour.logistics.PickupMissed;
@@ -9,6 +11,8 @@ import io.retour.refunds.RefundOutcomeKnown;
 import io.retour.returns.ReturnCancellationRequested;
 import io.retour.returns.ReturnRegistered;
 import io.retour.warehouse.UnitInspected;
+import io.retour.withdrawal.WithdrawalProperties;
+import io.retour.withdrawal.WithdrawalStated;
 import java.util.Map;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -18,9 +22,11 @@ import org.springframework.stereotype.Component;
 class JourneyEvents {
 
   private final ProcessMessages messages;
+  private final WithdrawalProperties withdrawals;
 
-  JourneyEvents(ProcessMessages messages) {
+  JourneyEvents(ProcessMessages messages, WithdrawalProperties withdrawals) {
     this.messages = messages;
+    this.withdrawals = withdrawals;
   }
 
   @EventListener
@@ -33,6 +39,17 @@ class JourneyEvents {
             "rmaNumber", event.rmaNumber(),
             "brand", event.brand(),
             "refundWarningAt", event.refundWarningAt().toString()));
+  }
+
+  @EventListener
+  void on(WithdrawalStated event) {
+    messages.add(
+        "withdrawal-stated",
+        event.statementId().toString(),
+        Map.of(
+            "statementId", event.statementId().toString(),
+            "brand", event.brand(),
+            "reminderAfter", withdrawals.reminderAfter().toString()));
   }
 
   @EventListener
@@ -68,12 +85,33 @@ class JourneyEvents {
     messages.add("parcel-received", event.returnId().toString(), Map.of());
   }
 
+  /** A return that was announced as a parcel waits for its parcel; this is as good. */
+  @EventListener
+  void on(HandedInAtStore event) {
+    messages.add("handed-in-at-store", event.returnId().toString(), Map.of());
+    if (!event.announcedForStore()) {
+      messages.add("parcel-received", event.returnId().toString(), Map.of());
+    }
+  }
+
+  @EventListener
+  void on(BlindParcelRecorded event) {
+    messages.add(
+        "blind-parcel-recorded",
+        event.blindParcelId().toString(),
+        Map.of("blindParcelId", event.blindParcelId().toString(), "reference", event.reference()));
+  }
+
   @EventListener
   void on(UnitInspected event) {
     messages.add(
         "unit-inspected",
         event.unitId().toString(),
-        Map.of("grade", event.grade().name(), "findings", event.findings()));
+        Map.of(
+            "grade", event.grade().name(),
+            "findings", event.findings(),
+            "derogation", event.grounds().derogation().name(),
+            "evidenceGiven", event.grounds().evidenceGiven()));
   }
 
   @EventListener

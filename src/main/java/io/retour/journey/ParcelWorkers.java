@@ -59,8 +59,8 @@ public class ParcelWorkers {
     }
   }
 
-  @JobWorker(type = "open-carrier-claim")
-  public void openCarrierClaim(@Variable UUID returnId) {
+  @JobWorker(type = "claim-lost-parcel")
+  public void claimLostParcel(@Variable UUID returnId) {
     parcels.openClaims(returnId);
   }
 

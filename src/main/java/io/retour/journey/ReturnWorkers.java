@@ -54,6 +54,7 @@ public class ReturnWorkers {
     facts.put("pickupChoiceLimit", properties.pickupChoiceLimit().toString());
     facts.put("pickupLimit", properties.pickupLimit().toString());
     facts.put("transitLimit", properties.transitLimit().toString());
+    facts.put("fullWarehouses", properties.fullWarehouses());
     return facts;
   }
 

@@ -25,8 +25,21 @@ public class ReturnPolicy {
         line.lineId(),
         legalBasis,
         text(eligibility, "outcome"),
+        text(eligibility, "mode"),
         text(eligibility, "reasonCode"),
-        text(tables.decide("hazmat-triage", inputs).row(), "hazmat"));
+        reasons(eligibility),
+        text(tables.decide("hazmat-triage", inputs).row(), "hazmatClass"));
+  }
+
+  @SuppressWarnings("unchecked") // the evaluator gives maps with text keys
+  private static List<LineAssessment.Reason> reasons(Map<String, Object> eligibility) {
+    return ((List<Map<String, Object>>) eligibility.getOrDefault("reasons", List.of()))
+        .stream()
+            .map(
+                row ->
+                    new LineAssessment.Reason(
+                        text(row, "scope"), text(row, "reasonCode"), text(row, "mode")))
+            .toList();
   }
 
   /** The ways back on offer, the one to show first at the front. */
@@ -37,13 +50,13 @@ public class ReturnPolicy {
             "currency", facts.currency(),
             "returnWeightGrams", facts.returnWeightGrams(),
             "sellerAtFault", assessments.stream().anyMatch(ReturnPolicy::sellerAtFault),
-            "hazmat", strictest(assessments));
+            "hazmatClass", strictest(assessments));
     return tables.decide("return-methods", inputs).rows().stream()
         .map(
             row ->
                 new MethodOffer(
                     text(row, "method"),
-                    number(row, "feeMinor"),
+                    facts.freeMethods().contains(text(row, "method")) ? 0 : number(row, "feeMinor"),
                     (int) number(row, "refundDays"),
                     (int) number(row, "co2Grams"),
                     (int) number(row, "rank")))

@@ -1,5 +1,6 @@
 package io.retour.portal;
 
+import io.retour.counter.Counter;
 import io.retour.logistics.DropOffPoints;
 import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
@@ -14,6 +15,7 @@ import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
+import io.retour.stores.Stores;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +46,7 @@ class StatusController {
   private final DropOffPoints points;
   private final Pickups pickups;
   private final Refunds refunds;
+  private final Stores stores;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
   private final Clock clock;
@@ -55,6 +58,7 @@ class StatusController {
       DropOffPoints points,
       Pickups pickups,
       Refunds refunds,
+      Stores stores,
       ShopperTokens tokens,
       RetourProperties properties,
       Clock clock) {
@@ -64,6 +68,7 @@ class StatusController {
     this.points = points;
     this.pickups = pickups;
     this.refunds = refunds;
+    this.stores = stores;
     this.tokens = tokens;
     this.properties = properties;
     this.clock = clock;
@@ -85,6 +90,9 @@ class StatusController {
     model.addAttribute("token", token);
     List<Parcel> sent = parcels.ofReturn(shown.id());
     model.addAttribute("parcels", sent);
+    if (shown.awaited() && shown.method().equals(Counter.METHOD)) {
+      model.addAttribute("stores", stores.near(shown.brand(), returns.order(shown).country()));
+    }
     if (shown.open() && sent.isEmpty() && registeredJustNow(shown)) {
       // who has just confirmed sees the label come
       response.setHeader("Refresh", "3");

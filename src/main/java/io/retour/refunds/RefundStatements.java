@@ -1,10 +1,12 @@
 package io.retour.refunds;
 
 import io.retour.orders.Order;
+import io.retour.returns.PieceHolder;
 import io.retour.returns.RefundQuote;
 import io.retour.returns.ReturnStore;
 import io.retour.returns.ReturnUnit;
 import io.retour.shared.Money;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,10 +22,12 @@ class RefundStatements implements RefundQuote {
 
   private final RefundStore grants;
   private final ReturnStore returns;
+  private final List<PieceHolder> otherHolders;
 
-  RefundStatements(RefundStore grants, ReturnStore returns) {
+  RefundStatements(RefundStore grants, ReturnStore returns, List<PieceHolder> otherHolders) {
     this.grants = grants;
     this.returns = returns;
+    this.otherHolders = otherHolders;
   }
 
   @Override
@@ -43,6 +47,7 @@ class RefundStatements implements RefundQuote {
         .filter(ReturnUnit::accepted)
         .map(ReturnUnit::piece)
         .forEach(back::add);
+    otherHolders.forEach(other -> back.addAll(other.refunded(order.id())));
     return RefundCalculator.calculate(
         order,
         units,
@@ -52,11 +57,47 @@ class RefundStatements implements RefundQuote {
         units.stream()
             .map(ReturnUnit::legalBasis)
             .allMatch(basis -> basis != null && !basis.equals("VOLUNTARY")),
-        order
-            .captured()
-            .minus(
-                earlier.stream()
-                    .map(Grant::amount)
-                    .reduce(Money.zero(order.currency()), Money::plus)));
+        refundable(order, earlier));
+  }
+
+  /**
+   * What is due for pieces that are not sent back. Call it within a transaction that holds the
+   * order's lock.
+   *
+   * @param pieces what was paid for each piece, by its product's title
+   * @param paidBack the order's pieces that are paid back, these among them; when it is all of
+   *     them, the delivery is paid back too, in full: nothing of the contract was performed (CRD
+   *     Art. 18(3), Directive (EU) 2019/771 Art. 16)
+   */
+  RefundStatement statement(Order order, List<PaidPiece> pieces, Set<String> paidBack) {
+    List<Grant> earlier = grants.grantsOfOrder(order.id());
+    List<RefundStatement.Line> lines = new ArrayList<>();
+    Money total = Money.zero(order.currency());
+    for (PaidPiece piece : pieces) {
+      lines.add(new RefundStatement.Line(RefundStatement.Kind.ITEM, piece.title(), piece.paid()));
+      total = total.plus(piece.paid());
+    }
+    Money shipping = Money.zero(order.currency());
+    if (paidBack.size() == order.totalUnits()
+        && order.shippingPaid().isPositive()
+        && earlier.stream().noneMatch(grant -> grant.statement().shipping().isPositive())) {
+      shipping = order.shippingPaid();
+      lines.add(new RefundStatement.Line(RefundStatement.Kind.OUTBOUND_SHIPPING, "", shipping));
+      total = total.plus(shipping);
+    }
+    Money refundable = refundable(order, earlier);
+    if (total.compareTo(refundable) > 0) {
+      lines.add(new RefundStatement.Line(RefundStatement.Kind.LIMIT, "", refundable.minus(total)));
+      total = refundable;
+    }
+    return new RefundStatement(lines, shipping, total.max(Money.zero(order.currency())));
+  }
+
+  /** What was captured and is not granted yet. */
+  private static Money refundable(Order order, List<Grant> earlier) {
+    return order
+        .captured()
+        .minus(
+            earlier.stream().map(Grant::amount).reduce(Money.zero(order.currency()), Money::plus));
   }
 }

@@ -2,8 +2,11 @@ package io.retour.returns;
 
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
+import io.retour.orders.OrderLine.Exemption;
 import io.retour.orders.Orders;
 import io.retour.policy.ReturnFacts;
+import io.retour.policy.ShopPolicies;
+import io.retour.policy.ShopPolicy;
 import io.retour.policy.WithdrawalPeriod;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.shared.Market;
@@ -26,17 +29,31 @@ import org.springframework.stereotype.Component;
 class FactCollector {
 
   private static final Duration RECENT = Duration.ofDays(90);
+  private static final Duration WEEK = Duration.ofDays(7);
+  private static final Duration YEAR = Duration.ofDays(365);
+
+  /** No longer is anything held against anybody (GDPR Art. 5(1)(e)). */
+  private static final Duration REMEMBERED = Duration.ofDays(730);
 
   private final Orders orders;
   private final ReturnStore returns;
+  private final EarlierPayouts payouts;
+  private final ShopPolicies policies;
 
-  FactCollector(Orders orders, ReturnStore returns) {
+  FactCollector(Orders orders, ReturnStore returns, EarlierPayouts payouts, ShopPolicies policies) {
     this.orders = orders;
     this.returns = returns;
+    this.payouts = payouts;
+    this.policies = policies;
   }
 
-  /** Facts of a draft at a moment, before it is a return. */
-  ReturnFacts of(ReturnDraft draft, Instant at) {
+  /**
+   * Facts of a draft at a moment, before it is a return.
+   *
+   * @param withdrawn whether a statement of withdrawal was found to be in time, which no exemption
+   *     stands against any more
+   */
+  ReturnFacts of(ReturnDraft draft, Instant at, boolean withdrawn) {
     Set<String> held =
         returns.heldPieces(draft.lines().stream().map(ReturnDraft.Line::orderLineId).toList());
     return facts(
@@ -46,6 +63,7 @@ class FactCollector {
         draft.requestedResolution(),
         line -> free(line, held),
         at,
+        withdrawn,
         null);
   }
 
@@ -71,8 +89,17 @@ class FactCollector {
         registered.method(),
         registered.requestedResolution(),
         line -> byLine.get(line.id()).size(),
-        registered.registeredAt(),
+        registered.statedAt(),
+        registered.withdrawal() != null,
         registered.id());
+  }
+
+  /**
+   * The exemption that stands against a withdrawal. A trader who did not inform beforehand cannot
+   * use one (CRD Art. 6(1)(k)); and what was classified as in time has passed this question.
+   */
+  private static Exemption exemption(Order order, OrderLine line, boolean withdrawn) {
+    return withdrawn || !order.withdrawalInformed() ? Exemption.NONE : line.exemption();
   }
 
   /** How many pieces of a line no return holds. */
@@ -90,13 +117,18 @@ class FactCollector {
       String resolution,
       Function<OrderLine, Integer> returnable,
       Instant at,
+      boolean withdrawn,
       @org.jspecify.annotations.Nullable UUID thisReturn) {
     ZoneId zone = Market.zone(order.country());
     LocalDate today = at.atZone(zone).toLocalDate();
     LocalDate deliveredOn = order.deliveredOn();
     int daysSinceDelivery =
         deliveredOn == null ? -1 : (int) Math.max(0, ChronoUnit.DAYS.between(deliveredOn, today));
-    int daysPastWindow = deliveredOn == null ? 0 : daysSinceDelivery - order.returnWindowDays();
+    ShopPolicy promised = promised(order);
+    int daysPastWindow =
+        deliveredOn == null
+            ? 0
+            : daysSinceDelivery - Math.max(order.returnWindowDays(), promised.windowDays());
     boolean withdrawalOpen =
         WithdrawalPeriod.after(deliveredOn, order.withdrawalInformed(), zone).openAt(at);
 
@@ -120,51 +152,65 @@ class FactCollector {
                       daysSinceDelivery,
                       daysPastWindow,
                       withdrawalOpen,
-                      bought.exemption().name(),
+                      exemption(order, bought, withdrawn).name(),
                       bought.finalSale(),
                       bought.battery().name(),
                       value.minor());
                 })
             .toList();
 
-    List<Order> bought = orders.ofSameShopper(order);
+    List<Order> bought = orders.ofSameIdentity(order);
     List<ReturnCase> earlier =
         returns.ofOrders(bought.stream().map(Order::id).toList()).stream()
             .filter(other -> !other.id().equals(thisReturn))
             .filter(other -> other.registeredAt().isBefore(at))
             .toList();
     int piecesBought = bought.stream().mapToInt(Order::totalUnits).sum();
+    List<ReturnUnit> earlierPieces = earlier.stream().flatMap(r -> r.units().stream()).toList();
     int piecesReturned =
-        (int)
-            earlier.stream()
-                .flatMap(other -> other.units().stream())
-                .filter(unit -> !unit.returnableAgain())
-                .count();
+        (int) earlierPieces.stream().filter(unit -> !unit.returnableAgain()).count();
+    int piecesAtFault =
+        (int) earlierPieces.stream().filter(unit -> unit.reason().sellersFault()).count();
+    long returnValue = lineFacts.stream().mapToLong(ReturnFacts.Line::valueMinor).sum();
+    long boughtValue = bought.stream().mapToLong(other -> other.captured().minor()).sum();
     return new ReturnFacts(
         order.country(),
         Market.legalRegion(order.country()).name(),
         order.consumer(),
         order.channel(),
         order.currency().getCurrencyCode(),
-        lineFacts.stream().mapToLong(ReturnFacts.Line::valueMinor).sum(),
+        returnValue,
         lines.stream()
             .mapToLong(
                 line ->
                     (long) order.line(line.orderLineId()).orElseThrow().weightGrams()
                         * line.quantity())
             .sum(),
+        lines.stream().mapToInt(ReturnDraft.Line::quantity).sum(),
         method,
         resolution,
+        promised.freeMethods().stream().sorted().toList(),
         bought.size(),
+        since(at.minus(RECENT), earlier),
+        since(at.minus(WEEK), earlier),
+        earlier.size(),
+        (int) bought.stream().map(Order::email).distinct().count(),
+        percent(piecesReturned, piecesBought),
+        percent(returnValue, boughtValue),
+        percent(piecesAtFault, earlierPieces.size()),
         (int)
             earlier.stream()
-                .filter(other -> other.registeredAt().isAfter(at.minus(RECENT)))
+                .filter(other -> other.registeredAt().isAfter(at.minus(YEAR)))
+                .flatMap(other -> other.units().stream())
+                .filter(unit -> "KEPT_BY_CUSTOMER".equals(unit.disposition()))
                 .count(),
-        piecesBought == 0 ? 0 : piecesReturned * 100 / piecesBought,
+        payouts.elsewhere(earlier.stream().map(ReturnCase::id).toList(), at.minus(REMEMBERED)),
+        (int) earlier.stream().filter(other -> other.orderId().equals(order.id())).count(),
         daysPastWindow == 0 && deliveredOn != null,
         sizesOfOneStyle(order),
         (int)
             earlier.stream()
+                .filter(other -> other.registeredAt().isAfter(at.minus(REMEMBERED)))
                 .filter(
                     other ->
                         other.units().stream()
@@ -176,6 +222,24 @@ class FactCollector {
                 .count(),
         false,
         lineFacts);
+  }
+
+  /** The better of the policy at the purchase, of the one today, and of the law. */
+  private ShopPolicy promised(Order order) {
+    ShopPolicy today = policies.today(order.brand(), order.country());
+    return ShopPolicy.better(
+        orders.policyAtPurchase(order.id()).orElse(today),
+        today,
+        Market.legalRegion(order.country()),
+        order.consumer());
+  }
+
+  private static int since(Instant moment, List<ReturnCase> earlier) {
+    return (int) earlier.stream().filter(other -> other.registeredAt().isAfter(moment)).count();
+  }
+
+  private static int percent(long part, long whole) {
+    return whole == 0 ? 0 : (int) (part * 100 / whole);
   }
 
   /** A SKU is style and variant with a dash between them, as in {@code DRESS12-M}. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param registeredBy {@code shopper} or who did it for the shopper
  * @param overrideReason why staff registers what the tables do not allow, absent otherwise; it is
  *     kept in the case's history, and an agent still reviews the return
+ * @param withdrawal the statement of withdrawal that this carries out, absent otherwise
  */
 public record Registration(
     UUID returnId,
@@ -22,7 +23,8 @@ public record Registration(
     List<Photo> photos,
     String language,
     String registeredBy,
-    @Nullable String overrideReason) {
+    @Nullable String overrideReason,
+    @Nullable Withdrawal withdrawal) {
 
   private static final int SHORTEST_REASON = 10;
 
@@ -38,6 +40,15 @@ public record Registration(
 
   public static Registration byShopper(
       UUID returnId, ReturnDraft draft, List<Photo> photos, String language) {
-    return new Registration(returnId, draft, photos, language, "shopper", null);
+    return new Registration(returnId, draft, photos, language, "shopper", null, null);
+  }
+
+  /**
+   * Carries out a statement of withdrawal whose items were classified as in time. The consumer
+   * chose no way back; when none is on offer the return is registered all the same.
+   */
+  public static Registration of(
+      Withdrawal withdrawal, UUID returnId, ReturnDraft draft, String language) {
+    return new Registration(returnId, draft, List.of(), language, "shopper", null, withdrawal);
   }
 }

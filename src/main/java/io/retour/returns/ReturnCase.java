@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param quotedFee the fee that was shown when the shopper confirmed; it can only get lower
  * @param quotedRefund the amount that was shown when the shopper confirmed
  * @param registeredBy {@code shopper}, or the name of the person or system that registered it
+ * @param registeredAt when the trader was informed: when it was registered, or when the statement
+ *     of withdrawal that it carries out was received
  * @param outcome how it ended, absent while it runs
+ * @param withdrawal the statement of withdrawal that it carries out, absent when the shopper
+ *     registered the return
  */
 public record ReturnCase(
     UUID id,
@@ -43,6 +47,7 @@ public record ReturnCase(
     @Nullable Outcome outcome,
     @Nullable Instant closedAt,
     @Nullable Long processInstanceKey,
+    @Nullable Withdrawal withdrawal,
     List<ReturnUnit> units) {
 
   /** How a return ended. */
@@ -60,8 +65,20 @@ public record ReturnCase(
     }
   }
 
+  /** The moment whose facts count: what was in time when it was stated stays in time. */
+  public Instant statedAt() {
+    return withdrawal == null ? registeredAt : withdrawal.sentAt();
+  }
+
   public boolean open() {
     return outcome == null;
+  }
+
+  /** Whether its pieces are still expected: announced, not here and not given up. */
+  public boolean awaited() {
+    return open()
+        && units.stream()
+            .allMatch(unit -> unit.reception().ordinal() < Reception.DELIVERED.ordinal());
   }
 
   public boolean cancellable() {
@@ -117,6 +134,7 @@ public record ReturnCase(
         how,
         at,
         processInstanceKey,
+        withdrawal,
         units.stream().map(change).toList());
   }
 
@@ -132,6 +150,24 @@ public record ReturnCase(
                         : unit)
             .toList(),
         riskLevel);
+  }
+
+  /** A parcel that counted as lost came after all. */
+  ReturnCase foundAfterLoss() {
+    return with(
+        units.stream()
+            .map(
+                unit ->
+                    unit.reception() == Reception.LOST
+                        ? unit.withReception(Reception.DELIVERED)
+                        : unit)
+            .toList(),
+        riskLevel);
+  }
+
+  /** Whether its parcel counts as lost. */
+  public boolean lost() {
+    return units.stream().anyMatch(unit -> unit.reception() == Reception.LOST);
   }
 
   ReturnCase inspected(UUID unitId, Grade grade, String findings) {
@@ -185,6 +221,7 @@ public record ReturnCase(
         outcome,
         closedAt,
         processInstanceKey,
+        withdrawal,
         changed);
   }
 }

@@ -80,13 +80,24 @@ public class Returns {
   /** What is possible for this draft now. */
   @Transactional(readOnly = true)
   public ReturnOffer offer(ReturnDraft draft) {
-    ReturnFacts now = facts.of(draft, clock.instant());
+    return offer(draft, clock.instant(), false);
+  }
+
+  /** What is possible for this draft, had it been confirmed at that moment. */
+  @Transactional(readOnly = true)
+  public ReturnOffer offer(ReturnDraft draft, Instant at) {
+    return offer(draft, at, false);
+  }
+
+  private ReturnOffer offer(ReturnDraft draft, Instant at, boolean withdrawn) {
+    ReturnFacts now = facts.of(draft, at, withdrawn);
     List<LineAssessment> lines =
         now.lines().stream().map(line -> policy.assess(now, line)).toList();
     List<MethodOffer> methods = policy.methods(now, lines);
     Money fee =
         methods.stream()
             .filter(offer -> offer.method().equals(draft.method()))
+            .filter(offer -> withdrawal == null || draft.order().withdrawalInformed())
             .findFirst()
             .map(offer -> new Money(offer.feeMinor(), draft.order().currency()))
             .orElse(Money.zero(draft.order().currency()));
@@ -101,10 +112,25 @@ public class Returns {
   /**
    * Registers what was confirmed and starts its journey.
    *
-   * @throws Problem when an item cannot come back and nobody overrides that, with the reason's
-   *     code, or the method is not on offer
+   * @throws Problem when an item cannot come back and nobody overrides that, with the code of every
+   *     reason, or the method is not on offer
    */
   public ReturnCase register(Registration registration) {
+    return register(registration, clock.instant(), false);
+  }
+
+  /**
+   * Registers goods that were handed over already: at a counter, or in a parcel that nobody
+   * announced. No way back is left to choose, so none has to be on offer and no fee is taken.
+   *
+   * @param handedOver when it happened, which can be before we learn of it (a till that was
+   *     offline): the periods of the law and of the policy count to that moment (CRD Art. 11(2))
+   */
+  public ReturnCase registerArrived(Registration registration, Instant handedOver) {
+    return register(registration, handedOver, true);
+  }
+
+  private ReturnCase register(Registration registration, Instant at, boolean arrived) {
     ReturnDraft draft = registration.draft();
     Order order = draft.order();
     orders.lock(order.id());
@@ -115,7 +141,9 @@ public class Returns {
       }
       return existing.get();
     }
-    ReturnOffer offer = offer(draft);
+    Withdrawal withdrawal = registration.withdrawal();
+    ReturnOffer offer =
+        withdrawal == null ? offer(draft, at) : offer(draft, withdrawal.sentAt(), true);
     if (registration.overrideReason() == null) {
       requirePossible(offer);
       if (draft.requestedResolution().equals("REFUND") && !offer.moneyBack()) {
@@ -133,14 +161,15 @@ public class Returns {
             registration.language(),
             draft.method(),
             draft.requestedResolution(),
-            new Money(offered(offer, draft.method()).feeMinor(), order.currency()),
+            new Money(arrived ? 0 : fee(offer, registration), order.currency()),
             offer.refund(),
             registration.registeredBy(),
-            clock.instant(),
+            withdrawal == null ? at : withdrawal.receivedAt(),
             null,
             null,
             null,
             null,
+            withdrawal,
             units(draft, held(draft)));
     store.add(registered);
     registration.photos().forEach(store::addPhoto);
@@ -163,15 +192,36 @@ public class Returns {
   }
 
   private static void requirePossible(ReturnOffer offer) {
+    List<Problem.Part> parts = new ArrayList<>();
     for (int i = 0; i < offer.lines().size(); i++) {
       LineAssessment line = offer.lines().get(i);
       if (!line.possible()) {
-        throw Problem.invalid(
-            "not-returnable",
-            "lines[%d]".formatted(i),
-            "This item cannot be returned: %s.".formatted(line.reasonCode()));
+        for (LineAssessment.Reason reason : line.reasons()) {
+          parts.add(
+              new Problem.Part(
+                  "lines[%d]".formatted(i),
+                  "This item cannot be returned: %s.".formatted(reason.code())));
+        }
       }
     }
+    if (!parts.isEmpty()) {
+      throw Problem.invalid("not-returnable", parts);
+    }
+  }
+
+  /**
+   * A withdrawal is registered whether or not a way back is on offer (CRD Art. 9). It costs nothing
+   * when the trader did not inform (Art. 14(1)), nor when an agent has to arrange the way, because
+   * nobody told its price beforehand (Art. 6(1)(i), 6(6)).
+   */
+  private static long fee(ReturnOffer offer, Registration registration) {
+    String method = registration.draft().method();
+    if (registration.withdrawal() == null) {
+      return offered(offer, method).feeMinor();
+    }
+    return registration.draft().order().withdrawalInformed()
+        ? offer.method(method).map(MethodOffer::feeMinor).orElse(0L)
+        : 0;
   }
 
   private static MethodOffer offered(ReturnOffer offer, String method) {
@@ -243,7 +293,12 @@ public class Returns {
 
   @Transactional(readOnly = true)
   public ReturnCase byRmaNumber(String rmaNumber) {
-    return store.findByRmaNumber(rmaNumber).orElseThrow(Returns::unknown);
+    return findByRmaNumber(rmaNumber).orElseThrow(Returns::unknown);
+  }
+
+  @Transactional(readOnly = true)
+  public Optional<ReturnCase> findByRmaNumber(String rmaNumber) {
+    return store.findByRmaNumber(rmaNumber);
   }
 
   /**
@@ -298,6 +353,16 @@ public class Returns {
   @Transactional(readOnly = true)
   public List<Photo> photos(UUID returnId) {
     return store.photos(returnId);
+  }
+
+  /**
+   * The facts of what a statement withdraws, as of the moment it was sent.
+   *
+   * @param draft the items that it is about, whether or not they are in a return already
+   */
+  @Transactional(readOnly = true)
+  public ReturnFacts facts(ReturnDraft draft, Instant sentAt) {
+    return facts.of(draft, sentAt, false);
   }
 
   /** The facts of a registered return, for the journey. */
@@ -374,6 +439,16 @@ public class Returns {
         reception.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
         detail,
         r -> r.movedOn(reception));
+  }
+
+  /** The pieces were handed over a counter; again changes nothing. */
+  public void handedIn(UUID returnId, String actor, String where) {
+    change(returnId, actor, "handed-in", where, r -> r.movedOn(Reception.DELIVERED));
+  }
+
+  /** A parcel that counted as lost is here after all; its pieces can be inspected. */
+  public void foundAfterLoss(UUID returnId, String actor, String detail) {
+    change(returnId, actor, "found-after-loss", detail, ReturnCase::foundAfterLoss);
   }
 
   public void inspected(UUID unitId, Grade grade, String findings, String actor) {

@@ -67,11 +67,17 @@ class SecurityConfiguration {
                     .hasRole("integrator")
                     .requestMatchers("/api/v1/warehouse/**")
                     .hasAnyRole("warehouse", "integrator")
+                    .requestMatchers("/api/v1/stores/**")
+                    .hasAnyRole("store", "integrator")
+                    .requestMatchers("/api/v1/blind-parcels/**")
+                    .hasAnyRole("warehouse", "integrator")
                     .requestMatchers("/api/v1/simulators/**")
                     .hasAnyRole("operations", "integrator")
                     .requestMatchers(HttpMethod.GET, "/api/v1/drop-off-points")
                     .permitAll()
-                    .requestMatchers("/api/v1/returns/**")
+                    .requestMatchers("/api/v1/returns/**", "/api/v1/withdrawals/**")
+                    .hasAnyRole("agent", "integrator", "operations")
+                    .requestMatchers("/api/v1/claims/**")
                     .hasAnyRole("agent", "integrator", "operations")
                     .anyRequest()
                     .denyAll())
@@ -127,6 +133,8 @@ class SecurityConfiguration {
                 requests
                     .requestMatchers("/warehouse/**")
                     .hasRole("warehouse")
+                    .requestMatchers("/store/**")
+                    .hasRole("store")
                     .requestMatchers("/desk/simulators/**")
                     .hasAnyRole("operations", "agent")
                     .requestMatchers("/desk/**")
@@ -146,7 +154,12 @@ class SecurityConfiguration {
                     .userInfoEndpoint(info -> info.userAuthoritiesMapper(rolesOfUser())))
         .logout(logout -> logout.logoutSuccessHandler(alsoAtKeycloak(issuer, publicUrl)))
         // kept in a cookie, so that a visitor of the portal needs no session
-        .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
+        .csrf(
+            csrf ->
+                csrf.csrfTokenRepository(new CookieCsrfTokenRepository())
+                    // it rests on no login and no session, and a statement must come through in a
+                    // browser that keeps no cookie (CRD Art. 11a(1): easily accessible)
+                    .ignoringRequestMatchers("/p/*/withdraw/**"))
         .headers(
             headers ->
                 headers

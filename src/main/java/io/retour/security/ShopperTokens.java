@@ -28,7 +28,11 @@ public class ShopperTokens {
     /** The status page of a return, from a mail. */
     RETURN,
     /** The drop-off point's scan of a QR code; counts once. */
-    DROP_OFF
+    DROP_OFF,
+    /** The confirmation of a statement of withdrawal, for who just made it. */
+    STATEMENT,
+    /** The status page of a claim, from a mail. */
+    CLAIM
   }
 
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();

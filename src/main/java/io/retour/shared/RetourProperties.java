@@ -2,6 +2,7 @@ package io.retour.shared;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,6 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     agent asks
  * @param pickupLimit how long after a booking a pickup without news counts as missed
  * @param transitLimit how long after the first scan a parcel counts as lost
+ * @param fullWarehouses warehouses that can take no more at the moment, by their names in the table
+ *     {@code routing}
  * @param unattended whether the simulators also play shopper's post office and warehouse, so that
  *     returns run to their end with nobody there
  * @param brands the shops' brands by id
@@ -40,6 +43,7 @@ public record RetourProperties(
     @DefaultValue("P7D") Duration pickupChoiceLimit,
     @DefaultValue("P7D") Duration pickupLimit,
     @DefaultValue("P14D") Duration transitLimit,
+    @DefaultValue List<String> fullWarehouses,
     @DefaultValue("false") boolean unattended,
     @DefaultValue Map<String, Brand> brands) {
 

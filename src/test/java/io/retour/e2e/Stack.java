@@ -43,9 +43,17 @@ final class Stack {
       List.of(
           "agree-pickup",
           "arrange-label",
+          "clarify-item",
+          "identify-contract",
+          "identify-parcel",
           "pay-out-by-hand",
+          "pursue-carrier-claim",
+          "review-claim",
+          "review-conformity",
           "review-inspection",
+          "review-objection",
           "review-return",
+          "stop-shipment",
           "tracking-incident");
 
   /** Every port of the stack; see {@code stack/README.md}. */

@@ -5,22 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.retour.policy.dmn.TablesForTests;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Grade;
+import io.retour.shared.Market;
+import java.io.InputStream;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /**
  * What no policy may take away, whatever a process owner writes into the tables: the right of
@@ -29,6 +36,8 @@ import net.jqwik.api.constraints.IntRange;
 class StatutoryFloorTest {
 
   private static final ZoneId AMSTERDAM = ZoneId.of("Europe/Amsterdam");
+  private static final List<String> CATEGORIES =
+      List.of("FASHION", "SHOES", "ELECTRONICS", "HOME", "BEAUTY", "TOYS", "OTHER");
   private static final DecisionTables TABLES = TablesForTests.packaged();
   private final ReturnPolicy policy = new ReturnPolicy(TABLES);
 
@@ -83,11 +92,21 @@ class StatutoryFloorTest {
                         currency,
                         line.valueMinor(),
                         500,
+                        line.quantity(),
                         "PARCEL_DROP_OFF",
                         resolution,
+                        List.of(),
                         returns + 1,
                         returns,
+                        returns / 2,
+                        returns,
+                        1 + returns % 4,
                         rate,
+                        rate,
+                        rate,
+                        returns % 5,
+                        returns % 6,
+                        returns % 7,
                         oddity,
                         3,
                         returns % 3,
@@ -109,6 +128,37 @@ class StatutoryFloorTest {
       assertThat(assessment.legalBasis()).isNotEqualTo("VOLUNTARY");
     } else {
       assertThat(assessment.reasonCode()).isEqualTo("ALREADY_RETURNED");
+    }
+    // and nothing but what is a matter of fact is held against a right
+    assertThat(assessment.reasons()).allMatch(reason -> reason.level().equals("ITEM"));
+  }
+
+  /**
+   * Whatever row a process owner adds: on the levels of order, customer and return it can only be
+   * about the shop's own policy (CRD Art. 25: nobody can waive these rights).
+   */
+  @Example
+  void rowsAboutOrderCustomerAndReturnAreForTheVoluntaryPolicyOnly() throws Exception {
+    try (InputStream content = DecisionTables.class.getResourceAsStream("/dmn/eligibility.dmn")) {
+      NodeList rules =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(Objects.requireNonNull(content))
+              .getElementsByTagName("rule");
+      List<String> levels = new ArrayList<>();
+      for (int i = 0; i < rules.getLength(); i++) {
+        Element rule = (Element) rules.item(i);
+        if (rule.getAttribute("id").startsWith("ER_")) {
+          String level = rule.getElementsByTagName("outputEntry").item(0).getTextContent().strip();
+          levels.add(level);
+          if (!level.equals("\"ITEM\"")) {
+            assertThat(rule.getElementsByTagName("inputEntry").item(0).getTextContent().strip())
+                .as(rule.getAttribute("id"))
+                .isEqualTo("\"VOLUNTARY\"");
+          }
+        }
+      }
+      assertThat(levels).contains("\"ORDER\"", "\"CUSTOMER\"", "\"ITEM\"", "\"RETURN\"");
     }
   }
 
@@ -143,6 +193,77 @@ class StatutoryFloorTest {
     assertThat(methods).isNotEmpty();
     if (Set.of("CONFORMITY", "RECALL").contains(assessment.legalBasis())) {
       assertThat(methods).allMatch(method -> method.feeMinor() == 0);
+    }
+  }
+
+  /** The better of purchase, today and law, on each point, whoever changed what in between. */
+  @Property(tries = 300)
+  void neverGivesLessThanPurchaseTodayOrLaw(
+      @ForAll @IntRange(min = 0, max = 400) int windowThen,
+      @ForAll @IntRange(min = 0, max = 400) int windowNow,
+      @ForAll Set<@From("methods") String> freeThen,
+      @ForAll Set<@From("methods") String> freeNow,
+      @ForAll Market.LegalRegion region,
+      @ForAll boolean consumer) {
+    ShopPolicy then = new ShopPolicy(windowThen, freeThen, "then");
+    ShopPolicy now = new ShopPolicy(windowNow, freeNow, "now");
+
+    ShopPolicy got = ShopPolicy.better(then, now, region, consumer);
+
+    assertThat(got.windowDays())
+        .isGreaterThanOrEqualTo(windowThen)
+        .isGreaterThanOrEqualTo(windowNow);
+    assertThat(got.freeMethods()).containsAll(freeThen).containsAll(freeNow);
+    if (consumer && region != Market.LegalRegion.OTHER) {
+      assertThat(got.windowDays()).isGreaterThanOrEqualTo(14);
+    }
+    // and nothing that nobody promised
+    assertThat(freeThen.size() + freeNow.size()).isGreaterThanOrEqualTo(got.freeMethods().size());
+    assertThat(got.windowDays()).isIn(windowThen, windowNow, 14);
+  }
+
+  @Provide
+  Arbitrary<String> methods() {
+    return Arbitraries.of("PARCEL_DROP_OFF", "QR_DROP_OFF", "STORE", "HOME_PICKUP");
+  }
+
+  /** R-14, GDPR Art. 22: no score, however high, changes basis, eligibility or money of a right. */
+  @Property(tries = 300)
+  void riskNeverBlocksAStatutoryRight(@ForAll("euConsumersWithinTheirPeriod") Case given) {
+    ReturnFacts facts = given.facts();
+    Map<String, Object> worst =
+        Map.ofEntries(
+            Map.entry("customerOrders", 50),
+            Map.entry("customerReturnRatePercent", 100),
+            Map.entry("customerReturns90Days", 60),
+            Map.entry("customerReturns7Days", 30),
+            Map.entry("customerReturns", 90),
+            Map.entry("customerAliases", 9),
+            Map.entry("returnValueMinor", facts.returnValueMinor()),
+            Map.entry("valueConcentrationPercent", 100),
+            Map.entry("faultReasonsPercent", 100),
+            Map.entry("keepItemUses", 9),
+            Map.entry("payoutsElsewhere", 9),
+            Map.entry("returnsOfOrder", 9),
+            Map.entry("lastDayReturn", true),
+            Map.entry("sameStyleSizes", 9),
+            Map.entry("earlierFraudReports", 9),
+            Map.entry("countryDiffers", true));
+    Map<String, Object> risk = TABLES.decide("fraud-risk", worst).row();
+    assertThat(risk).containsEntry("level", "HIGH").containsEntry("score", 100L);
+
+    LineAssessment assessment = policy.assess(facts, given.line());
+    if (given.line().quantity() <= given.line().returnableQuantity()) {
+      assertThat(assessment.possible()).isTrue();
+      assertThat(
+              one(
+                  "resolution",
+                  Map.of(
+                      "legalBasis", assessment.legalBasis(),
+                      "requestedResolution", "REFUND",
+                      "daysPastWindow", given.line().daysPastWindow(),
+                      "riskLevel", risk.get("level"))))
+          .containsEntry("resolution", "REFUND");
     }
   }
 
@@ -196,15 +317,25 @@ class StatutoryFloorTest {
           for (boolean delivered : List.of(true, false)) {
             for (boolean finalSale : List.of(true, false)) {
               for (String exemption : List.of("NONE", "MEDIA_SEAL_BROKEN")) {
-                one(
-                    "eligibility",
-                    Map.of(
-                        "quantityAvailable", available,
-                        "legalBasis", basis,
-                        "delivered", delivered,
-                        "finalSale", finalSale,
-                        "exemption", exemption,
-                        "daysPastWindow", past));
+                assertThat(
+                        TABLES
+                            .decide(
+                                "eligibility",
+                                Map.of(
+                                    "quantityAvailable", available,
+                                    "legalBasis", basis,
+                                    "delivered", delivered,
+                                    "finalSale", finalSale,
+                                    "exemption", exemption,
+                                    "daysPastWindow", past,
+                                    "customerReturns90Days", 25,
+                                    "earlierFraudReports", 2,
+                                    "returnValueMinor", 300_000,
+                                    "returnPieces", 1))
+                            .matchedRules()
+                            .stream()
+                            .filter(rule -> rule.startsWith("EL_")))
+                    .hasSize(1);
               }
             }
           }
@@ -224,16 +355,17 @@ class StatutoryFloorTest {
     }
   }
 
-  /** And no answer destroys anything: Regulation (EU) 2024/1781 (ESPR) Art. 25. */
+  /**
+   * Regulation (EU) 2024/1781 (ESPR) Art. 25; to recycle is to destroy, which textiles are spared.
+   */
   @Example
-  void dispositionAnswersEveryCombinationAndDestroysNothing() {
+  void dispositionAnswersEveryCombinationAndDestroysNothingWithoutGrounds() {
     for (Grade grade : Grade.values()) {
       for (ReturnReason reason : ReturnReason.values()) {
-        for (String category :
-            List.of("FASHION", "SHOES", "ELECTRONICS", "HOME", "BEAUTY", "TOYS", "OTHER")) {
-          for (long value : List.of(0L, 5000L, 5001L)) {
-            Map<String, Object> decided =
-                one(
+        for (String category : CATEGORIES) {
+          for (long value : List.of(0L, 5000L, 5001L, 900_000L)) {
+            Decision decided =
+                TABLES.decide(
                     "disposition",
                     Map.of(
                         "grade",
@@ -244,15 +376,101 @@ class StatutoryFloorTest {
                         value,
                         "reason",
                         reason.name()));
-            assertThat((String) decided.get("disposition")).doesNotContain("DESTROY");
-            // D-02: to recycle is to destroy, which textiles are spared
+            assertThat(decided.matchedRules().stream().filter(rule -> rule.startsWith("DI_")))
+                .hasSize(1);
+            assertThat(decided.row().get("spared")).isNotIn("RECYCLE", "DESTROY");
+            assertThat(afterAsking(decided.row(), category)).isNotEqualTo("DESTROY");
             if (category.equals("FASHION") || category.equals("SHOES")) {
-              assertThat(decided).doesNotContainEntry("disposition", "RECYCLE");
+              assertThat(afterAsking(decided.row(), category)).isNotEqualTo("RECYCLE");
             }
           }
         }
       }
     }
+  }
+
+  /** What the process does with a disposition when the inspector gave no grounds. */
+  private static Object afterAsking(Map<String, Object> disposition, String category) {
+    Object treatment = disposition.get("disposition");
+    if (!treatment.equals("RECYCLE") && !treatment.equals("DESTROY")) {
+      return treatment;
+    }
+    return one(
+                "destroy-allowed",
+                Map.of(
+                    "treatment",
+                    treatment,
+                    "country",
+                    "NL",
+                    "legalRegion",
+                    "EU",
+                    "category",
+                    category,
+                    "unsold",
+                    true,
+                    "derogation",
+                    "NONE",
+                    "evidenceGiven",
+                    false))
+            .get("allowed")
+            .equals(true)
+        ? treatment
+        : disposition.get("spared");
+  }
+
+  /** Whatever else is true of the piece: grounds and evidence, or it is not destroyed. */
+  @Property(tries = 500)
+  void destroysNothingWithoutADerogationAndItsEvidence(
+      @ForAll("treatments") String treatment,
+      @ForAll("countries") String country,
+      @ForAll("categories") String category,
+      @ForAll boolean unsold,
+      @ForAll("derogations") String derogation,
+      @ForAll boolean evidence) {
+    Map<String, Object> decided =
+        one(
+            "destroy-allowed",
+            Map.of(
+                "treatment", treatment,
+                "country", country,
+                "legalRegion", Market.legalRegion(country).name(),
+                "category", category,
+                "unsold", unsold,
+                "derogation", derogation,
+                "evidenceGiven", evidence));
+
+    boolean grounds =
+        evidence && !derogation.equals("NONE") && !derogation.equals("BECAUSE_WE_WANT_TO");
+    boolean banned =
+        treatment.equals("DESTROY")
+            || (unsold
+                && Set.of("FASHION", "SHOES").contains(category)
+                && Market.legalRegion(country) == Market.LegalRegion.EU);
+    if (banned && !grounds) {
+      assertThat(decided).containsEntry("allowed", false);
+    }
+  }
+
+  @Provide
+  Arbitrary<String> treatments() {
+    return Arbitraries.of("RECYCLE", "DESTROY");
+  }
+
+  @Provide
+  Arbitrary<String> countries() {
+    return Arbitraries.of("NL", "FR", "DE", "GB", "US");
+  }
+
+  @Provide
+  Arbitrary<String> categories() {
+    return Arbitraries.of(CATEGORIES);
+  }
+
+  /** One word that no law knows is among them. */
+  @Provide
+  Arbitrary<String> derogations() {
+    return Arbitraries.of(
+        "NONE", "DANGEROUS", "DONATION_REFUSED", "DAMAGE_UNACCEPTABLE", "BECAUSE_WE_WANT_TO");
   }
 
   private static Map<String, Object> one(String decision, Map<String, ?> facts) {
