@@ -8,6 +8,9 @@ import io.retour.logistics.Pickups;
 import io.retour.logistics.QrCodes;
 import io.retour.orders.Order;
 import io.retour.refunds.Grant;
+import io.retour.refunds.RefundDeadline;
+import io.retour.refunds.RefundDeadlines;
+import io.retour.refunds.RefundTiming.Start;
 import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
@@ -19,6 +22,8 @@ import io.retour.stores.Stores;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,6 +52,7 @@ class StatusController {
   private final Pickups pickups;
   private final Refunds refunds;
   private final Stores stores;
+  private final RefundDeadlines deadlines;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
   private final Clock clock;
@@ -59,6 +65,7 @@ class StatusController {
       Pickups pickups,
       Refunds refunds,
       Stores stores,
+      RefundDeadlines deadlines,
       ShopperTokens tokens,
       RetourProperties properties,
       Clock clock) {
@@ -69,6 +76,7 @@ class StatusController {
     this.pickups = pickups;
     this.refunds = refunds;
     this.stores = stores;
+    this.deadlines = deadlines;
     this.tokens = tokens;
     this.properties = properties;
     this.clock = clock;
@@ -104,6 +112,9 @@ class StatusController {
             && !List.of("QR_DROP_OFF", "HOME_PICKUP").contains(shown.method())
             && sent.stream().anyMatch(p -> p.status().equals("LABEL_CREATED")));
     showWayBack(shown, model);
+    if (shown.awaitsRefund()) {
+      deadlines.of(shown.id()).ifPresent(deadline -> show(deadline, locale, model));
+    }
     Optional<Grant> grant = refunds.grantOf(shown.id());
     model.addAttribute("grant", grant.orElse(null));
     model.addAttribute("credit", grant.flatMap(g -> refunds.creditOf(g.id())).orElse(null));
@@ -145,6 +156,20 @@ class StatusController {
       outcome = "&slot-taken=true";
     }
     return "redirect:/r/" + rmaNumber + "?t=" + token + outcome;
+  }
+
+  private static void show(RefundDeadline deadline, Locale locale, Model model) {
+    if (deadline.dueOn() == null) {
+      model.addAttribute(
+          "dueText", deadline.startsWith() == Start.RECEIPT ? "after-receipt" : "after-sending");
+    } else {
+      model.addAttribute("dueText", "by");
+      model.addAttribute(
+          "dueOn",
+          DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+              .withLocale(locale)
+              .format(deadline.dueOn()));
+    }
   }
 
   @GetMapping("/r/{rmaNumber}/label.pdf")

@@ -44,6 +44,7 @@ final class Stack {
           "agree-pickup",
           "arrange-label",
           "clarify-item",
+          "hasten-refund",
           "identify-contract",
           "identify-parcel",
           "pay-out-by-hand",
@@ -53,6 +54,7 @@ final class Stack {
           "review-inspection",
           "review-objection",
           "review-return",
+          "settle-late-refund",
           "stop-shipment",
           "tracking-incident");
 

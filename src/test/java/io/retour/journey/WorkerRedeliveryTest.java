@@ -10,11 +10,9 @@ import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.api.search.response.UserTask;
 import io.camunda.process.test.api.CamundaAssert;
 import io.camunda.process.test.api.CamundaProcessTestContext;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.retour.blind.BlindParcel;
 import io.retour.blind.BlindParcels;
-import io.retour.counter.Counter;
 import io.retour.counter.HandIn;
 import io.retour.logistics.Pickups;
 import io.retour.logistics.TrackingNews.Status;
@@ -147,7 +145,7 @@ class WorkerRedeliveryTest {
     REFUSED(
         WorkerRedeliveryTest::refused,
         "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
-            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " decision refund-deduction, decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event inspection-refused, event"
             + " label-created, event registered, event settlement-granted, grant, label at the"
             + " carrier, mail label-ready, parcel"),
@@ -158,7 +156,7 @@ class WorkerRedeliveryTest {
             + " label-created, event lost, event registered, event settlement-granted, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
             + " grant, ledger refund, mail label-ready, mail parcel-dropped-off, mail"
-            + " refund-settled, parcel, refund, refund at the provider, event refund-deadline-near"),
+            + " refund-settled, parcel, refund, refund at the provider"),
     LABELLED_BY_HAND(
         WorkerRedeliveryTest::labelledByHand,
         "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods, decision routing,"
@@ -172,8 +170,7 @@ class WorkerRedeliveryTest {
     EXPIRED(
         WorkerRedeliveryTest::expired,
         "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods, decision routing,"
-            + " event authorised, event expired, event label-created, event refund-deadline-near,"
-            + " event registered, label at the carrier, label voided there, mail label-ready, mail label-reminder, mail"
+            + " event authorised, event expired, event label-created, event registered, label at the carrier, label voided there, mail label-ready, mail label-reminder, mail"
             + " return-expired, parcel, parcel voided"),
     REJECTED(
         WorkerRedeliveryTest::rejected,
@@ -212,11 +209,11 @@ class WorkerRedeliveryTest {
             + " withdrawal-answer, statement mail withdrawal-received, statement outcome, withdrawal"
             + " agent-reminded, withdrawal answered, withdrawal contract-found, withdrawal"
             + " contract-unclear, withdrawal return-registered, withdrawal stated"),
-    WARNED(
-        WorkerRedeliveryTest::warned,
+    OVERDUE(
+        WorkerRedeliveryTest::overdue,
         "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods, decision routing,"
-            + " event authorised, event label-created, event refund-deadline-near, event"
-            + " registered, label at the carrier, mail label-ready, parcel");
+            + " event authorised, event delivered, event label-created, event registered, label at"
+            + " the carrier, mail label-ready, parcel");
 
     private final Function<WorkerRedeliveryTest, ReturnCase> walk;
     private final Map<String, Long> leaves;
@@ -272,11 +269,15 @@ class WorkerRedeliveryTest {
         new Job("book-pickup", Way.PICKUP_MISSED, 2),
         new Job("record-missed-pickup", Way.PICKUP_MISSED, 1),
         new Job("release-pickup", Way.PICKUP_GIVEN_UP, 1),
-        new Job("warn-refund-deadline", Way.WARNED, 1),
         new Job("find-withdrawn-contract", Way.WITHDRAWN, 1),
         new Job("register-withdrawal-return", Way.WITHDRAWN, 1),
         new Job("answer-withdrawal", Way.WITHDRAWN, 1),
-        new Job("remind-of-withdrawal", Way.REMINDED, 1));
+        new Job("remind-of-withdrawal", Way.REMINDED, 1),
+        new Job("collect-clock-facts", Way.OVERDUE, 1),
+        new Job("record-refund-deadline", Way.OVERDUE, 1),
+        new Job("warn-of-due-date", Way.OVERDUE, 1),
+        new Job("record-refund-breach", Way.OVERDUE, 1),
+        new Job("record-late-interest", Way.OVERDUE, 1));
   }
 
   @BeforeAll
@@ -386,7 +387,7 @@ class WorkerRedeliveryTest {
             order().line("TEE-M", 1, 2495).build(),
             ReturnReason.NO_REASON_GIVEN,
             "REFUND",
-            Counter.METHOD);
+            "STORE");
     awaitMail(announced, "store-pass");
     return announced;
   }
@@ -588,13 +589,16 @@ class WorkerRedeliveryTest {
     return registered;
   }
 
-  private ReturnCase warned() {
-    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+  /** A French refund that nobody pays: warned of, missed, and dearer by law. */
+  private ReturnCase overdue() {
+    ReturnCase registered = scene.registers(order().country("FR").line("TEE-M", 1, 2495).build());
+    scene.awaitLabel(registered);
     awaitMail(registered, "label-ready");
-    process.increaseTime(Duration.ofDays(11).plusMinutes(1));
-    await("warning")
-        .atMost(Scene.PATIENCE)
-        .until(() -> leftBehind(registered).containsKey("event refund-deadline-near"));
+    scene.warehouseReceives(registered);
+    awaitClock(registered, "due date", "refund_deadline where due_on is not null and");
+    awaitClock(registered, "warning", "case_event where kind = 'refund-deadline-near' and", 12);
+    awaitClock(registered, "breach", "case_event where kind = 'refund-deadline-passed' and", 3);
+    awaitClock(registered, "interest", "refund_late_interest where days_late = 1 and");
     return registered;
   }
 
@@ -634,6 +638,31 @@ class WorkerRedeliveryTest {
     return registered;
   }
 
+  private void awaitClock(ReturnCase of, String what, String where) {
+    await(what)
+        .atMost(Scene.PATIENCE)
+        .until(() -> scene.count("select count(*) from " + where + " return_id = ?", of.id()) > 0);
+  }
+
+  /** Lets the days pass; a day more if the clock did not stand at its timer yet. */
+  private void awaitClock(ReturnCase of, String what, String where, int days) {
+    process.increaseTime(Duration.ofDays(days));
+    for (int tries = 1; ; tries++) {
+      try {
+        await(what)
+            .atMost(Duration.ofSeconds(8))
+            .until(
+                () -> scene.count("select count(*) from " + where + " return_id = ?", of.id()) > 0);
+        return;
+      } catch (ConditionTimeoutException notYet) {
+        if (tries == 4) {
+          throw notYet;
+        }
+        process.increaseTime(Duration.ofMinutes(2));
+      }
+    }
+  }
+
   private boolean isOf(UserTask task, ReturnCase of) {
     return Long.valueOf(task.getProcessInstanceKey())
         .equals(returns.get(of.id()).processInstanceKey());
@@ -668,7 +697,7 @@ class WorkerRedeliveryTest {
         .tags("action", action, "type", jobType)
         .counters()
         .stream()
-        .mapToDouble(Counter::count)
+        .mapToDouble(invocations -> invocations.count())
         .sum();
   }
 
@@ -679,16 +708,31 @@ class WorkerRedeliveryTest {
         .untilAsserted(() -> assertThat(leftBehind(done)).isEqualTo(way.leaves));
   }
 
-  /** All that a return leaves behind, by kind; what is there twice counts two. */
+  /**
+   * All that a return leaves behind, by kind; what is there twice counts two. The refund clock runs
+   * beside it and says more or less before it is stopped, so of its doings only doubles count.
+   */
   private Map<String, Long> leftBehind(ReturnCase of) {
     Map<String, Long> found = new TreeMap<>();
     jdbc.sql(
             """
             select concat('event ', kind) as what, count(*) as times
-              from case_event where return_id = :id group by kind
+              from case_event where return_id = :id
+                and kind not like 'refund-deadline-%' and kind <> 'late-interest-owed'
+              group by kind
+            union all
+            select concat('clock said twice ', kind), count(*)
+              from case_event where return_id = :id
+                and (kind like 'refund-deadline-%' or kind = 'late-interest-owed')
+              group by kind having count(*) > 1
+            union all
+            select 'clock kept twice', count(*) - count(distinct withholding, due_on, provision)
+              from refund_deadline where return_id = :id and due_on is not null
             union all
             select concat('decision ', decision_id), count(*)
-              from decision where return_id = :id group by decision_id
+              from decision where return_id = :id
+                and decision_id not in ('refund-timing', 'late-refund-interest')
+              group by decision_id
             union all
             select concat('mail ', template), count(*)
               from message where return_id = :id group by template

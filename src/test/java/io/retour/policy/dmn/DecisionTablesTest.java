@@ -1215,8 +1215,7 @@ class DecisionTablesTest {
   })
   void routesToTheCheapestThatIsAbleAndHasRoom(
       String country, boolean hazmat, int grams, String full, String warehouse) {
-    assertThat(
-            TABLES.decide("routing", from(country, hazmat, grams, List.of(full))).row())
+    assertThat(TABLES.decide("routing", from(country, hazmat, grams, List.of(full))).row())
         .containsEntry("warehouse", warehouse);
   }
 
@@ -1237,6 +1236,14 @@ class DecisionTablesTest {
         promise("SP_lumen", "lumen", "NL", "STORE"),
         promise("SP_kestrel", "kestrel", "DE", "STORE"),
         promise("SP_other_brand", "a-new-brand", "DE", "STORE"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void shopPolicy(Row row) {
+    answers(row);
+  }
+
   // withdrawal-class
 
   private static Row withdrawn(
@@ -1359,7 +1366,6 @@ class DecisionTablesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void shopPolicy(Row row) {
   void withdrawalClass(Row row) {
     answers(row);
   }
@@ -1401,11 +1407,13 @@ class DecisionTablesTest {
             row -> cases.computeIfAbsent(row.decision(), d -> new TreeSet<>()).add(row.rule()));
     cases.putAll(ClaimTablesTest.cases());
 
-    assertThat(cases).isEqualTo(rowsOfAllTables());
+    Map<String, Set<String>> rows = rowsOfAllTables();
+    rows.keySet().removeAll(RefundTablesTest.TABLES_HERE);
+    assertThat(cases).isEqualTo(rows);
   }
 
   /** The ids of the rows by decision, read from the files that are deployed. */
-  private static Map<String, Set<String>> rowsOfAllTables() throws Exception {
+  static Map<String, Set<String>> rowsOfAllTables() throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setNamespaceAware(true);
     Map<String, Set<String>> rows = new TreeMap<>();
