@@ -196,7 +196,8 @@ class DemoOrders {
               line.taxRateBasisPoints(),
               line.weightGrams(),
               line.exemption(),
-              line.finalSale()));
+              line.finalSale(),
+              line.battery()));
       goods = goods.plus(line.afterLineDiscount());
     }
     Money paidShipping = new Money(shipping, EUR);

@@ -1,7 +1,9 @@
 package io.retour.desk;
 
 import io.retour.logistics.Parcels;
+import io.retour.logistics.QrCodes;
 import io.retour.logistics.TrackingNews;
+import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
 import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
@@ -25,13 +27,19 @@ class SimulatorScreen {
 
   private final Simulators simulators;
   private final Parcels parcels;
+  private final QrCodes qrCodes;
   private final RetourProperties properties;
   private final Clock clock;
 
   SimulatorScreen(
-      Simulators simulators, Parcels parcels, RetourProperties properties, Clock clock) {
+      Simulators simulators,
+      Parcels parcels,
+      QrCodes qrCodes,
+      RetourProperties properties,
+      Clock clock) {
     this.simulators = simulators;
     this.parcels = parcels;
+    this.qrCodes = qrCodes;
     this.properties = properties;
     this.clock = clock;
   }
@@ -69,6 +77,20 @@ class SimulatorScreen {
             "simulated", trackingNumber.strip(), status.name(), status, clock.instant()));
     redirect.addFlashAttribute(
         "done", "%s: %s".formatted(trackingNumber.strip(), words(status.name())));
+    return "redirect:/desk/simulators";
+  }
+
+  @PostMapping("/qr-scan")
+  String qrScan(
+      @RequestParam String token, @RequestParam String point, RedirectAttributes redirect) {
+    try {
+      redirect.addFlashAttribute(
+          "done",
+          "%s: taken in as %s"
+              .formatted(point, qrCodes.takeIn("simulated", token, point, clock.instant())));
+    } catch (Problem refused) {
+      redirect.addFlashAttribute("done", refused.detail());
+    }
     return "redirect:/desk/simulators";
   }
 

@@ -4,6 +4,9 @@ import io.retour.blind.BlindParcelRecorded;
 import io.retour.counter.HandedInAtStore;
 import io.retour.logistics.ParcelDroppedOff;
 import io.retour.logistics.ParcelReceived;
+import io.retour.logistics.PickupMissed;
+import io.retour.logistics.PickupSlotChosen;
+import io.retour.logistics.TrackingIncident;
 import io.retour.refunds.RefundOutcomeKnown;
 import io.retour.returns.GoodsSeen;
 import io.retour.returns.RefundNoLongerAwaited;
@@ -58,6 +61,24 @@ class JourneyEvents {
   @EventListener
   void on(ParcelDroppedOff event) {
     messages.add("parcel-dropped-off", event.returnId().toString(), Map.of());
+  }
+
+  @EventListener
+  void on(TrackingIncident event) {
+    messages.add(
+        "tracking-incident",
+        event.returnId().toString(),
+        Map.of("incidentCode", event.code(), "incidentTracking", event.trackingNumber()));
+  }
+
+  @EventListener
+  void on(PickupSlotChosen event) {
+    messages.add("pickup-slot-chosen", event.returnId().toString(), Map.of());
+  }
+
+  @EventListener
+  void on(PickupMissed event) {
+    messages.add("pickup-missed", event.returnId().toString(), Map.of());
   }
 
   @EventListener

@@ -5,19 +5,23 @@ import io.camunda.client.annotation.Variable;
 import io.camunda.client.exception.CamundaError;
 import io.retour.logistics.Carrier.LabelRefused;
 import io.retour.logistics.Parcels;
+import io.retour.logistics.QrCodes;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The tasks of {@code parcel-return.bpmn}. */
+/** The tasks of {@code parcel-return.bpmn}, {@code qr-drop-off.bpmn} and the transit after them. */
 @Component
 public class ParcelWorkers {
 
   private final Parcels parcels;
+  private final QrCodes qrCodes;
 
-  ParcelWorkers(Parcels parcels) {
+  ParcelWorkers(Parcels parcels, QrCodes qrCodes) {
     this.parcels = parcels;
+    this.qrCodes = qrCodes;
   }
 
   @JobWorker(type = "create-return-label")
@@ -42,6 +46,22 @@ public class ParcelWorkers {
   @JobWorker(type = "void-return-label")
   public void voidReturnLabel(@Variable UUID returnId) {
     parcels.voidLabels(returnId);
+  }
+
+  @JobWorker(type = "create-qr-code")
+  public Map<String, Object> createQrCode(@Variable UUID returnId, @Variable String labelValidity) {
+    try {
+      return Map.of(
+          "trackingNumber",
+          qrCodes.issue(returnId, Duration.parse(labelValidity)).trackingNumber());
+    } catch (LabelRefused refused) {
+      throw CamundaError.bpmnError("LABEL_REFUSED", String.valueOf(refused.getMessage()));
+    }
+  }
+
+  @JobWorker(type = "claim-lost-parcel")
+  public void claimLostParcel(@Variable UUID returnId) {
+    parcels.openClaims(returnId);
   }
 
   @JobWorker(type = "report-parcel-lost")

@@ -7,6 +7,7 @@ import io.camunda.client.annotation.Variable;
 import io.camunda.client.annotation.VariablesAsType;
 import io.camunda.client.api.response.ActivatedJob;
 import io.retour.logistics.Parcels;
+import io.retour.logistics.Pickups;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.shared.RetourProperties;
@@ -23,12 +24,19 @@ public class ReturnWorkers {
 
   private final Returns returns;
   private final Parcels parcels;
+  private final Pickups pickups;
   private final RetourProperties properties;
   private final ObjectMapper json;
 
-  ReturnWorkers(Returns returns, Parcels parcels, RetourProperties properties, ObjectMapper json) {
+  ReturnWorkers(
+      Returns returns,
+      Parcels parcels,
+      Pickups pickups,
+      RetourProperties properties,
+      ObjectMapper json) {
     this.returns = returns;
     this.parcels = parcels;
+    this.pickups = pickups;
     this.properties = properties;
     this.json = json;
   }
@@ -42,6 +50,9 @@ public class ReturnWorkers {
     facts.put("caseFileUrl", properties.page("/desk/returns/" + registered.rmaNumber()));
     facts.put("reviewTimeLimit", properties.reviewTimeLimit().toString());
     facts.put("labelValidity", properties.labelValidity().toString());
+    facts.put("labelReminder", properties.labelReminder().toString());
+    facts.put("pickupChoiceLimit", properties.pickupChoiceLimit().toString());
+    facts.put("pickupLimit", properties.pickupLimit().toString());
     facts.put("transitLimit", properties.transitLimit().toString());
     facts.put("fullWarehouses", properties.fullWarehouses());
     return facts;
@@ -76,6 +87,7 @@ public class ReturnWorkers {
 
   @JobWorker(type = "cancel-return")
   public void cancelReturn(@Variable UUID returnId) {
+    pickups.release(returnId);
     parcels.voidLabels(returnId);
     returns.cancelled(returnId);
   }

@@ -1,5 +1,8 @@
 package io.retour.logistics;
 
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A carrier that brings parcels back. Real connectors and the simulator stand behind it alike. */
@@ -17,6 +20,34 @@ public interface Carrier {
    */
   Label createLabel(String requestKey, LabelRequest request) throws LabelRefused;
 
+  /**
+   * When a driver could come, earliest first.
+   *
+   * @param country ISO 3166-1 alpha-2
+   */
+  List<Slot> freeSlots(String country, String postcode);
+
+  /**
+   * Orders a driver.
+   *
+   * @param requestKey the same key always gives the same booking, however often it is asked
+   * @return the carrier's own reference
+   * @throws PickupRefused when no driver comes at that time
+   * @throws RuntimeException when it is not known whether a booking exists; ask again with the key
+   */
+  String bookPickup(String requestKey, String trackingNumber, Slot slot) throws PickupRefused;
+
+  /** Sends the driver home; what is released already stays so. */
+  void releasePickup(String requestKey);
+
+  /**
+   * Claims the worth of a parcel that the carrier lost.
+   *
+   * @param requestKey the same key always gives the same claim
+   * @return the carrier's own reference
+   */
+  String openClaim(String requestKey, String trackingNumber, String reason);
+
   /** Makes a label useless; a label that is already void stays void. */
   void voidLabel(String trackingNumber);
 
@@ -32,6 +63,31 @@ public interface Carrier {
    * @param pdf the label as the carrier draws it, absent when it was arranged by hand
    */
   record Label(String trackingNumber, byte @Nullable [] pdf) {}
+
+  /**
+   * A time at which a driver could come.
+   *
+   * @param day in the shopper's zone
+   * @param from local time, inclusive
+   * @param until local time, exclusive
+   */
+  record Slot(LocalDate day, LocalTime from, LocalTime until) {
+
+    /** How addresses, forms and records name it, e.g. {@code 2026-03-02T09:00}. */
+    public String id() {
+      return day.atTime(from).toString();
+    }
+  }
+
+  /** The carrier's no to a driver, in its own words. */
+  final class PickupRefused extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public PickupRefused(String reason) {
+      super(reason);
+    }
+  }
 
   /** The carrier's no, in its own words. */
   final class LabelRefused extends Exception {

@@ -1,5 +1,6 @@
 package io.retour.logistics;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,12 @@ public interface ParcelStore {
    * @return false when the return already has that parcel
    */
   boolean add(Parcel parcel, byte @Nullable [] labelPdf);
+
+  /**
+   * @param period how long after the label was made the carrier takes a claim
+   * @return false when the parcel has its claim already
+   */
+  boolean addClaim(Parcel parcel, String reason, String carrierReference, Duration period);
 
   void status(UUID parcelId, String status);
 

@@ -9,6 +9,7 @@ import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.Returns;
 import io.retour.shared.Problem;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Parcels {
 
   private static final int ONLY_PARCEL = 1;
+
+  /** Carriers' terms for parcels: claims within four weeks of the hand-over. */
+  private static final Duration CLAIM_PERIOD = Duration.ofDays(28);
 
   private final ParcelStore store;
   private final Returns returns;
@@ -117,6 +121,27 @@ public class Parcels {
     }
   }
 
+  /**
+   * Claims a lost parcel's worth from its carrier, once for each parcel. The carrier is asked
+   * outside any transaction with a key of the parcel. Parcels that an agent sent with another
+   * carrier are for the agent to claim.
+   */
+  public void openClaims(UUID returnId) {
+    for (Parcel parcel : store.ofReturn(returnId)) {
+      Carrier carrier = carriers.get(parcel.carrier());
+      if (carrier != null) {
+        String reference =
+            carrier.openClaim(parcel.id().toString(), parcel.trackingNumber(), "LOST_IN_TRANSIT");
+        transaction.executeWithoutResult(
+            status -> {
+              if (store.addClaim(parcel, "LOST_IN_TRANSIT", reference, CLAIM_PERIOD)) {
+                returns.noted(returnId, "journey", "carrier-claim", reference);
+              }
+            });
+      }
+    }
+  }
+
   /** The parcel did not arrive in time. */
   @Transactional
   public void lost(UUID returnId) {
@@ -160,8 +185,18 @@ public class Parcels {
           events.publishEvent(new ParcelDroppedOff(parcel.returnId(), parcel.trackingNumber()));
         }
       }
-      case EXCEPTION ->
-          returns.noted(parcel.returnId(), "carrier", "tracking-exception", news.code());
+      case EXCEPTION -> {
+        returns.noted(parcel.returnId(), "carrier", "tracking-exception", news.code());
+        if (!parcel.status().equals("RECEIVED") && !parcel.status().equals("LOST")) {
+          events.publishEvent(
+              new TrackingIncident(parcel.returnId(), parcel.trackingNumber(), news.code()));
+        }
+      }
+      case PICKUP_MISSED -> {
+        if (parcel.status().equals("LABEL_CREATED")) {
+          events.publishEvent(new PickupMissed(parcel.returnId()));
+        }
+      }
       case CREATED, UNKNOWN -> {
         // kept with the scans, nothing to follow
       }

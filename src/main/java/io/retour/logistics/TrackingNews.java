@@ -16,6 +16,8 @@ public record TrackingNews(
     DROPPED_OFF,
     IN_TRANSIT,
     DELIVERED,
+    /** The driver came and nobody was there, or did not come. */
+    PICKUP_MISSED,
     EXCEPTION,
     UNKNOWN
   }

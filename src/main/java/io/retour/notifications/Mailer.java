@@ -123,9 +123,7 @@ class Mailer {
         helper.addAttachment(
             due.attachmentName(),
             new ByteArrayResource(due.attachment()),
-            due.attachmentName().endsWith(".txt")
-                ? "text/plain; charset=UTF-8"
-                : "application/pdf");
+            contentType(due.attachmentName()));
       }
       // the same id on a second try lets the receiving side drop the repetition
       message.setHeader("X-Retour-Message-Id", due.id().toString());
@@ -145,6 +143,14 @@ class Mailer {
               due.id())
           .update();
     }
+  }
+
+  private static String contentType(String name) {
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "png" -> "image/png";
+      case "txt" -> "text/plain; charset=UTF-8";
+      default -> "application/pdf";
+    };
   }
 
   private static LocalDateTime utc(Instant at) {

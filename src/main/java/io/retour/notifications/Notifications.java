@@ -1,6 +1,9 @@
 package io.retour.notifications;
 
+import io.retour.logistics.Carrier.Slot;
 import io.retour.logistics.Parcels;
+import io.retour.logistics.Pickups;
+import io.retour.logistics.QrCodes;
 import io.retour.orders.Order;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Refunds;
@@ -15,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,6 +54,8 @@ public class Notifications {
   private final Returns returns;
   private final Refunds refunds;
   private final Parcels parcels;
+  private final QrCodes qrCodes;
+  private final Pickups pickups;
   private final CaseHistory history;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
@@ -60,6 +67,8 @@ public class Notifications {
       Returns returns,
       Refunds refunds,
       Parcels parcels,
+      QrCodes qrCodes,
+      Pickups pickups,
       CaseHistory history,
       ShopperTokens tokens,
       RetourProperties properties,
@@ -69,6 +78,8 @@ public class Notifications {
     this.returns = returns;
     this.refunds = refunds;
     this.parcels = parcels;
+    this.qrCodes = qrCodes;
+    this.pickups = pickups;
     this.history = history;
     this.tokens = tokens;
     this.properties = properties;
@@ -102,27 +113,27 @@ public class Notifications {
       link,
       credit.map(StoreCredit::code).orElse(""),
       credit.map(issued -> issued.amount().format(locale)).orElse(""),
-      lastDetail(returnId, "rejected")
+      lastDetail(returnId, "rejected"),
+      pickups.current(returnId).map(pickup -> when(pickup.slot(), locale)).orElse("")
     };
     String subject = texts.getMessage("mail." + template + ".subject", details, locale);
     String body = texts.getMessage("mail." + template + ".body", details, locale);
-    Optional<byte[]> label =
-        template.equals("label-ready") ? parcels.labelPdf(returnId) : Optional.empty();
+    String extension = template.startsWith("qr-") ? ".png" : ".pdf";
     queue(
         new Mail(
             returnId,
             template,
-            occasion,
+            template.startsWith("pickup-") ? "try-" + pickups.tries(returnId) : occasion,
             order.email(),
             subject,
             body,
-            label
-                .map(pdf -> new Attachment("return-label-" + of.rmaNumber() + ".pdf", pdf))
+            attachment(returnId, template)
+                .map(file -> new Attachment("return-label-" + of.rmaNumber() + extension, file))
                 .orElse(null)));
   }
 
   /**
-   * @param name ends in {@code .pdf} or {@code .txt}
+   * @param name ends in {@code .pdf}, {@code .png} or {@code .txt}
    */
   public record Attachment(String name, @SuppressWarnings("ArrayRecordComponent") byte[] content) {}
 
@@ -162,6 +173,22 @@ public class Notifications {
         .param(LocalDateTime.ofInstant(now, ZoneOffset.UTC))
         .param(LocalDateTime.ofInstant(now, ZoneOffset.UTC))
         .update();
+  }
+
+  private static String when(Slot slot, Locale locale) {
+    return slot.day().format(DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(locale))
+        + ", "
+        + slot.from()
+        + "–"
+        + slot.until();
+  }
+
+  private Optional<byte[]> attachment(UUID returnId, String template) {
+    return switch (template) {
+      case "label-ready", "label-reminder" -> parcels.labelPdf(returnId);
+      case "qr-ready", "qr-reminder" -> qrCodes.png(returnId);
+      default -> Optional.empty();
+    };
   }
 
   private String lastDetail(UUID returnId, String kind) {

@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param taxRateBasisPoints the tax rate at purchase in hundredths of a percent
  * @param exemption why the right of withdrawal does not apply (CRD Art. 16), NONE for most goods
  * @param finalSale whether the shop excluded it from voluntary returns at purchase
+ * @param battery whether a lithium battery is in it, which decides how it may travel back
  */
 public record OrderLine(
     UUID id,
@@ -26,7 +27,14 @@ public record OrderLine(
     int taxRateBasisPoints,
     int weightGrams,
     Exemption exemption,
-    boolean finalSale) {
+    boolean finalSale,
+    Battery battery) {
+
+  /** Batteries that the rules on dangerous goods speak of (ADR class 9). */
+  public enum Battery {
+    NONE,
+    LITHIUM
+  }
 
   /** Exemptions from the right of withdrawal, CRD Art. 16. */
   public enum Exemption {
@@ -39,6 +47,36 @@ public record OrderLine(
     HYGIENE_SEAL_BROKEN,
     /** Sealed audio, video or software, unsealed, Art. 16(i). */
     MEDIA_SEAL_BROKEN
+  }
+
+  /** A line without a battery, as most are. */
+  public OrderLine(
+      UUID id,
+      int lineNo,
+      String sku,
+      String title,
+      String category,
+      int quantity,
+      Money unitPrice,
+      Money lineDiscount,
+      int taxRateBasisPoints,
+      int weightGrams,
+      Exemption exemption,
+      boolean finalSale) {
+    this(
+        id,
+        lineNo,
+        sku,
+        title,
+        category,
+        quantity,
+        unitPrice,
+        lineDiscount,
+        taxRateBasisPoints,
+        weightGrams,
+        exemption,
+        finalSale,
+        Battery.NONE);
   }
 
   public OrderLine {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  *     nothing stands against the line
  * @param reasonCode the first of the strictest reasons, NONE when eligible
  * @param reasons everything that stands against the line, in the order of the table
+ * @param hazmat NONE, LITHIUM or LITHIUM_DAMAGED: how it may travel
  */
 public record LineAssessment(
     String lineId,
@@ -20,7 +21,8 @@ public record LineAssessment(
     String outcome,
     String mode,
     String reasonCode,
-    List<Reason> reasons) {
+    List<Reason> reasons,
+    String hazmat) {
 
   /**
    * One thing that stands against a line.

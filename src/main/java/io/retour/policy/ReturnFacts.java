@@ -78,6 +78,7 @@ public record ReturnFacts(
    * @param daysPastWindow days since the voluntary window ended, zero or negative within it
    * @param withdrawalPeriodOpen whether the statutory withdrawal period still runs
    * @param exemption an exemption of CRD Art. 16, or NONE
+   * @param battery NONE, or LITHIUM when such a battery is in it
    * @param valueMinor what was paid for the announced pieces of this line
    */
   public record Line(
@@ -93,6 +94,7 @@ public record ReturnFacts(
       boolean withdrawalPeriodOpen,
       String exemption,
       boolean finalSale,
+      String battery,
       long valueMinor) {
 
     /** The inputs of the tables that look at one line. */
@@ -105,6 +107,7 @@ public record ReturnFacts(
           Map.entry("withdrawalPeriodOpen", withdrawalPeriodOpen),
           Map.entry("exemption", exemption),
           Map.entry("finalSale", finalSale),
+          Map.entry("battery", battery),
           Map.entry("quantityAvailable", quantity <= returnableQuantity),
           Map.entry("consumer", facts.consumer()),
           Map.entry("legalRegion", facts.legalRegion()),

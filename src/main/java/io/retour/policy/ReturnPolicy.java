@@ -27,7 +27,8 @@ public class ReturnPolicy {
         text(eligibility, "outcome"),
         text(eligibility, "mode"),
         text(eligibility, "reasonCode"),
-        reasons(eligibility));
+        reasons(eligibility),
+        text(tables.decide("hazmat-triage", inputs).row(), "hazmatClass"));
   }
 
   @SuppressWarnings("unchecked") // the evaluator gives maps with text keys
@@ -48,7 +49,8 @@ public class ReturnPolicy {
             "country", facts.country(),
             "currency", facts.currency(),
             "returnWeightGrams", facts.returnWeightGrams(),
-            "sellerAtFault", assessments.stream().anyMatch(ReturnPolicy::sellerAtFault));
+            "sellerAtFault", assessments.stream().anyMatch(ReturnPolicy::sellerAtFault),
+            "hazmatClass", strictest(assessments));
     return tables.decide("return-methods", inputs).rows().stream()
         .map(
             row ->
@@ -110,6 +112,14 @@ public class ReturnPolicy {
         .filter(bases::contains)
         .findFirst()
         .orElse("VOLUNTARY");
+  }
+
+  /** One damaged battery decides how the whole parcel travels. */
+  private static String strictest(List<LineAssessment> assessments) {
+    return List.of("LITHIUM_DAMAGED", "LITHIUM").stream()
+        .filter(word -> assessments.stream().anyMatch(line -> line.hazmat().equals(word)))
+        .findFirst()
+        .orElse("NONE");
   }
 
   private static boolean sellerAtFault(LineAssessment assessment) {

@@ -65,7 +65,14 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
           units.getFirst().authorisation() == ReturnUnit.Authorisation.REQUESTED
               ? new ReturnProgress("in-review", 1)
               : new ReturnProgress("registered", 1);
-      case LABEL_CREATED -> new ReturnProgress("label", 2);
+      case LABEL_CREATED ->
+          new ReturnProgress(
+              switch (of.method()) {
+                case "QR_DROP_OFF" -> "qr";
+                case "HOME_PICKUP" -> "pickup";
+                default -> "label";
+              },
+              2);
       case DROPPED_OFF, IN_TRANSIT -> new ReturnProgress("dropped-off", 3);
       case DELIVERED, RECEIVED, SHORT, WRONG_ITEM -> new ReturnProgress("arrived", 4);
       case LOST -> new ReturnProgress("lost", 3);

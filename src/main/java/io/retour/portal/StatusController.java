@@ -1,8 +1,12 @@
 package io.retour.portal;
 
 import io.retour.counter.Counter;
+import io.retour.logistics.DropOffPoints;
 import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
+import io.retour.logistics.Pickups;
+import io.retour.logistics.QrCodes;
+import io.retour.orders.Order;
 import io.retour.refunds.Grant;
 import io.retour.refunds.RefundDeadline;
 import io.retour.refunds.RefundDeadlines;
@@ -43,6 +47,9 @@ class StatusController {
 
   private final Returns returns;
   private final Parcels parcels;
+  private final QrCodes qrCodes;
+  private final DropOffPoints points;
+  private final Pickups pickups;
   private final Refunds refunds;
   private final Stores stores;
   private final RefundDeadlines deadlines;
@@ -53,6 +60,9 @@ class StatusController {
   StatusController(
       Returns returns,
       Parcels parcels,
+      QrCodes qrCodes,
+      DropOffPoints points,
+      Pickups pickups,
       Refunds refunds,
       Stores stores,
       RefundDeadlines deadlines,
@@ -61,6 +71,9 @@ class StatusController {
       Clock clock) {
     this.returns = returns;
     this.parcels = parcels;
+    this.qrCodes = qrCodes;
+    this.points = points;
+    this.pickups = pickups;
     this.refunds = refunds;
     this.stores = stores;
     this.deadlines = deadlines;
@@ -94,7 +107,11 @@ class StatusController {
     }
     model.addAttribute(
         "labelReady",
-        shown.open() && sent.stream().anyMatch(p -> p.status().equals("LABEL_CREATED")));
+        shown.open()
+            && parcels.labelPdf(shown.id()).isPresent()
+            && !List.of("QR_DROP_OFF", "HOME_PICKUP").contains(shown.method())
+            && sent.stream().anyMatch(p -> p.status().equals("LABEL_CREATED")));
+    showWayBack(shown, model);
     if (shown.awaitsRefund()) {
       deadlines.of(shown.id()).ifPresent(deadline -> show(deadline, locale, model));
     }
@@ -102,6 +119,43 @@ class StatusController {
     model.addAttribute("grant", grant.orElse(null));
     model.addAttribute("credit", grant.flatMap(g -> refunds.creditOf(g.id())).orElse(null));
     return "portal/status";
+  }
+
+  private void showWayBack(ReturnCase shown, Model model) {
+    Order order = returns.order(shown);
+    Optional<String> code = shown.open() ? qrCodes.token(shown.id()) : Optional.empty();
+    model.addAttribute("qrToken", code.orElse(null));
+    model.addAttribute(
+        "dropOffPoints",
+        code.map(known -> points.near(order.country(), order.postcode())).orElse(List.of()));
+    model.addAttribute("pickup", pickups.current(shown.id()).orElse(null));
+    model.addAttribute(
+        "slots", pickups.choosable(shown) ? pickups.freeSlots(shown.id()) : List.of());
+  }
+
+  @GetMapping("/r/{rmaNumber}/qr.png")
+  ResponseEntity<byte[]> qrCode(
+      @PathVariable String rmaNumber, @RequestParam(name = "t", defaultValue = "") String token) {
+    ReturnCase shown = opened(rmaNumber, token);
+    return qrCodes
+        .png(shown.id())
+        .map(png -> ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(png))
+        .orElseGet(() -> ResponseEntity.notFound().build());
+  }
+
+  @PostMapping("/r/{rmaNumber}/pickup")
+  String choosePickup(
+      @PathVariable String rmaNumber,
+      @RequestParam(name = "t", defaultValue = "") String token,
+      @RequestParam(defaultValue = "") String slot) {
+    ReturnCase shown = opened(rmaNumber, token);
+    String outcome = "";
+    try {
+      pickups.choose(shown.id(), slot, "shopper");
+    } catch (Problem taken) {
+      outcome = "&slot-taken=true";
+    }
+    return "redirect:/r/" + rmaNumber + "?t=" + token + outcome;
   }
 
   private static void show(RefundDeadline deadline, Locale locale, Model model) {

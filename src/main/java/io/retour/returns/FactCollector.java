@@ -173,6 +173,7 @@ class FactCollector {
                       withdrawalOpen,
                       exemption(order, bought, withdrawn).name(),
                       bought.finalSale(),
+                      bought.battery().name(),
                       value.minor());
                 })
             .toList();

@@ -323,6 +323,11 @@ public class Returns {
     return store.ofOrders(List.of(orderId));
   }
 
+  /** The return, held until the caller's transaction ends, so that one at a time changes it. */
+  public ReturnCase lock(UUID returnId) {
+    return store.findForChange(returnId).orElseThrow(Returns::unknown);
+  }
+
   /** How many pieces of each order line may still be announced. */
   @Transactional(readOnly = true)
   public Map<UUID, Integer> returnable(Order order) {

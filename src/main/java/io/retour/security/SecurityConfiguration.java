@@ -15,6 +15,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -72,6 +73,8 @@ class SecurityConfiguration {
                     .hasAnyRole("warehouse", "integrator")
                     .requestMatchers("/api/v1/simulators/**")
                     .hasAnyRole("operations", "integrator")
+                    .requestMatchers(HttpMethod.GET, "/api/v1/drop-off-points")
+                    .permitAll()
                     .requestMatchers("/api/v1/returns/**", "/api/v1/withdrawals/**")
                     .hasAnyRole("agent", "integrator", "operations")
                     .requestMatchers("/api/v1/deployments/**")

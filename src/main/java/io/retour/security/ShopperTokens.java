@@ -27,6 +27,8 @@ public class ShopperTokens {
     ORDER,
     /** The status page of a return, from a mail. */
     RETURN,
+    /** The drop-off point's scan of a QR code; counts once. */
+    DROP_OFF,
     /** The confirmation of a statement of withdrawal, for who just made it. */
     STATEMENT,
     /** The status page of a claim, from a mail. */
@@ -44,7 +46,12 @@ public class ShopperTokens {
   }
 
   public String issue(Purpose purpose, UUID id, Duration validity) {
-    long expires = clock.instant().plus(validity).getEpochSecond();
+    return issueUntil(purpose, id, clock.instant().plus(validity));
+  }
+
+  /** The same token, however often it is asked for. */
+  public String issueUntil(Purpose purpose, UUID id, Instant end) {
+    long expires = end.getEpochSecond();
     String claim = purpose.name().charAt(0) + "." + id + "." + expires;
     return claim + "." + ENCODER.encodeToString(sign(claim));
   }

@@ -18,6 +18,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param paymentWebhookSecret payment providers sign their webhooks with it (HMAC-SHA256)
  * @param reviewTimeLimit how long an agent may take to review a return before it goes on
  * @param labelValidity how long a label can be used
+ * @param labelReminder how long after a label or QR code was sent an unused one is reminded of
+ * @param pickupChoiceLimit how long a shopper may take to choose when the driver comes, before an
+ *     agent asks
+ * @param pickupLimit how long after a booking a pickup without news counts as missed
  * @param transitLimit how long after the first scan a parcel counts as lost
  * @param fullWarehouses warehouses that can take no more at the moment, by their names in the table
  *     {@code routing}
@@ -37,6 +41,9 @@ public record RetourProperties(
     String paymentWebhookSecret,
     @DefaultValue("P2D") Duration reviewTimeLimit,
     @DefaultValue("P28D") Duration labelValidity,
+    @DefaultValue("P21D") Duration labelReminder,
+    @DefaultValue("P7D") Duration pickupChoiceLimit,
+    @DefaultValue("P7D") Duration pickupLimit,
     @DefaultValue("P14D") Duration transitLimit,
     @DefaultValue List<String> fullWarehouses,
     @DefaultValue("P90D") Duration refundClockReview,

@@ -41,6 +41,7 @@ final class Stack {
 
   private static final List<String> FORMS =
       List.of(
+          "agree-pickup",
           "arrange-label",
           "clarify-item",
           "hasten-refund",
@@ -54,7 +55,8 @@ final class Stack {
           "review-objection",
           "review-return",
           "settle-late-refund",
-          "stop-shipment");
+          "stop-shipment",
+          "tracking-incident");
 
   /** Every port of the stack; see {@code stack/README.md}. */
   private static final List<Integer> PORTS =

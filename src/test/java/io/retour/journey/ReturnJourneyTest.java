@@ -102,6 +102,7 @@ class ReturnJourneyTest {
         .containsExactlyInAnyOrder(
             "legal-basis",
             "eligibility",
+            "hazmat-triage",
             "return-methods",
             "fraud-risk",
             "routing",

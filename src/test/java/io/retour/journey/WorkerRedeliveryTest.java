@@ -15,6 +15,7 @@ import io.retour.blind.BlindParcel;
 import io.retour.blind.BlindParcels;
 import io.retour.counter.Counter;
 import io.retour.counter.HandIn;
+import io.retour.logistics.Pickups;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
@@ -76,6 +77,7 @@ class WorkerRedeliveryTest {
   @Autowired Refunds refunds;
   @Autowired Counter counter;
   @Autowired BlindParcels blindParcels;
+  @Autowired Pickups pickups;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
   @Autowired MeterRegistry meters;
@@ -86,7 +88,7 @@ class WorkerRedeliveryTest {
   private enum Way {
     SETTLED(
         WorkerRedeliveryTest::settled,
-        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+        "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
             + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event dropped-off, event inspected, event"
             + " label-created, event registered, event settlement-granted, event"
@@ -96,7 +98,7 @@ class WorkerRedeliveryTest {
             + " movement"),
     HANDED_IN(
         WorkerRedeliveryTest::handedIn,
-        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+        "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
             + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " dispositioned, event handed-in, event inspected, event registered, event"
             + " settlement-granted, event settlement-settled, event settlement-submitted, grant,"
@@ -104,7 +106,7 @@ class WorkerRedeliveryTest {
             + " store-pass, refund, refund at the provider, stock at its system, stock movement"),
     IDENTIFIED(
         WorkerRedeliveryTest::identified,
-        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+        "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
             + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event registered, event"
             + " settlement-granted, event settlement-settled, event settlement-submitted, grant,"
@@ -112,12 +114,12 @@ class WorkerRedeliveryTest {
             + " refund, refund at the provider, stock at its system, stock movement"),
     SET_ASIDE(
         WorkerRedeliveryTest::setAside,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
-            + " decision routing, event authorised, event registered, mail store-pass, parcel overdue, unclaimed at"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods, decision routing,"
+            + " event authorised, event registered, mail store-pass, parcel overdue, unclaimed at"
             + " its system, unclaimed movement"),
     CREDITED(
         WorkerRedeliveryTest::credited,
-        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+        "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
             + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-granted, event settlement-settled, grant, label at the"
@@ -125,7 +127,7 @@ class WorkerRedeliveryTest {
             + " store-credit-issued, parcel, stock at its system, stock movement, store credit"),
     PAID_BY_HAND(
         WorkerRedeliveryTest::paidByHand,
-        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+        "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
             + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-failed, event settlement-granted, event"
@@ -134,7 +136,7 @@ class WorkerRedeliveryTest {
             + " at the provider, stock at its system, stock movement"),
     ASKED(
         WorkerRedeliveryTest::asked,
-        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+        "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
             + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-granted, event settlement-pending, event"
@@ -143,56 +145,74 @@ class WorkerRedeliveryTest {
             + " at the provider, stock at its system, stock movement"),
     REFUSED(
         WorkerRedeliveryTest::refused,
-        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+        "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
             + " decision refund-deduction, decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event inspection-refused, event"
             + " label-created, event registered, event settlement-granted, grant, label at the"
             + " carrier, mail label-ready, parcel"),
     LOST(
         WorkerRedeliveryTest::lost,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision resolution,"
-            + " decision return-methods, decision routing, event authorised, event closed, event dropped-off, event"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision resolution,"
+            + " decision return-methods, decision routing, carrier claim, claim at the carrier, event authorised, event carrier-claim, event closed, event dropped-off, event"
             + " label-created, event lost, event registered, event settlement-granted, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
             + " grant, ledger refund, mail label-ready, mail parcel-dropped-off, mail"
             + " refund-settled, parcel, refund, refund at the provider"),
     LABELLED_BY_HAND(
         WorkerRedeliveryTest::labelledByHand,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods, decision routing,"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods, decision routing,"
             + " event authorised, event label-created, event registered, mail label-ready, parcel"),
     CANCELLED(
         WorkerRedeliveryTest::cancelled,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods, decision routing,"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods, decision routing,"
             + " event authorised, event cancellation-requested, event cancelled, event"
             + " label-created, event registered, label at the carrier, label voided there, mail"
             + " label-ready, mail return-cancelled, parcel, parcel voided"),
     EXPIRED(
         WorkerRedeliveryTest::expired,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods, decision routing,"
-            + " event authorised, event expired, event label-created, event registered, label at the carrier, label voided there, mail label-ready, mail"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods, decision routing,"
+            + " event authorised, event expired, event label-created, event registered, label at the carrier, label voided there, mail label-ready, mail label-reminder, mail"
             + " return-expired, parcel, parcel voided"),
     REJECTED(
         WorkerRedeliveryTest::rejected,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods,"
             + " event registered, event rejected, mail return-rejected"),
+    QR(
+        WorkerRedeliveryTest::withAQrCode,
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+            + " decision return-methods, decision routing, event authorised, event label-created, event registered,"
+            + " label at the carrier, mail qr-ready, parcel, qr code"),
+    PICKUP_MISSED(
+        WorkerRedeliveryTest::pickupMissed,
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+            + " decision return-methods, decision routing, event authorised, event label-created, event"
+            + " pickup-booked, event pickup-booked, event pickup-chosen, event pickup-missed, event"
+            + " registered, label at the carrier, mail pickup-booked, mail pickup-booked, mail"
+            + " pickup-offer, parcel, pickup, pickup, pickup at the carrier, pickup at the"
+            + " carrier"),
+    PICKUP_GIVEN_UP(
+        WorkerRedeliveryTest::pickupGivenUp,
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+            + " decision return-methods, decision routing, event authorised, event expired, event registered, mail"
+            + " pickup-offer, mail return-expired"),
     WITHDRAWN(
         WorkerRedeliveryTest::withdrawn,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
-            + " decision routing, event authorised, event label-created, event registered, label at the carrier, mail"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods, decision routing,"
+            + " event authorised, event label-created, event registered, label at the carrier, mail"
             + " label-ready, parcel, statement decision withdrawal-class, statement mail"
             + " withdrawal-answer, statement mail withdrawal-received, statement outcome, withdrawal"
             + " answered, withdrawal contract-found, withdrawal return-registered, withdrawal stated"),
     REMINDED(
         WorkerRedeliveryTest::reminded,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
-            + " decision routing, event authorised, event label-created, event registered, label at the carrier, mail"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods, decision routing,"
+            + " event authorised, event label-created, event registered, label at the carrier, mail"
             + " label-ready, parcel, statement decision withdrawal-class, statement mail"
             + " withdrawal-answer, statement mail withdrawal-received, statement outcome, withdrawal"
             + " agent-reminded, withdrawal answered, withdrawal contract-found, withdrawal"
             + " contract-unclear, withdrawal return-registered, withdrawal stated"),
     OVERDUE(
         WorkerRedeliveryTest::overdue,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods, decision routing,"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods, decision routing,"
             + " event authorised, event delivered, event label-created, event registered, label at"
             + " the carrier, mail label-ready, parcel");
 
@@ -221,7 +241,7 @@ class WorkerRedeliveryTest {
   static List<Job> jobs() {
     return List.of(
         new Job("collect-return-facts", Way.SETTLED, 1),
-        new Job("record-decision", Way.SETTLED, 6),
+        new Job("record-decision", Way.SETTLED, 8),
         new Job("prepare-hand-in", Way.HANDED_IN, 1),
         new Job("find-blind-candidates", Way.IDENTIFIED, 1),
         new Job("register-blind-return", Way.IDENTIFIED, 1),
@@ -245,6 +265,11 @@ class WorkerRedeliveryTest {
         new Job("void-return-label", Way.EXPIRED, 1),
         new Job("expire-return", Way.EXPIRED, 1),
         new Job("reject-return", Way.REJECTED, 1),
+        new Job("create-qr-code", Way.QR, 1),
+        new Job("claim-lost-parcel", Way.LOST, 1),
+        new Job("book-pickup", Way.PICKUP_MISSED, 2),
+        new Job("record-missed-pickup", Way.PICKUP_MISSED, 1),
+        new Job("release-pickup", Way.PICKUP_GIVEN_UP, 1),
         new Job("find-withdrawn-contract", Way.WITHDRAWN, 1),
         new Job("register-withdrawal-return", Way.WITHDRAWN, 1),
         new Job("answer-withdrawal", Way.WITHDRAWN, 1),
@@ -522,6 +547,49 @@ class WorkerRedeliveryTest {
     return risky;
   }
 
+  private ReturnCase withAQrCode() {
+    ReturnCase registered =
+        scene.registers(
+            order().line("TEE-M", 1, 2495).build(),
+            ReturnReason.NO_REASON_GIVEN,
+            "REFUND",
+            "QR_DROP_OFF");
+    awaitMail(registered, "qr-ready");
+    return registered;
+  }
+
+  private ReturnCase asksForADriver() {
+    ReturnCase registered =
+        scene.registers(
+            order().line("TEE-M", 1, 2495).build(),
+            ReturnReason.NO_REASON_GIVEN,
+            "REFUND",
+            "HOME_PICKUP");
+    awaitMail(registered, "pickup-offer");
+    return registered;
+  }
+
+  private ReturnCase pickupMissed() {
+    ReturnCase registered = asksForADriver();
+    pickups.choose(registered.id(), pickups.freeSlots(registered.id()).getFirst().id(), "shopper");
+    awaitMail(registered, "pickup-booked");
+    scene.carrierScans(scene.awaitLabel(registered), Status.PICKUP_MISSED);
+    await("second try")
+        .atMost(Scene.PATIENCE)
+        .until(() -> scene.mails(registered).stream().filter("pickup-booked"::equals).count() == 2);
+    return registered;
+  }
+
+  private ReturnCase pickupGivenUp() {
+    ReturnCase registered = asksForADriver();
+    process.increaseTime(Duration.ofDays(7).plusMinutes(1));
+    process.completeUserTask(
+        byElementId("Task_AgreePickup"), Map.of("pickupAgreement", "GIVE_UP", "pickupNote", ""));
+    scene.awaitOutcome(registered, Outcome.EXPIRED);
+    awaitMail(registered, "return-expired");
+    return registered;
+  }
+
   /** A French refund that nobody pays: warned of, missed, and dearer by law. */
   private ReturnCase overdue() {
     ReturnCase registered = scene.registers(order().country("FR").line("TEE-M", 1, 2495).build());
@@ -701,6 +769,19 @@ class WorkerRedeliveryTest {
             union all
             select 'stock at its system', count(*) from simulated_stock s
               join return_unit u on s.request_key like concat(u.id, ':%') where u.return_id = :id
+            union all
+            select 'qr code', count(*) from qr_code where return_id = :id
+            union all
+            select 'pickup', count(*) from pickup where return_id = :id
+            union all
+            select 'pickup at the carrier', count(*)
+              from simulated_pickup where request_key like concat(:id, ':%')
+            union all
+            select 'carrier claim', count(*) from carrier_claim c
+              join parcel p on p.id = c.parcel_id where p.return_id = :id
+            union all
+            select 'claim at the carrier', count(*) from simulated_claim c
+              join parcel p on c.request_key = cast(p.id as char) where p.return_id = :id
             union all
             select 'unclaimed movement', count(*) from stock_movement
               where location = 'unclaimed' and sku = upper(concat('UNCLAIMED-', :id))

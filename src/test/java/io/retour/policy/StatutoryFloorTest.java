@@ -70,6 +70,7 @@ class StatutoryFloorTest {
                         true,
                         "NONE",
                         finalSale,
+                        "NONE",
                         value));
     return Combinators.combine(
             lines,

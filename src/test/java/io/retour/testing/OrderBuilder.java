@@ -72,6 +72,36 @@ public final class OrderBuilder {
     return this;
   }
 
+  /** The weight of one piece of the line that was added last. */
+  public OrderBuilder weighing(int grams) {
+    return last(lines.getLast().battery(), grams);
+  }
+
+  /** A lithium battery in the line that was added last. */
+  public OrderBuilder withBattery() {
+    return last(OrderLine.Battery.LITHIUM, lines.getLast().weightGrams());
+  }
+
+  private OrderBuilder last(OrderLine.Battery battery, int grams) {
+    OrderLine line = lines.removeLast();
+    lines.add(
+        new OrderLine(
+            line.id(),
+            line.lineNo(),
+            line.sku(),
+            line.title(),
+            line.category(),
+            line.quantity(),
+            line.unitPrice(),
+            line.lineDiscount(),
+            line.taxRateBasisPoints(),
+            grams,
+            line.exemption(),
+            line.finalSale(),
+            battery));
+    return this;
+  }
+
   public OrderBuilder email(String value) {
     email = value;
     return this;

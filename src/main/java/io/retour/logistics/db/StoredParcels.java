@@ -4,6 +4,7 @@ import io.retour.logistics.Parcel;
 import io.retour.logistics.ParcelStore;
 import io.retour.logistics.TrackingNews;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,6 +63,22 @@ class StoredParcels implements ParcelStore {
     entities.persist(new ParcelEntity(parcel, labelPdf));
     parcels.flush();
     return true;
+  }
+
+  @Override
+  public boolean addClaim(Parcel parcel, String reason, String carrierReference, Duration period) {
+    return entities
+            .createNativeQuery(
+                "insert ignore into carrier_claim (parcel_id, tracking_number, reason,"
+                    + " carrier_reference, opened_at, claim_by) values (?, ?, ?, ?, ?, ?)")
+            .setParameter(1, parcel.id())
+            .setParameter(2, parcel.trackingNumber())
+            .setParameter(3, reason)
+            .setParameter(4, carrierReference)
+            .setParameter(5, clock.instant())
+            .setParameter(6, parcel.createdAt().plus(period))
+            .executeUpdate()
+        == 1;
   }
 
   @Override

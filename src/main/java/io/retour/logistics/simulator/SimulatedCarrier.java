@@ -1,12 +1,18 @@
 package io.retour.logistics.simulator;
 
 import io.retour.logistics.Carrier;
+import io.retour.shared.Market;
 import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.SimulatedFault;
 import io.retour.simulators.Simulators.Simulator;
 import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -72,6 +78,77 @@ class SimulatedCarrier implements Carrier {
             request.fromPostcode().toUpperCase(java.util.Locale.ROOT)
                 + " "
                 + request.fromCountry()));
+  }
+
+  /** Mornings and afternoons of the next three days on which drivers work. */
+  @Override
+  public List<Slot> freeSlots(String country, String postcode) {
+    List<Slot> free = new ArrayList<>();
+    LocalDate day = LocalDate.ofInstant(clock.instant(), Market.zone(country));
+    while (free.size() < 6) {
+      day = day.plusDays(1);
+      if (day.getDayOfWeek() != DayOfWeek.SUNDAY) {
+        free.add(new Slot(day, LocalTime.of(9, 0), LocalTime.of(13, 0)));
+        free.add(new Slot(day, LocalTime.of(13, 0), LocalTime.of(18, 0)));
+      }
+    }
+    return free;
+  }
+
+  @Override
+  public String bookPickup(String requestKey, String trackingNumber, Slot slot)
+      throws PickupRefused {
+    var behaviour = simulators.next(Simulator.CARRIER);
+    switch (behaviour) {
+      case FAIL -> throw new SimulatedFault("The carrier does not answer");
+      case REFUSE -> throw new PickupRefused("No driver at that time");
+      case DELAY -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
+      default -> {
+        // answers at once
+      }
+    }
+    book.sql("insert ignore into simulated_pickup (request_key, reference, slot) values (?, ?, ?)")
+        .params(requestKey, reference("PU"), slot.id())
+        .update();
+    if (behaviour == Simulators.Behaviour.LOSE_ANSWER) {
+      throw new SimulatedFault("The carrier's answer was lost after the driver was ordered");
+    }
+    return book.sql("select reference from simulated_pickup where request_key = ?")
+        .param(requestKey)
+        .query(String.class)
+        .single();
+  }
+
+  @Override
+  public void releasePickup(String requestKey) {
+    if (simulators.next(Simulator.CARRIER) == Simulators.Behaviour.FAIL) {
+      throw new SimulatedFault("The carrier does not answer");
+    }
+    book.sql(
+            "update simulated_pickup set released_at = coalesce(released_at, ?)"
+                + " where request_key = ?")
+        .params(LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC), requestKey)
+        .update();
+  }
+
+  @Override
+  public String openClaim(String requestKey, String trackingNumber, String reason) {
+    if (simulators.next(Simulator.CARRIER) == Simulators.Behaviour.FAIL) {
+      throw new SimulatedFault("The carrier does not answer");
+    }
+    book.sql(
+            "insert ignore into simulated_claim (request_key, reference, tracking_number)"
+                + " values (?, ?, ?)")
+        .params(requestKey, reference("CL"), trackingNumber)
+        .update();
+    return book.sql("select reference from simulated_claim where request_key = ?")
+        .param(requestKey)
+        .query(String.class)
+        .single();
+  }
+
+  private static String reference(String prefix) {
+    return "%s%07d".formatted(prefix, ThreadLocalRandom.current().nextInt(10_000_000));
   }
 
   @Override

@@ -37,6 +37,10 @@ class OrderLineEntity {
 
   private boolean finalSale;
 
+  @Enumerated(EnumType.STRING)
+  @JdbcTypeCode(SqlTypes.VARCHAR)
+  private OrderLine.Battery battery;
+
   @SuppressWarnings("NullAway") // for JPA, which fills the fields
   protected OrderLineEntity() {}
 
@@ -53,6 +57,7 @@ class OrderLineEntity {
     weightGrams = line.weightGrams();
     exemption = line.exemption();
     finalSale = line.finalSale();
+    battery = line.battery();
   }
 
   OrderLine toLine(Currency currency) {
@@ -68,6 +73,7 @@ class OrderLineEntity {
         taxRateBasisPoints,
         weightGrams,
         exemption,
-        finalSale);
+        finalSale,
+        battery);
   }
 }

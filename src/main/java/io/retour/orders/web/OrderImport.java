@@ -40,7 +40,8 @@ final class OrderImport {
           "weightGrams",
           "exemption",
           "finalSale",
-          "lineDeliveredOn");
+          "lineDeliveredOn",
+          "battery");
 
   private static final Map<String, String> PAYMENT_COLUMNS =
       Map.of(

@@ -75,7 +75,8 @@ record OrderRequest(
       @PositiveOrZero @Max(HEAVIEST_GRAMS) int weightGrams,
       OrderLine.@Nullable Exemption exemption,
       boolean finalSale,
-      @Nullable LocalDate deliveredOn) {}
+      @Nullable LocalDate deliveredOn,
+      OrderLine.@Nullable Battery battery) {}
 
   record Payment(
       @NotBlank @Size(max = 30) String method,
@@ -100,7 +101,8 @@ record OrderRequest(
               line.taxRateBasisPoints(),
               line.weightGrams(),
               line.exemption() == null ? OrderLine.Exemption.NONE : line.exemption(),
-              line.finalSale());
+              line.finalSale(),
+              line.battery() == null ? OrderLine.Battery.NONE : line.battery());
       if (orderLine.afterLineDiscount().isNegative()) {
         throw Problem.invalid(
             "discount-above-price",

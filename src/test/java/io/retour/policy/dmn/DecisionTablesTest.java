@@ -50,7 +50,8 @@ class DecisionTablesTest {
     }
 
     Row besides(String... rules) {
-      return new Row(decision, rule, facts, output, List.of(rules));
+      return new Row(
+          decision, rule, facts, output, Stream.concat(others.stream(), Stream.of(rules)).toList());
     }
 
     @Override
@@ -518,60 +519,173 @@ class DecisionTablesTest {
     assertThat(risk).containsEntry("score", score).containsEntry("level", level);
   }
 
+  // hazmat-triage
+
+  private static Row triaged(
+      String rule, String battery, String reason, String hazmat, String provision) {
+    return new Row(
+        "hazmat-triage",
+        rule,
+        map("battery", battery, "reason", reason),
+        map("hazmatClass", hazmat, "provision", provision),
+        List.of());
+  }
+
+  static List<Row> hazmatTriage() {
+    return List.of(
+        triaged("HT_no_battery", "NONE", "DEFECTIVE", "NONE", "NONE"),
+        triaged("HT_lithium_sound", "LITHIUM", "CHANGED_MIND", "LITHIUM", "ADR_SP_188"),
+        triaged(
+            "HT_lithium_damaged",
+            "LITHIUM",
+            "DAMAGED_IN_TRANSIT",
+            "LITHIUM_DAMAGED",
+            "ADR_SP_376"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void hazmatTriage(Row row) {
+    answers(row);
+  }
+
   // return-methods
 
-  private static Row parcel(
+  private static Map<String, Object> offer(
+      String method, long fee, long refundDays, long co2Grams, long rank) {
+    return map(
+        "method", method,
+        "feeMinor", fee,
+        "refundDays", refundDays,
+        "co2Grams", co2Grams,
+        "rank", rank);
+  }
+
+  private static Map<String, Object> parcel(long fee, long refundDays, long co2Grams) {
+    return offer("PARCEL_DROP_OFF", fee, refundDays, co2Grams, 2);
+  }
+
+  private static Map<String, Object> qr(long fee, long refundDays, long co2Grams) {
+    return offer("QR_DROP_OFF", fee, refundDays, co2Grams, 1);
+  }
+
+  private static boolean atACounter(String country, String hazmat) {
+    return List.of("NL", "BE", "DE").contains(country) && !hazmat.equals("LITHIUM_DAMAGED");
+  }
+
+  /** Where the brands have stores, a counter is on offer besides. */
+  private static List<Object> offers(String country, String hazmat, Object... offers) {
+    return Stream.concat(
+            Stream.of(offers),
+            atACounter(country, hazmat) ? Stream.of(offer("STORE", 0, 0, 150, 0)) : Stream.of())
+        .toList();
+  }
+
+  private static Row ways(
       String rule,
       String country,
       String currency,
+      int grams,
       boolean fault,
-      long fee,
-      long refundDays,
-      long co2Grams) {
-    boolean stores = List.of("NL", "BE", "DE").contains(country);
-    Map<String, Object> parcel =
-        map(
-            "method", "PARCEL_DROP_OFF",
-            "feeMinor", fee,
-            "refundDays", refundDays,
-            "co2Grams", co2Grams,
-            "rank", 1L);
+      String hazmat,
+      Object... offers) {
     return new Row(
         "return-methods",
         rule,
         map(
             "country", country,
             "currency", currency,
-            "returnWeightGrams", 500,
-            "sellerAtFault", fault),
-        stores ? List.of(parcel, HANDED_IN) : List.of(parcel),
-        stores ? List.of("RM_store") : List.of());
-  }
-
-  private static final Map<String, Object> HANDED_IN =
-      map("method", "STORE", "feeMinor", 0L, "refundDays", 0L, "co2Grams", 150L, "rank", 0L);
-
-  /** What no carrier takes can still be carried to a counter. */
-  private static Row handedIn() {
-    return new Row(
-        "return-methods",
-        "RM_store",
-        map("country", "BE", "currency", "EUR", "returnWeightGrams", 40000, "sellerAtFault", true),
-        List.of(HANDED_IN),
-        List.of());
+            "returnWeightGrams", grams,
+            "sellerAtFault", fault,
+            "hazmatClass", hazmat),
+        offers(country, hazmat, offers),
+        atACounter(country, hazmat) ? List.of("RM_store") : List.of());
   }
 
   static List<Row> returnMethods() {
+    var fetched = offer("HOME_PICKUP", 695, 6, 900, 3);
+    var fetchedFree = offer("HOME_PICKUP", 0, 6, 900, 3);
+    var arranged = offer("BY_ARRANGEMENT", 0, 14, 1500, 9);
+    String none = "NONE";
     return List.of(
-        parcel("RM_parcel_seller_at_fault", "PT", "EUR", true, 0, 7, 650),
-        parcel("RM_parcel_nl_be", "NL", "EUR", false, 295, 5, 420),
-        parcel("RM_parcel_de", "DE", "EUR", false, 0, 6, 560),
-        parcel("RM_parcel_fr_at_lu", "LU", "EUR", false, 395, 7, 680),
-        parcel("RM_parcel_rest_of_eu", "GR", "EUR", false, 595, 10, 980),
-        parcel("RM_parcel_gb", "GB", "GBP", false, 295, 9, 760),
-        parcel("RM_parcel_eu_other_currency", "SE", "SEK", false, 0, 10, 980),
-        parcel("RM_parcel_gb_other_currency", "GB", "EUR", false, 0, 9, 760),
-        handedIn());
+        ways("RM_parcel_seller_at_fault", "PT", "EUR", 500, true, none, parcel(0, 7, 650)),
+        ways("RM_parcel_nl_be", "BE", "EUR", 20001, false, none, parcel(295, 5, 420), fetched)
+            .besides("RM_pickup_parcel"),
+        ways("RM_parcel_de", "DE", "EUR", 31500, false, "LITHIUM", parcel(0, 6, 560), fetched)
+            .besides("RM_pickup_parcel"),
+        ways("RM_parcel_fr_at_lu", "LU", "EUR", 500, false, none, parcel(395, 7, 680)),
+        ways("RM_parcel_rest_of_eu", "GR", "EUR", 500, false, none, parcel(595, 10, 980)),
+        ways("RM_parcel_gb", "GB", "GBP", 20001, false, none, parcel(295, 9, 760)),
+        ways("RM_parcel_eu_other_currency", "SE", "SEK", 500, false, none, parcel(0, 10, 980)),
+        ways("RM_parcel_gb_other_currency", "GB", "EUR", 500, false, none, parcel(0, 9, 760)),
+        ways(
+                "RM_qr_seller_at_fault",
+                "GB",
+                "GBP",
+                20000,
+                true,
+                none,
+                parcel(0, 7, 650),
+                qr(0, 5, 380))
+            .besides("RM_parcel_seller_at_fault"),
+        ways(
+                "RM_qr_nl_be",
+                "NL",
+                "EUR",
+                1,
+                false,
+                "LITHIUM",
+                parcel(295, 5, 420),
+                qr(195, 4, 340),
+                fetched)
+            .besides("RM_parcel_nl_be", "RM_pickup_parcel"),
+        ways("RM_qr_de", "DE", "EUR", 20000, false, none, parcel(0, 6, 560), qr(0, 5, 480), fetched)
+            .besides("RM_parcel_de", "RM_pickup_parcel"),
+        ways("RM_qr_gb", "GB", "GBP", 500, false, none, parcel(295, 9, 760), qr(195, 8, 640))
+            .besides("RM_parcel_gb"),
+        ways(
+                "RM_pickup_seller_at_fault",
+                "BE",
+                "EUR",
+                500,
+                true,
+                none,
+                parcel(0, 7, 650),
+                qr(0, 5, 380),
+                fetchedFree)
+            .besides("RM_parcel_seller_at_fault", "RM_qr_seller_at_fault"),
+        ways("RM_pickup_parcel", "NL", "EUR", 31500, false, none, parcel(295, 5, 420), fetched)
+            .besides("RM_parcel_nl_be"),
+        ways(
+                "RM_pickup_bulky",
+                "NL",
+                "EUR",
+                100000,
+                false,
+                none,
+                offer("HOME_PICKUP", 2995, 8, 4200, 3),
+                arranged)
+            .besides("RM_arranged_too_heavy"),
+        ways("RM_arranged_weight_unknown", "NL", "EUR", 0, false, none, arranged),
+        new Row(
+            "return-methods",
+            "RM_store",
+            map(
+                "country",
+                "DE",
+                "currency",
+                "EUR",
+                "returnWeightGrams",
+                0,
+                "sellerAtFault",
+                false,
+                "hazmatClass",
+                none),
+            offers("DE", none, arranged),
+            List.of("RM_arranged_weight_unknown")),
+        ways("RM_arranged_too_heavy", "FR", "EUR", 31501, false, none, arranged),
+        ways("RM_arranged_other_country", "US", "USD", 500, false, none, arranged),
+        ways("RM_arranged_damaged_battery", "NL", "EUR", 350, true, "LITHIUM_DAMAGED", arranged));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -580,24 +694,26 @@ class DecisionTablesTest {
     answers(row);
   }
 
-  @ParameterizedTest(name = "{0} g to {1}: {2} ways back")
-  @CsvSource({"1, NL, 2", "31500, FR, 1", "31501, NL, 1", "31501, FR, 0", "500, US, 0"})
-  void offersAParcelUpToWhatACarrierTakes(int grams, String country, int methods) {
-    Decision decision =
-        TABLES.decide(
-            "return-methods",
-            map(
-                "country",
-                country,
-                "currency",
-                "EUR",
-                "returnWeightGrams",
-                grams,
-                "sellerAtFault",
-                false));
+  /** CRD Art. 9: a right that cannot be used is none, so there is always a way back. */
+  @ParameterizedTest(name = "{0} g to {1} with {2}: {3}")
+  @CsvSource({
+    "0, NL, NONE, BY_ARRANGEMENT STORE",
+    "1, NL, NONE, PARCEL_DROP_OFF QR_DROP_OFF HOME_PICKUP STORE",
+    "31500, NL, NONE, PARCEL_DROP_OFF HOME_PICKUP STORE",
+    "31501, NL, NONE, HOME_PICKUP BY_ARRANGEMENT STORE",
+    "100001, NL, LITHIUM, BY_ARRANGEMENT STORE",
+    "0, US, LITHIUM, BY_ARRANGEMENT",
+    "500, US, NONE, BY_ARRANGEMENT",
+    "500, PL, NONE, PARCEL_DROP_OFF",
+    "500, NL, LITHIUM_DAMAGED, BY_ARRANGEMENT",
+    "0, US, LITHIUM_DAMAGED, BY_ARRANGEMENT"
+  })
+  void alwaysLeavesAWayBack(int grams, String country, String hazmat, String methods) {
+    Decision decision = ways("", country, "EUR", grams, false, hazmat).decided();
 
-    assertThat(decision.rows()).hasSize(methods);
-    assertThat(decision.matchedRules()).hasSize(methods);
+    assertThat(decision.rows())
+        .extracting(row -> row.get("method"))
+        .containsExactly((Object[]) methods.split(" "));
   }
 
   // resolution
@@ -1280,6 +1396,7 @@ class DecisionTablesTest {
             eligibility(),
             riskSignals(),
             fraudRisk(),
+            hazmatTriage(),
             returnMethods(),
             resolution(),
             disposition(),

@@ -1,0 +1,44 @@
+package io.retour.journey;
+
+import io.camunda.client.annotation.JobWorker;
+import io.camunda.client.annotation.Variable;
+import io.camunda.client.exception.CamundaError;
+import io.retour.logistics.Carrier.PickupRefused;
+import io.retour.logistics.Parcels;
+import io.retour.logistics.Pickups;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** The tasks of {@code home-pickup.bpmn}. */
+@Component
+public class PickupWorkers {
+
+  private final Pickups pickups;
+  private final Parcels parcels;
+
+  PickupWorkers(Pickups pickups, Parcels parcels) {
+    this.pickups = pickups;
+    this.parcels = parcels;
+  }
+
+  @JobWorker(type = "book-pickup")
+  public void bookPickup(@Variable UUID returnId) {
+    try {
+      pickups.book(returnId);
+    } catch (PickupRefused refused) {
+      throw CamundaError.bpmnError("PICKUP_REFUSED", String.valueOf(refused.getMessage()));
+    }
+  }
+
+  @JobWorker(type = "record-missed-pickup")
+  public Map<String, Object> recordMissedPickup(@Variable UUID returnId) {
+    return Map.of("pickupTries", pickups.missed(returnId));
+  }
+
+  @JobWorker(type = "release-pickup")
+  public void releasePickup(@Variable UUID returnId) {
+    pickups.release(returnId);
+    parcels.voidLabels(returnId);
+  }
+}

@@ -1,0 +1,32 @@
+package io.retour.logistics;
+
+import io.retour.logistics.Carrier.Slot;
+import java.util.UUID;
+
+/**
+ * One try of a driver to fetch a parcel.
+ *
+ * @param tryNo counted from 1 for each return
+ * @param chosenBy {@code shopper}, an agent's name, or {@code journey} for the first free slot
+ */
+public record Pickup(UUID returnId, int tryNo, Slot slot, State state, String chosenBy) {
+
+  /** Where the try stands. */
+  public enum State {
+    CHOSEN,
+    BOOKED,
+    REFUSED,
+    MISSED,
+    RELEASED;
+
+    /** Whether a driver is on the way, or will be ordered. */
+    public boolean current() {
+      return this == CHOSEN || this == BOOKED;
+    }
+  }
+
+  /** The name of this try at the carrier. */
+  String requestKey() {
+    return returnId + ":pickup:" + tryNo;
+  }
+}

@@ -1,0 +1,63 @@
+package io.retour.logistics.web;
+
+import io.retour.logistics.Carrier.Slot;
+import io.retour.logistics.Pickups;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.security.Principal;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Pickups at the door, for integrators and agents. */
+@RestController
+@RequestMapping("/api/v1/returns/{returnId}")
+@Tag(name = "Pickup", description = "When a driver fetches a return")
+class PickupController {
+
+  private final Pickups pickups;
+
+  PickupController(Pickups pickups) {
+    this.pickups = pickups;
+  }
+
+  /**
+   * @param id what to send to choose it
+   * @param day in the shopper's zone, as the times
+   */
+  record SlotView(String id, LocalDate day, LocalTime from, LocalTime until) {
+
+    static SlotView of(Slot slot) {
+      return new SlotView(slot.id(), slot.day(), slot.from(), slot.until());
+    }
+  }
+
+  record Choice(@NotBlank @Size(max = 30) String slot) {}
+
+  @GetMapping("/pickup-slots")
+  @Operation(summary = "When a driver could come, earliest first")
+  List<SlotView> slots(@PathVariable UUID returnId) {
+    return pickups.freeSlots(returnId).stream().map(SlotView::of).toList();
+  }
+
+  @PostMapping("/pickup")
+  @Operation(
+      summary = "Choose when the driver comes",
+      description = "The same slot again changes nothing; another one while one stands gives 409.")
+  ResponseEntity<Void> choose(
+      @PathVariable UUID returnId, @Valid @RequestBody Choice choice, Principal principal) {
+    pickups.choose(returnId, choice.slot(), principal.getName());
+    return ResponseEntity.accepted().build();
+  }
+}

@@ -1,0 +1,277 @@
+package io.retour.logistics;
+
+import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Signed.webhook;
+import static io.retour.testing.TestTokens.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import io.retour.orders.Order;
+import io.retour.orders.Orders;
+import io.retour.returns.Registration;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnDraft;
+import io.retour.returns.ReturnReason;
+import io.retour.returns.Returns;
+import io.retour.security.ShopperTokens;
+import io.retour.security.ShopperTokens.Purpose;
+import io.retour.testing.Signed;
+import io.retour.testing.WebTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+
+/** Drop-off points, QR codes and pickups as shoppers, carriers and integrators reach them. */
+@WebTest
+class WaysBackApiTest {
+
+  private static final String SCANS = "/webhooks/carriers/simulated/drop-offs";
+
+  @Autowired MockMvc http;
+  @Autowired Orders orders;
+  @Autowired Returns returns;
+  @Autowired QrCodes qrCodes;
+  @Autowired Pickups pickups;
+  @Autowired ShopperTokens tokens;
+  @Autowired JdbcClient jdbc;
+
+  private ReturnCase registered(String method) {
+    Order order = order().line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    return returns.register(
+        Registration.byShopper(
+            UUID.randomUUID(),
+            new ReturnDraft(
+                order,
+                List.of(
+                    new ReturnDraft.Line(
+                        order.lines().getFirst().id(), 1, ReturnReason.CHANGED_MIND, "")),
+                method,
+                "REFUND"),
+            List.of(),
+            "en"));
+  }
+
+  private ReturnCase withACode() throws Exception {
+    ReturnCase registered = registered("QR_DROP_OFF");
+    qrCodes.issue(registered.id(), Duration.ofDays(28));
+    return registered;
+  }
+
+  private String page(ReturnCase of, String path) {
+    return "/r/%s%s?t=%s"
+        .formatted(of.rmaNumber(), path, tokens.issue(Purpose.RETURN, of.id(), Duration.ofDays(1)));
+  }
+
+  private ResultActions scanned(String token, String point, String at) throws Exception {
+    return http.perform(
+        webhook(
+            SCANS,
+            Signed.CARRIER_SECRET,
+            "{\"token\": \"%s\", \"dropOffPoint\": \"%s\", \"occurredAt\": \"%s\"}"
+                .formatted(token, point, at)));
+  }
+
+  @Test
+  void findsTheSameDropOffPointsForTheSamePostcodeNearestFirst() throws Exception {
+    String first =
+        http.perform(get("/api/v1/drop-off-points?country=nl&postcode=5026 aa"))
+            .andExpect(status().isOk())
+            .andExpect(jsonPath("$.length()").value(5))
+            .andExpect(jsonPath("$[0].id").value("NL-5026AA-1"))
+            .andExpect(jsonPath("$[0].openingHours").isNotEmpty())
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+
+    http.perform(get("/api/v1/drop-off-points?country=NL&postcode=5026AA"))
+        .andExpect(content().string(first));
+    http.perform(get("/api/v1/drop-off-points?country=US&postcode=10001"))
+        .andExpect(content().json("[]", org.springframework.test.json.JsonCompareMode.STRICT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"N, 5026AA, country", "NL, '  ', postcode", "NL, 12345678901234567, postcode"})
+  void saysWhatIsWrongWithASearch(String country, String postcode, String field) throws Exception {
+    http.perform(
+            get("/api/v1/drop-off-points").param("country", country).param("postcode", postcode))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.errors[0].field").value(field));
+  }
+
+  @Test
+  void takesACodeInOnceHoweverOftenTheScanIsTold() throws Exception {
+    ReturnCase registered = withACode();
+    String token = qrCodes.token(registered.id()).orElseThrow();
+
+    scanned(token, "P1", "2026-03-02T10:00:00Z")
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.trackingNumber").isNotEmpty());
+    scanned(token, "P1", "2026-03-02T10:00:00Z").andExpect(status().isOk());
+    scanned(token, "P2", "2026-03-02T11:00:00Z")
+        .andExpect(status().isConflict())
+        .andExpect(jsonPath("$.code").value("qr-code-used"));
+
+    assertThat(
+            jdbc.sql(
+                    "select count(*) from process_message where correlation_key = ?"
+                        + " and name = 'parcel-dropped-off'")
+                .param(registered.id().toString())
+                .query(Long.class)
+                .single())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void refusesForgedCodesAndScansThatNobodySigned() throws Exception {
+    String token = qrCodes.token(withACode().id()).orElseThrow();
+    String forged = token.substring(0, token.length() - 2) + "xx";
+
+    scanned(forged, "P1", "2026-03-02T10:00:00Z")
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.code").value("qr-code-invalid"));
+    scanned("", "P1", "2026-03-02T10:00:00Z")
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.errors[0].field").value("token"));
+    scanned(token, "", "2026-03-02T10:00:00Z")
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.errors[0].field").value("dropOffPoint"));
+    http.perform(webhook(SCANS, "another-secret-of-nobody", "{\"token\": \"%s\"}".formatted(token)))
+        .andExpect(status().isForbidden());
+  }
+
+  /** A link to the status page opens no parcel, and the other way round. */
+  @Test
+  void aLinkIsNoCode() throws Exception {
+    ReturnCase registered = withACode();
+
+    scanned(
+            tokens.issue(Purpose.RETURN, registered.id(), Duration.ofDays(1)),
+            "P1",
+            "2026-03-02T10:00:00Z")
+        .andExpect(jsonPath("$.code").value("qr-code-invalid"));
+  }
+
+  @Test
+  void showsTheCodeAndDropOffPointsOnTheStatusPage() throws Exception {
+    ReturnCase registered = withACode();
+
+    http.perform(get(page(registered, "")))
+        .andExpect(content().string(containsString("id=\"qr\"")))
+        .andExpect(content().string(containsString("Station kiosk")))
+        .andExpect(content().string(not(containsString("id=\"label\""))));
+    http.perform(get(page(registered, "/qr.png")))
+        .andExpect(status().isOk())
+        .andExpect(content().contentType(MediaType.IMAGE_PNG));
+    http.perform(get(page(registered("HOME_PICKUP"), "/qr.png"))).andExpect(status().isNotFound());
+  }
+
+  @Test
+  void letsTheShopperChooseWhenTheDriverComes() throws Exception {
+    ReturnCase registered = registered("HOME_PICKUP");
+    String slot = pickups.freeSlots(registered.id()).get(2).id();
+    http.perform(get(page(registered, "")))
+        .andExpect(content().string(containsString("value=\"" + slot + "\"")));
+
+    http.perform(post(page(registered, "/pickup")).with(csrf()).param("slot", slot))
+        .andExpect(status().is3xxRedirection());
+    http.perform(post(page(registered, "/pickup")).with(csrf()).param("slot", "never"))
+        .andExpect(status().is3xxRedirection());
+
+    assertThat(pickups.current(registered.id()).orElseThrow().slot().id()).isEqualTo(slot);
+    http.perform(get(page(registered, "")))
+        .andExpect(content().string(containsString("id=\"pickup\"")))
+        .andExpect(content().string(not(containsString("id=\"slots\""))));
+  }
+
+  @Test
+  void letsAnIntegratorChooseASlotOnce() throws Exception {
+    ReturnCase registered = registered("HOME_PICKUP");
+    String path = "/api/v1/returns/" + registered.id();
+    String slot = pickups.freeSlots(registered.id()).get(1).id();
+    http.perform(get(path + "/pickup-slots").with(as("ida", "integrator")))
+        .andExpect(jsonPath("$[1].id").value(slot));
+
+    for (int i = 0; i < 2; i++) {
+      http.perform(
+              post(path + "/pickup")
+                  .with(as("ida", "integrator"))
+                  .contentType(MediaType.APPLICATION_JSON)
+                  .content("{\"slot\": \"%s\"}".formatted(slot)))
+          .andExpect(status().isAccepted());
+    }
+
+    assertThat(pickups.tries(registered.id())).isEqualTo(1);
+    http.perform(
+            post(path + "/pickup")
+                .with(as("ida", "integrator"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"slot\": \"another\"}"))
+        .andExpect(status().isConflict());
+    http.perform(
+            post("/api/v1/returns/" + registered("QR_DROP_OFF").id() + "/pickup")
+                .with(as("ida", "integrator"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"slot\": \"another\"}"))
+        .andExpect(status().isConflict());
+  }
+
+  /** What matters on the way back comes with the order, one by one and in bulk. */
+  @Test
+  void importsWhetherABatteryIsInIt() throws Exception {
+    String number = "B-" + UUID.randomUUID();
+    http.perform(
+            post("/api/v1/orders")
+                .with(as("ida", "integrator"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(
+                    """
+                    {"brand": "lumen", "channel": "webshop", "orderNumber": "%s",
+                     "email": "a@example.org", "postcode": "5026AA", "country": "NL",
+                     "currency": "EUR", "placedAt": "2026-01-01T10:00:00Z",
+                     "lines": [{"sku": "HEAD-1", "title": "Headphones",
+                       "category": "ELECTRONICS", "quantity": 1, "unitPriceMinor": 9900,
+                       "taxRateBasisPoints": 2100, "weightGrams": 300, "battery": "LITHIUM"}],
+                     "payments": [{"method": "CARD", "provider": "simulated",
+                       "reference": "p", "capturedMinor": 9900}]}"""
+                        .formatted(number)))
+        .andExpect(status().isCreated());
+    http.perform(
+            post("/api/v1/orders/import")
+                .with(as("ida", "integrator"))
+                .contentType("text/csv")
+                .content(
+                    "brand,channel,orderNumber,email,postcode,country,currency,placedAt,sku,title,"
+                        + "category,quantity,unitPriceMinor,taxRateBasisPoints,weightGrams,battery,"
+                        + "paymentMethod,paymentProvider,paymentReference,capturedMinor\n"
+                        + "lumen,webshop,%s-C,a@example.org,5026AA,NL,EUR,2026-01-01T10:00:00Z,"
+                            .formatted(number)
+                        + "HEAD-1,Headphones,ELECTRONICS,1,9900,2100,300,LITHIUM,"
+                        + "CARD,simulated,p,9900\n"))
+        .andExpect(status().isOk());
+
+    assertThat(
+            jdbc.sql(
+                    "select l.battery from order_line l join customer_order o on o.id = l.order_id"
+                        + " where o.order_number like ?")
+                .param(number.toUpperCase(java.util.Locale.ROOT) + "%")
+                .query(String.class)
+                .list())
+        .containsExactly("LITHIUM", "LITHIUM");
+  }
+}
