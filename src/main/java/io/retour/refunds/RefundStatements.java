@@ -1,10 +1,13 @@
 package io.retour.refunds;
 
 import io.retour.orders.Order;
+import io.retour.refunds.RefundStatement.Kind;
+import io.retour.refunds.RefundStatement.Line;
 import io.retour.returns.RefundQuote;
 import io.retour.returns.ReturnStore;
 import io.retour.returns.ReturnUnit;
 import io.retour.shared.Money;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,11 +31,15 @@ class RefundStatements implements RefundQuote {
 
   @Override
   public Money quote(Order order, List<ReturnUnit> units, Money fee) {
-    return statement(order, units, fee).total();
+    return statement(order, units, fee, List.of()).total();
   }
 
   /** Call it within a transaction that holds the order's lock when the result is to be granted. */
-  RefundStatement statement(Order order, List<ReturnUnit> units, Money fee) {
+  RefundStatement statement(
+      Order order, List<ReturnUnit> units, Money fee, List<Carried> carriedHere) {
+    Money zero = Money.zero(order.currency());
+    Money exchanged = carriedHere.stream().map(Carried::amount).reduce(zero, Money::plus);
+    Money carried = grants.carriedOfOrder(order.id(), zero);
     List<Grant> earlier = grants.grantsOfOrder(order.id());
     Set<UUID> earlierReturns = new HashSet<>();
     earlier.forEach(grant -> earlierReturns.add(grant.returnId()));
@@ -43,20 +50,35 @@ class RefundStatements implements RefundQuote {
         .filter(ReturnUnit::accepted)
         .map(ReturnUnit::piece)
         .forEach(back::add);
-    return RefundCalculator.calculate(
+    RefundStatement whole =
+        RefundCalculator.calculate(
         order,
         units,
         back,
         fee,
         earlier.stream().anyMatch(grant -> grant.statement().shipping().isPositive()),
-        units.stream()
-            .map(ReturnUnit::legalBasis)
-            .allMatch(basis -> basis != null && !basis.equals("VOLUNTARY")),
-        order
-            .captured()
-            .minus(
-                earlier.stream()
-                    .map(Grant::amount)
-                    .reduce(Money.zero(order.currency()), Money::plus)));
+        // an exchange keeps part of the contract, so its delivery stays paid for
+        carried.isZero()
+            && units.stream()
+                .map(ReturnUnit::legalBasis)
+                .allMatch(basis -> basis != null && !basis.equals("VOLUNTARY")),
+        room(order).plus(exchanged));
+    if (exchanged.isZero()) {
+      return whole;
+    }
+    List<Line> lines = new ArrayList<>(whole.lines());
+    lines.add(new Line(Kind.EXCHANGED, "", exchanged.negate()));
+    return new RefundStatement(
+        lines, whole.shipping(), whole.total().minus(exchanged).max(zero));
+  }
+
+  /** What was captured and neither granted nor used for other goods. */
+  Money room(Order order) {
+    Money zero = Money.zero(order.currency());
+    return order
+        .captured()
+        .minus(
+            grants.grantsOfOrder(order.id()).stream().map(Grant::amount).reduce(zero, Money::plus))
+        .minus(grants.carriedOfOrder(order.id(), zero));
   }
 }

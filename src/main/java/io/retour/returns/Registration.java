@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param registeredBy {@code shopper} or who did it for the shopper
  * @param overrideReason why staff registers what the tables do not allow, absent otherwise; it is
  *     kept in the case's history, and an agent still reviews the return
+ * @param exchange what is wanted instead of money, absent unless the draft asks for an exchange
  */
 public record Registration(
     UUID returnId,
@@ -22,18 +23,38 @@ public record Registration(
     List<Photo> photos,
     String language,
     String registeredBy,
-    @Nullable String overrideReason) {
+    @Nullable String overrideReason,
+    @Nullable ExchangeWish exchange) {
 
   private static final int SHORTEST_REASON = 10;
 
   public Registration {
     photos = List.copyOf(photos);
+    if (draft.wantsExchange() != (exchange != null)) {
+      throw Problem.invalid(
+          "nothing-wanted", "exchange", "Name what is wanted, and ask for an exchange.");
+    }
     if (overrideReason != null && overrideReason.strip().length() < SHORTEST_REASON) {
       throw Problem.invalid(
           "override-reason-too-short",
           "overrideReason",
           "Say in at least %d characters why.".formatted(SHORTEST_REASON));
     }
+  }
+
+  public Registration(
+      UUID returnId,
+      ReturnDraft draft,
+      List<Photo> photos,
+      String language,
+      String registeredBy,
+      @Nullable String overrideReason) {
+    this(returnId, draft, photos, language, registeredBy, overrideReason, null);
+  }
+
+  public Registration wanting(@Nullable ExchangeWish wish) {
+    return new Registration(
+        returnId, draft, photos, language, registeredBy, overrideReason, wish);
   }
 
   public static Registration byShopper(

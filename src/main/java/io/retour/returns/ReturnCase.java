@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rmaNumber what shopper and staff call it
  * @param language the shopper's language, ISO 639-1
  * @param method the way back
- * @param requestedResolution REFUND or STORE_CREDIT
+ * @param requestedResolution REFUND, STORE_CREDIT or EXCHANGE
  * @param quotedFee the fee that was shown when the shopper confirmed; it can only get lower
  * @param quotedRefund the amount that was shown when the shopper confirmed
  * @param registeredBy {@code shopper}, or the name of the person or system that registered it

@@ -54,6 +54,7 @@ public class Returns {
   private final FactCollector facts;
   private final ReturnPolicy policy;
   private final RefundQuote quotes;
+  private final ExchangeDesk exchanges;
   private final CaseHistory history;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -64,6 +65,7 @@ public class Returns {
       FactCollector facts,
       ReturnPolicy policy,
       RefundQuote quotes,
+      ExchangeDesk exchanges,
       CaseHistory history,
       ApplicationEventPublisher events,
       Clock clock) {
@@ -72,6 +74,7 @@ public class Returns {
     this.facts = facts;
     this.policy = policy;
     this.quotes = quotes;
+    this.exchanges = exchanges;
     this.history = history;
     this.events = events;
     this.clock = clock;
@@ -133,7 +136,10 @@ public class Returns {
             registration.language(),
             draft.method(),
             draft.requestedResolution(),
-            new Money(offered(offer, draft.method()).feeMinor(), order.currency()),
+            // policy: who takes other goods pays no return fee
+            draft.wantsExchange()
+                ? Money.zero(order.currency())
+                : new Money(offered(offer, draft.method()).feeMinor(), order.currency()),
             offer.refund(),
             registration.registeredBy(),
             clock.instant(),
@@ -143,6 +149,9 @@ public class Returns {
             null,
             units(draft, held(draft)));
     store.add(registered);
+    if (registration.exchange() != null) {
+      exchanges.open(registered, order, registration.exchange());
+    }
     registration.photos().forEach(store::addPhoto);
     history.note(registered.id(), registration.registeredBy(), "registered", "");
     if (registration.overrideReason() != null) {
@@ -317,12 +326,14 @@ public class Returns {
    */
   public void authorise(
       UUID returnId, Map<UUID, String> bases, String riskLevel, String reviewNote) {
-    change(
+    if (change(
         returnId,
         "journey",
         "authorised",
         (riskLevel + " " + reviewNote).strip(),
-        r -> r.authorised(bases, riskLevel));
+        r -> r.authorised(bases, riskLevel))) {
+      events.publishEvent(new ReturnAuthorised(returnId));
+    }
   }
 
   public void reject(UUID returnId, String note) {
@@ -430,7 +441,7 @@ public class Returns {
         returnId, "journey", kind, detail, r -> r.outcome() == outcome ? r : r.ended(outcome, now));
   }
 
-  private void change(
+  private boolean change(
       UUID returnId,
       String actor,
       String kind,
@@ -441,7 +452,9 @@ public class Returns {
     if (!changed.equals(current)) {
       store.update(changed);
       history.note(returnId, actor, kind, detail);
+      return true;
     }
+    return false;
   }
 
   private static Problem unknown() {
