@@ -236,11 +236,7 @@ public class Exchanges {
           Tender card = card(order).orElseThrow();
           Tender captured =
               new Tender(
-                  UUID.randomUUID(),
-                  card.method(),
-                  card.provider(),
-                  "hold_" + e.id(),
-                  e.price());
+                  UUID.randomUUID(), card.method(), card.provider(), "hold_" + e.id(), e.price());
           return e.with(Hold.CAPTURED, null)
               .with(State.BOUGHT)
               .followedBy(followUps.add(order, e, List.of(), List.of(captured)));
@@ -271,9 +267,7 @@ public class Exchanges {
     }
     ReturnCase of = returns.get(returnId);
     List<Exchange.Unit> standing =
-        exchange.units().stream()
-            .filter(unit -> counts(of.unit(unit.returnUnitId())))
-            .toList();
+        exchange.units().stream().filter(unit -> counts(of.unit(unit.returnUnitId()))).toList();
     if (standing.isEmpty()) {
       return new Standing(Step.NOTHING, none);
     }
@@ -309,8 +303,7 @@ public class Exchanges {
         exchange.units().stream()
             .filter(unit -> unit.id().equals(exchangeUnitId))
             .findFirst()
-            .orElseThrow(
-                () -> Problem.notFound("exchange-unit-unknown", "There is no such item."));
+            .orElseThrow(() -> Problem.notFound("exchange-unit-unknown", "There is no such item."));
     Exchange.Unit after =
         opening.wanted(of.brand(), of.unit(before.returnUnitId()), sku, "sku", before.id());
     Instant until = clock.instant().plus(properties.exchange().reservationLimit());
@@ -492,8 +485,7 @@ public class Exchanges {
   private Exchange paidFor(Exchange exchange) {
     ReturnCase of = returns.get(exchange.returnId());
     Order order = returns.order(of);
-    List<Carried> carried =
-        refunds.carryOver(of.id(), price(exchange).min(credit(of, exchange)));
+    List<Carried> carried = refunds.carryOver(of.id(), price(exchange).min(credit(of, exchange)));
     List<Tender> extra = new ArrayList<>();
     if (exchange.linkState() == Link.PAID) {
       extra.add(

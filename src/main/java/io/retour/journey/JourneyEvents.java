@@ -1,10 +1,15 @@
 package io.retour.journey;
 
+import io.retour.exchanges.ExchangeChoiceMade;
+import io.retour.exchanges.ExchangeDifferencePaid;
+import io.retour.exchanges.ExchangeRefundWanted;
+import io.retour.exchanges.ExchangeRequested;
 import io.retour.logistics.ParcelDroppedOff;
 import io.retour.logistics.ParcelReceived;
 import io.retour.refunds.RefundOutcomeKnown;
 import io.retour.returns.ReturnCancellationRequested;
 import io.retour.returns.ReturnRegistered;
+import io.retour.shared.RetourProperties;
 import io.retour.warehouse.UnitInspected;
 import java.util.Map;
 import org.springframework.context.event.EventListener;
@@ -15,9 +20,11 @@ import org.springframework.stereotype.Component;
 class JourneyEvents {
 
   private final ProcessMessages messages;
+  private final RetourProperties properties;
 
-  JourneyEvents(ProcessMessages messages) {
+  JourneyEvents(ProcessMessages messages, RetourProperties properties) {
     this.messages = messages;
+    this.properties = properties;
   }
 
   @EventListener
@@ -53,6 +60,39 @@ class JourneyEvents {
         "unit-inspected",
         event.unitId().toString(),
         Map.of("grade", event.grade().name(), "findings", event.findings()));
+  }
+
+  @EventListener
+  void on(ExchangeRequested event) {
+    messages.add(
+        "exchange-requested",
+        event.exchangeId().toString(),
+        Map.of(
+            "exchangeId", event.exchangeId().toString(),
+            "returnId", event.returnId().toString(),
+            "rmaNumber", event.rmaNumber(),
+            "brand", event.brand(),
+            "wantedMode", event.wantedMode(),
+            "riskLevel", event.riskLevel(),
+            "shopperOwes", event.shopperOwes(),
+            "cardPaid", event.cardPaid(),
+            "returnReminder", properties.exchange().returnReminder().toString(),
+            "returnLimit", properties.exchange().returnLimit().toString()));
+  }
+
+  @EventListener
+  void on(ExchangeChoiceMade event) {
+    messages.add("exchange-choice", event.returnId().toString(), Map.of());
+  }
+
+  @EventListener
+  void on(ExchangeDifferencePaid event) {
+    messages.add("exchange-difference-paid", event.returnId().toString(), Map.of());
+  }
+
+  @EventListener
+  void on(ExchangeRefundWanted event) {
+    messages.add("exchange-refund-wanted", event.returnId().toString(), Map.of());
   }
 
   @EventListener

@@ -6,6 +6,7 @@ import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
 import io.camunda.client.annotation.VariablesAsType;
 import io.camunda.client.api.response.ActivatedJob;
+import io.retour.exchanges.Exchanges;
 import io.retour.logistics.Parcels;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
@@ -23,12 +24,19 @@ public class ReturnWorkers {
 
   private final Returns returns;
   private final Parcels parcels;
+  private final Exchanges exchanges;
   private final RetourProperties properties;
   private final ObjectMapper json;
 
-  ReturnWorkers(Returns returns, Parcels parcels, RetourProperties properties, ObjectMapper json) {
+  ReturnWorkers(
+      Returns returns,
+      Parcels parcels,
+      Exchanges exchanges,
+      RetourProperties properties,
+      ObjectMapper json) {
     this.returns = returns;
     this.parcels = parcels;
+    this.exchanges = exchanges;
     this.properties = properties;
     this.json = json;
   }
@@ -43,6 +51,12 @@ public class ReturnWorkers {
     facts.put("reviewTimeLimit", properties.reviewTimeLimit().toString());
     facts.put("labelValidity", properties.labelValidity().toString());
     facts.put("transitLimit", properties.transitLimit().toString());
+    facts.put(
+        "exchangeLimits",
+        Map.of(
+            "choiceLimit", properties.exchange().choiceLimit().toString(),
+            "paymentReminder", properties.exchange().paymentReminder().toString(),
+            "paymentLimit", properties.exchange().paymentLimit().toString()));
     return facts;
   }
 
@@ -65,18 +79,26 @@ public class ReturnWorkers {
 
   @JobWorker(type = "reject-return")
   public void rejectReturn(@Variable UUID returnId, @Variable @Nullable String reviewNote) {
+    exchanges.callOff(returnId);
     returns.reject(returnId, reviewNote == null ? "" : reviewNote);
   }
 
   @JobWorker(type = "expire-return")
   public void expireReturn(@Variable UUID returnId) {
+    exchanges.callOff(returnId);
     returns.expire(returnId);
   }
 
   @JobWorker(type = "cancel-return")
   public void cancelReturn(@Variable UUID returnId) {
     parcels.voidLabels(returnId);
+    exchanges.callOff(returnId);
     returns.cancelled(returnId);
+  }
+
+  @JobWorker(type = "record-kept-item")
+  public void recordKeptItem(@Variable UUID returnId) {
+    returns.kept(returnId);
   }
 
   @JobWorker(type = "close-return")

@@ -1,5 +1,7 @@
 package io.retour.notifications;
 
+import io.retour.exchanges.Exchange;
+import io.retour.exchanges.Exchanges;
 import io.retour.logistics.Parcels;
 import io.retour.orders.Order;
 import io.retour.refunds.Grant;
@@ -9,12 +11,15 @@ import io.retour.returns.CaseHistory;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
+import io.retour.shared.Market;
 import io.retour.shared.RetourProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,6 +53,7 @@ public class Notifications {
   private final Returns returns;
   private final Refunds refunds;
   private final Parcels parcels;
+  private final Exchanges exchanges;
   private final CaseHistory history;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
@@ -59,6 +65,7 @@ public class Notifications {
       Returns returns,
       Refunds refunds,
       Parcels parcels,
+      Exchanges exchanges,
       CaseHistory history,
       ShopperTokens tokens,
       RetourProperties properties,
@@ -68,6 +75,7 @@ public class Notifications {
     this.returns = returns;
     this.refunds = refunds;
     this.parcels = parcels;
+    this.exchanges = exchanges;
     this.history = history;
     this.tokens = tokens;
     this.properties = properties;
@@ -94,6 +102,7 @@ public class Notifications {
     Optional<Grant> grant = refunds.grantOf(returnId);
     String amount = grant.map(Grant::amount).orElse(of.quotedRefund()).format(locale);
     Optional<StoreCredit> credit = grant.map(Grant::id).flatMap(refunds::creditOf);
+    Optional<Exchange> exchange = exchanges.ofReturn(returnId);
     Object[] details = {
       of.rmaNumber(),
       order.orderNumber(),
@@ -101,7 +110,16 @@ public class Notifications {
       link,
       credit.map(StoreCredit::code).orElse(""),
       credit.map(issued -> issued.amount().format(locale)).orElse(""),
-      lastDetail(returnId, "rejected")
+      lastDetail(returnId, "rejected"),
+      exchange.map(Notifications::wanted).orElse(""),
+      exchange.map(wanted -> wanted.link().format(locale)).orElse(""),
+      exchange.map(Exchange::linkUrl).orElse(""),
+      date(exchange.map(Exchange::linkUntil), order, locale),
+      date(
+          exchange.map(wanted -> wanted.requestedAt().plus(properties.exchange().returnLimit())),
+          order,
+          locale),
+      exchange.map(wanted -> wanted.price().format(locale)).orElse("")
     };
     String subject = texts.getMessage("mail." + template + ".subject", details, locale);
     String body = texts.getMessage("mail." + template + ".body", details, locale);
@@ -124,6 +142,19 @@ public class Notifications {
         .param(LocalDateTime.ofInstant(now, ZoneOffset.UTC))
         .param(LocalDateTime.ofInstant(now, ZoneOffset.UTC))
         .update();
+  }
+
+  private static String wanted(Exchange exchange) {
+    return String.join(", ", exchange.units().stream().map(Exchange.Unit::title).toList());
+  }
+
+  private static String date(Optional<Instant> at, Order order, Locale locale) {
+    return at.map(
+            instant ->
+                DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                    .withLocale(locale)
+                    .format(instant.atZone(Market.zone(order.country()))))
+        .orElse("");
   }
 
   private String lastDetail(UUID returnId, String kind) {

@@ -1,6 +1,14 @@
 /** What Retour tells shoppers by mail. */
 @ApplicationModule(
-    allowedDependencies = {"shared", "orders", "returns", "logistics", "refunds", "security"})
+    allowedDependencies = {
+      "shared",
+      "orders",
+      "returns",
+      "logistics",
+      "refunds",
+      "exchanges",
+      "security"
+    })
 @NullMarked
 package io.retour.notifications;
 

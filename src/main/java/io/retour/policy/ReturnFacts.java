@@ -15,7 +15,7 @@ import java.util.Map;
  * @param returnValueMinor what was paid for the announced pieces
  * @param returnWeightGrams their weight together
  * @param requestedMethod the way back that the shopper chose
- * @param requestedResolution REFUND or STORE_CREDIT, as the shopper chose
+ * @param requestedResolution REFUND, STORE_CREDIT or EXCHANGE, as the shopper chose
  * @param customerOrders the shopper's orders with the brand, this one counted
  * @param customerReturns90Days the shopper's returns of the last 90 days, this one not counted
  * @param customerReturnRatePercent pieces the shopper announced for return, of all pieces bought
@@ -24,6 +24,8 @@ import java.util.Map;
  * @param sameStyleSizes the most sizes of one style in the order (bracketing)
  * @param earlierFraudReports earlier returns of the shopper where something else or nothing came
  *     back
+ * @param keptThisYear how often the shopper kept an item within a year and was paid back
+ * @param returnCategory the category of all announced pieces, MIXED if they differ
  * @param countryDiffers whether the return comes from another country than the delivery's
  */
 public record ReturnFacts(
@@ -43,6 +45,8 @@ public record ReturnFacts(
     int sameStyleSizes,
     int earlierFraudReports,
     boolean countryDiffers,
+    int keptThisYear,
+    String returnCategory,
     List<Line> lines) {
 
   /**

@@ -52,24 +52,23 @@ class RefundStatements implements RefundQuote {
         .forEach(back::add);
     RefundStatement whole =
         RefundCalculator.calculate(
-        order,
-        units,
-        back,
-        fee,
-        earlier.stream().anyMatch(grant -> grant.statement().shipping().isPositive()),
-        // an exchange keeps part of the contract, so its delivery stays paid for
-        carried.isZero()
-            && units.stream()
-                .map(ReturnUnit::legalBasis)
-                .allMatch(basis -> basis != null && !basis.equals("VOLUNTARY")),
-        room(order).plus(exchanged));
+            order,
+            units,
+            back,
+            fee,
+            earlier.stream().anyMatch(grant -> grant.statement().shipping().isPositive()),
+            // an exchange keeps part of the contract, so its delivery stays paid for
+            carried.isZero()
+                && units.stream()
+                    .map(ReturnUnit::legalBasis)
+                    .allMatch(basis -> basis != null && !basis.equals("VOLUNTARY")),
+            room(order).plus(exchanged));
     if (exchanged.isZero()) {
       return whole;
     }
     List<Line> lines = new ArrayList<>(whole.lines());
     lines.add(new Line(Kind.EXCHANGED, "", exchanged.negate()));
-    return new RefundStatement(
-        lines, whole.shipping(), whole.total().minus(exchanged).max(zero));
+    return new RefundStatement(lines, whole.shipping(), whole.total().minus(exchanged).max(zero));
   }
 
   /** What was captured and neither granted nor used for other goods. */

@@ -81,7 +81,8 @@ public class Refunds {
       return existing.get();
     }
     Order order = returns.order(of);
-    RefundStatement statement = statements.statement(order, of.units(), of.quotedFee(), store.carried(returnId));
+    RefundStatement statement =
+        statements.statement(order, of.units(), of.quotedFee(), store.carried(returnId));
     Money bonus =
         resolution.equals("STORE_CREDIT")
             ? statement.total().basisPoints(bonusPercent * 100, RoundingMode.HALF_UP)

@@ -26,6 +26,7 @@ import org.springframework.stereotype.Component;
 class FactCollector {
 
   private static final Duration RECENT = Duration.ofDays(90);
+  private static final Duration YEAR = Duration.ofDays(365);
 
   private final Orders orders;
   private final ReturnStore returns;
@@ -174,7 +175,19 @@ class FactCollector {
                                             || unit.grade() == Grade.WRONG_ITEM)))
                 .count(),
         false,
+        (int)
+            earlier.stream()
+                .filter(other -> other.registeredAt().isAfter(at.minus(YEAR)))
+                .filter(other -> other.method().equals("KEEP_ITEM"))
+                .filter(other -> other.units().stream().noneMatch(ReturnUnit::returnableAgain))
+                .count(),
+        category(lineFacts),
         lineFacts);
+  }
+
+  private static String category(List<ReturnFacts.Line> lines) {
+    List<String> categories = lines.stream().map(ReturnFacts.Line::category).distinct().toList();
+    return categories.size() == 1 ? categories.getFirst() : "MIXED";
   }
 
   /** A SKU is style and variant with a dash between them, as in {@code DRESS12-M}. */

@@ -52,9 +52,13 @@ public record Registration(
     this(returnId, draft, photos, language, registeredBy, overrideReason, null);
   }
 
-  public Registration wanting(@Nullable ExchangeWish wish) {
-    return new Registration(
-        returnId, draft, photos, language, registeredBy, overrideReason, wish);
+  public static Registration byShopper(
+      UUID returnId,
+      ReturnDraft draft,
+      List<Photo> photos,
+      String language,
+      @Nullable ExchangeWish exchange) {
+    return new Registration(returnId, draft, photos, language, "shopper", null, exchange);
   }
 
   public static Registration byShopper(

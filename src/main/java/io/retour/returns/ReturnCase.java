@@ -156,6 +156,12 @@ public record ReturnCase(
     return withUnit(unitId, unit -> unit.withReview(accepted, deduction));
   }
 
+  /** No parcel, no inspection, no stock: the pieces stay where they are. */
+  ReturnCase kept() {
+    return with(
+        units.stream().map(unit -> unit.withDisposition("KEPT_BY_CUSTOMER")).toList(), riskLevel);
+  }
+
   ReturnCase settlement(Settlement next) {
     return with(units.stream().map(unit -> unit.withSettlement(next)).toList(), riskLevel);
   }

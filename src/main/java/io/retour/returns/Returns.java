@@ -86,7 +86,10 @@ public class Returns {
     ReturnFacts now = facts.of(draft, clock.instant());
     List<LineAssessment> lines =
         now.lines().stream().map(line -> policy.assess(now, line)).toList();
-    List<MethodOffer> methods = policy.methods(now, lines);
+    List<MethodOffer> methods = new ArrayList<>(policy.methods(now, lines));
+    if (!draft.wantsExchange()) {
+      policy.keeping(now, lines).ifPresent(methods::add);
+    }
     Money fee =
         methods.stream()
             .filter(offer -> offer.method().equals(draft.method()))
@@ -342,6 +345,11 @@ public class Returns {
 
   public void expire(UUID returnId) {
     end(returnId, Outcome.EXPIRED, "expired", "");
+  }
+
+  /** The shopper keeps the pieces and is paid back all the same. */
+  public void kept(UUID returnId) {
+    change(returnId, "journey", "kept-by-customer", "", ReturnCase::kept);
   }
 
   public void close(UUID returnId) {

@@ -66,7 +66,6 @@ public record RetourProperties(
     }
   }
 
-
   /**
    * A shop's brand, by its id in addresses.
    *
