@@ -128,6 +128,11 @@ public record Exchange(
     units = List.copyOf(units);
   }
 
+  /** Whether the shopper may still choose something else, or the money. */
+  public boolean changeable() {
+    return state.open() && linkState != Link.PAID;
+  }
+
   /** What all wanted pieces cost. */
   public Money price() {
     return units.stream().map(Unit::price).reduce(link.minus(link), Money::plus);

@@ -97,6 +97,10 @@ public class Exchanges {
     return store.ofReturn(returnId);
   }
 
+  public Optional<Exchange> find(UUID exchangeId) {
+    return store.find(exchangeId);
+  }
+
   /** Nothing is kept or held before somebody or some table said that the return may come back. */
   @EventListener
   void on(ReturnAuthorised event) {
@@ -357,7 +361,7 @@ public class Exchanges {
     change(
         returnId,
         e -> {
-          if (!e.state().open() || e.linkState() == Link.PAID) {
+          if (!e.changeable()) {
             return e;
           }
           returns.noted(returnId, "journey", "exchange-fell-back", "");
@@ -565,7 +569,7 @@ public class Exchanges {
   }
 
   private static void requireOpen(Exchange exchange) {
-    if (!exchange.state().open() || exchange.linkState() == Link.PAID) {
+    if (!exchange.changeable()) {
       throw Problem.conflict(
           "exchange-not-open", "This exchange was shipped or has ended, so it cannot be changed.");
     }

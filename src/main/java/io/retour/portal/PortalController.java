@@ -1,10 +1,13 @@
 package io.retour.portal;
 
+import io.retour.exchanges.Catalogue;
+import io.retour.exchanges.CatalogueItem;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
 import io.retour.policy.LineAssessment;
 import io.retour.policy.MethodOffer;
+import io.retour.returns.ExchangeWish;
 import io.retour.returns.Photo;
 import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
@@ -59,6 +62,7 @@ class PortalController {
 
   private final Orders orders;
   private final Returns returns;
+  private final Catalogue catalogue;
   private final ShopperTokens tokens;
   private final RateLimiter limiter;
   private final RetourProperties properties;
@@ -67,12 +71,14 @@ class PortalController {
   PortalController(
       Orders orders,
       Returns returns,
+      Catalogue catalogue,
       ShopperTokens tokens,
       RateLimiter limiter,
       RetourProperties properties,
       Clock clock) {
     this.orders = orders;
     this.returns = returns;
+    this.catalogue = catalogue;
     this.tokens = tokens;
     this.limiter = limiter;
     this.properties = properties;
@@ -255,7 +261,38 @@ class PortalController {
                         offer.credit().bonusPercent() * 100, java.math.RoundingMode.HALF_UP));
     model.addAttribute("credit", credit);
     model.addAttribute("fees", fees(offer, draft.order()));
+    model.addAttribute("variants", variants(chosen));
     return "portal/options";
+  }
+
+  /** Other sizes and colours of what comes back, by order line. */
+  private Map<UUID, List<CatalogueItem>> variants(ReturnDraft draft) {
+    Map<UUID, List<CatalogueItem>> found = new java.util.HashMap<>();
+    for (ReturnDraft.Line line : draft.lines()) {
+      String sku = draft.order().line(line.orderLineId()).orElseThrow().sku();
+      List<CatalogueItem> items =
+          catalogue.variants(draft.order().brand(), sku, draft.order().currency());
+      if (!items.isEmpty()) {
+        found.put(line.orderLineId(), items);
+      }
+    }
+    return found;
+  }
+
+  /** What was chosen in fields named {@code wanted_<line>}, for each piece of the line. */
+  private static @Nullable ExchangeWish wish(
+      ReturnDraft draft, MultiValueMap<String, String> form) {
+    if (!draft.wantsExchange()) {
+      return null;
+    }
+    List<ExchangeWish.Wanted> wanted = new ArrayList<>();
+    for (ReturnDraft.Line line : draft.lines()) {
+      String sku = form.getFirst("wanted_" + line.orderLineId());
+      for (int piece = 0; sku != null && !sku.isBlank() && piece < line.quantity(); piece++) {
+        wanted.add(new ExchangeWish.Wanted(line.orderLineId(), sku.strip()));
+      }
+    }
+    return new ExchangeWish(form.containsKey("inAdvance"), wanted);
   }
 
   private static Map<String, Money> fees(ReturnOffer offer, Order order) {
@@ -293,7 +330,9 @@ class PortalController {
     try {
       List<Photo> photos = photos(returnId, draft, upload);
       ReturnCase registered =
-          returns.register(Registration.byShopper(returnId, draft, photos, locale.getLanguage()));
+          returns.register(
+              Registration.byShopper(
+                  returnId, draft, photos, locale.getLanguage(), wish(draft, form)));
       return "redirect:/r/"
           + registered.rmaNumber()
           + "?t="

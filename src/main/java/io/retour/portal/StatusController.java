@@ -1,5 +1,9 @@
 package io.retour.portal;
 
+import io.retour.exchanges.Catalogue;
+import io.retour.exchanges.CatalogueItem;
+import io.retour.exchanges.Exchange;
+import io.retour.exchanges.Exchanges;
 import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
 import io.retour.refunds.Grant;
@@ -8,14 +12,20 @@ import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
+import io.retour.shared.Market;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -37,6 +47,8 @@ class StatusController {
   private final Returns returns;
   private final Parcels parcels;
   private final Refunds refunds;
+  private final Exchanges exchanges;
+  private final Catalogue catalogue;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
   private final Clock clock;
@@ -45,12 +57,16 @@ class StatusController {
       Returns returns,
       Parcels parcels,
       Refunds refunds,
+      Exchanges exchanges,
+      Catalogue catalogue,
       ShopperTokens tokens,
       RetourProperties properties,
       Clock clock) {
     this.returns = returns;
     this.parcels = parcels;
     this.refunds = refunds;
+    this.exchanges = exchanges;
+    this.catalogue = catalogue;
     this.tokens = tokens;
     this.properties = properties;
     this.clock = clock;
@@ -79,10 +95,60 @@ class StatusController {
     model.addAttribute(
         "labelReady",
         shown.open() && sent.stream().anyMatch(p -> p.status().equals("LABEL_CREATED")));
+    exchanges.ofReturn(shown.id()).ifPresent(exchange -> show(exchange, shown, locale, model));
     Optional<Grant> grant = refunds.grantOf(shown.id());
     model.addAttribute("grant", grant.orElse(null));
     model.addAttribute("credit", grant.flatMap(g -> refunds.creditOf(g.id())).orElse(null));
     return "portal/status";
+  }
+
+  private void show(Exchange exchange, ReturnCase of, Locale locale, Model model) {
+    Map<UUID, List<CatalogueItem>> variants = new HashMap<>();
+    for (Exchange.Unit unit : exchange.units()) {
+      variants.put(
+          unit.id(),
+          catalogue.variants(of.brand(), unit.sku(), unit.price().currency()).stream()
+              .filter(item -> !item.sku().equals(unit.sku()))
+              .toList());
+    }
+    model.addAttribute("exchange", exchange);
+    model.addAttribute("variants", variants);
+    model.addAttribute(
+        "payUntil",
+        exchange.linkUntil() == null
+            ? ""
+            : DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(locale)
+                .format(exchange.linkUntil().atZone(Market.zone(returns.order(of).country()))));
+  }
+
+  @PostMapping("/r/{rmaNumber}/exchange/choice")
+  String choose(
+      @PathVariable String rmaNumber,
+      @RequestParam(name = "t", defaultValue = "") String token,
+      @RequestParam UUID unit,
+      @RequestParam String sku) {
+    ReturnCase shown = opened(rmaNumber, token);
+    return tried(
+        rmaNumber, token, () -> exchanges.choose(shown.id(), unit, sku.strip(), "shopper"));
+  }
+
+  /** The money is the alternative until something is shipped (CRD Art. 13(1)). */
+  @PostMapping("/r/{rmaNumber}/exchange/refund")
+  String refundInstead(
+      @PathVariable String rmaNumber, @RequestParam(name = "t", defaultValue = "") String token) {
+    ReturnCase shown = opened(rmaNumber, token);
+    return tried(rmaNumber, token, () -> exchanges.refundInstead(shown.id(), "shopper"));
+  }
+
+  private static String tried(String rmaNumber, String token, Runnable change) {
+    String outcome = "";
+    try {
+      change.run();
+    } catch (Problem tooLate) {
+      outcome = "&exchangeLate=true";
+    }
+    return "redirect:/r/" + rmaNumber + "?t=" + token + outcome;
   }
 
   @GetMapping("/r/{rmaNumber}/label.pdf")

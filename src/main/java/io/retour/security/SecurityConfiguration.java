@@ -62,7 +62,7 @@ class SecurityConfiguration {
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers("/api/v1/orders/**")
+                    .requestMatchers("/api/v1/orders/**", "/api/v1/catalogue/**")
                     .hasRole("integrator")
                     .requestMatchers("/api/v1/warehouse/**")
                     .hasAnyRole("warehouse", "integrator")

@@ -40,7 +40,12 @@ final class Stack {
   private static final Duration LONGEST_START = Duration.ofMinutes(15);
 
   private static final List<String> FORMS =
-      List.of("arrange-label", "pay-out-by-hand", "review-inspection", "review-return");
+      List.of(
+          "arrange-label",
+          "collect-unpaid-amount",
+          "pay-out-by-hand",
+          "review-inspection",
+          "review-return");
 
   /** Every port of the stack; see {@code stack/README.md}. */
   private static final List<Integer> PORTS =
