@@ -93,3 +93,10 @@ create table simulated_outbound_order (
   outbound_number  varchar(60)  not null,
   contents         varchar(500) not null
 ) engine = InnoDB default charset = utf8mb4;
+
+-- returns of gifts: who received it hears of it, who gave it does not
+create table gift_return (
+  return_id  uuid         not null primary key,
+  recipient  varchar(254) not null,
+  constraint fk_gift_return foreign key (return_id) references return_case (id)
+) engine = InnoDB default charset = utf8mb4;

@@ -150,9 +150,15 @@ public class Exchanges {
         of.units().stream().map(u -> u.id().equals(unit.id()) ? u.with(next) : u).toList());
   }
 
-  /** Keeps when the new pieces are to go out, as the table said. */
-  public void grantMode(UUID returnId, Mode mode) {
+  /**
+   * Keeps when the new pieces are to go out, as the table said.
+   *
+   * @return whether they go out in advance
+   */
+  public boolean grantMode(UUID returnId, Mode mode) {
     change(returnId, e -> e.state().open() ? e.with(mode) : e);
+    return mode == Mode.ADVANCE && get(returnId).state() != State.FELL_BACK
+        && get(returnId).state() != State.CANCELLED;
   }
 
   /**

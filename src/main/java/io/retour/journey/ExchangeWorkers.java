@@ -28,9 +28,9 @@ public class ExchangeWorkers {
   public record ExchangeMode(Mode mode) {}
 
   @JobWorker(type = "grant-exchange-mode")
-  public void grantExchangeMode(
+  public Map<String, Object> grantExchangeMode(
       @Variable UUID returnId, @Variable ExchangeMode exchangeModeDecision) {
-    exchanges.grantMode(returnId, exchangeModeDecision.mode());
+    return Map.of("inAdvance", exchanges.grantMode(returnId, exchangeModeDecision.mode()));
   }
 
   @JobWorker(type = "authorise-hold")

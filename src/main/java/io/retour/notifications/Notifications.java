@@ -8,6 +8,7 @@ import io.retour.refunds.Grant;
 import io.retour.refunds.Refunds;
 import io.retour.refunds.StoreCredit;
 import io.retour.returns.CaseHistory;
+import io.retour.returns.GiftReturns;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
@@ -54,6 +55,7 @@ public class Notifications {
   private final Refunds refunds;
   private final Parcels parcels;
   private final Exchanges exchanges;
+  private final GiftReturns gifts;
   private final CaseHistory history;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
@@ -66,6 +68,7 @@ public class Notifications {
       Refunds refunds,
       Parcels parcels,
       Exchanges exchanges,
+      GiftReturns gifts,
       CaseHistory history,
       ShopperTokens tokens,
       RetourProperties properties,
@@ -76,6 +79,7 @@ public class Notifications {
     this.refunds = refunds;
     this.parcels = parcels;
     this.exchanges = exchanges;
+    this.gifts = gifts;
     this.history = history;
     this.tokens = tokens;
     this.properties = properties;
@@ -121,8 +125,14 @@ public class Notifications {
           locale),
       exchange.map(wanted -> wanted.price().format(locale)).orElse("")
     };
-    String subject = texts.getMessage("mail." + template + ".subject", details, locale);
-    String body = texts.getMessage("mail." + template + ".body", details, locale);
+    Optional<String> recipient = gifts.recipient(returnId);
+    // who received a gift is not told what it cost
+    String text =
+        recipient.isPresent() && template.equals("store-credit-issued")
+            ? "gift-credit-issued"
+            : template;
+    String subject = texts.getMessage("mail." + text + ".subject", details, locale);
+    String body = texts.getMessage("mail." + text + ".body", details, locale);
     Optional<byte[]> label =
         template.equals("label-ready") ? parcels.labelPdf(returnId) : Optional.empty();
     Instant now = clock.instant();
@@ -134,7 +144,7 @@ public class Notifications {
         .param(returnId)
         .param(template)
         .param(occasion)
-        .param(order.email())
+        .param(recipient.orElse(order.email()))
         .param(subject)
         .param(body)
         .param(label.map(pdf -> "return-label-" + of.rmaNumber() + ".pdf").orElse(null))

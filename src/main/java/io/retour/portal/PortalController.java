@@ -8,6 +8,7 @@ import io.retour.orders.Orders;
 import io.retour.policy.LineAssessment;
 import io.retour.policy.MethodOffer;
 import io.retour.returns.ExchangeWish;
+import io.retour.returns.GiftReturns;
 import io.retour.returns.Photo;
 import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
@@ -63,6 +64,7 @@ class PortalController {
   private final Orders orders;
   private final Returns returns;
   private final Catalogue catalogue;
+  private final GiftReturns gifts;
   private final ShopperTokens tokens;
   private final RateLimiter limiter;
   private final RetourProperties properties;
@@ -72,6 +74,7 @@ class PortalController {
       Orders orders,
       Returns returns,
       Catalogue catalogue,
+      GiftReturns gifts,
       ShopperTokens tokens,
       RateLimiter limiter,
       RetourProperties properties,
@@ -79,6 +82,7 @@ class PortalController {
     this.orders = orders;
     this.returns = returns;
     this.catalogue = catalogue;
+    this.gifts = gifts;
     this.tokens = tokens;
     this.limiter = limiter;
     this.properties = properties;
@@ -86,7 +90,12 @@ class PortalController {
   }
 
   @ModelAttribute
-  void brand(@PathVariable(required = false) @Nullable String brand, Model model, Locale locale) {
+  void brand(
+      @PathVariable(required = false) @Nullable String brand,
+      @CookieValue(name = COOKIE, required = false) @Nullable String session,
+      Model model,
+      Locale locale) {
+    model.addAttribute("gift", isGift(session));
     if (brand != null) {
       PortalBrand.show(properties, brand, model);
     }
@@ -150,6 +159,32 @@ class PortalController {
             .build()
             .toString());
     return "redirect:/p/" + brand + "/order";
+  }
+
+  /** A link that comes with a gift opens the order without its prices. */
+  @GetMapping("/g/{token}")
+  String gift(
+      @PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
+    Order order =
+        tokens
+            .open(Purpose.GIFT, token)
+            .flatMap(orders::byId)
+            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    response.addHeader(
+        HttpHeaders.SET_COOKIE,
+        ResponseCookie.from(COOKIE, tokens.issue(Purpose.GIFT, order.id(), SESSION))
+            .httpOnly(true)
+            .sameSite("Lax")
+            .secure(request.isSecure())
+            .path("/p")
+            .maxAge(SESSION)
+            .build()
+            .toString());
+    return "redirect:/p/" + order.brand() + "/order";
+  }
+
+  private boolean isGift(@Nullable String session) {
+    return session != null && tokens.open(Purpose.GIFT, session).isPresent();
   }
 
   /** A line as the shopper sees it, with what is possible for it. */
@@ -329,10 +364,13 @@ class PortalController {
     }
     try {
       List<Photo> photos = photos(returnId, draft, upload);
+      Registration registration =
+          Registration.byShopper(returnId, draft, photos, locale.getLanguage(), wish(draft, form));
       ReturnCase registered =
-          returns.register(
-              Registration.byShopper(
-                  returnId, draft, photos, locale.getLanguage(), wish(draft, form)));
+          isGift(session)
+              ? gifts.register(
+                  registration, Optional.ofNullable(form.getFirst("recipient")).orElse(""))
+              : returns.register(registration);
       return "redirect:/r/"
           + registered.rmaNumber()
           + "?t="
@@ -405,7 +443,9 @@ class PortalController {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
     return Optional.ofNullable(session)
-        .flatMap(token -> tokens.open(Purpose.ORDER, token))
+        .flatMap(
+            token ->
+                tokens.open(Purpose.ORDER, token).or(() -> tokens.open(Purpose.GIFT, token)))
         .flatMap(orders::byId)
         .filter(order -> order.brand().equals(brand));
   }

@@ -8,6 +8,7 @@ import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Refunds;
+import io.retour.returns.GiftReturns;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
@@ -49,6 +50,7 @@ class StatusController {
   private final Refunds refunds;
   private final Exchanges exchanges;
   private final Catalogue catalogue;
+  private final GiftReturns gifts;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
   private final Clock clock;
@@ -59,6 +61,7 @@ class StatusController {
       Refunds refunds,
       Exchanges exchanges,
       Catalogue catalogue,
+      GiftReturns gifts,
       ShopperTokens tokens,
       RetourProperties properties,
       Clock clock) {
@@ -67,6 +70,7 @@ class StatusController {
     this.refunds = refunds;
     this.exchanges = exchanges;
     this.catalogue = catalogue;
+    this.gifts = gifts;
     this.tokens = tokens;
     this.properties = properties;
     this.clock = clock;
@@ -86,6 +90,7 @@ class StatusController {
     model.addAttribute("return", shown);
     model.addAttribute("progress", ReturnProgress.of(shown));
     model.addAttribute("token", token);
+    model.addAttribute("gift", gifts.recipient(shown.id()).isPresent());
     List<Parcel> sent = parcels.ofReturn(shown.id());
     model.addAttribute("parcels", sent);
     if (shown.open() && sent.isEmpty() && registeredJustNow(shown)) {

@@ -64,6 +64,8 @@ class SecurityConfiguration {
                 requests
                     .requestMatchers("/api/v1/orders/**", "/api/v1/catalogue/**")
                     .hasRole("integrator")
+                    .requestMatchers("/api/v1/gift-links")
+                    .hasAnyRole("agent", "integrator")
                     .requestMatchers("/api/v1/warehouse/**")
                     .hasAnyRole("warehouse", "integrator")
                     .requestMatchers("/api/v1/simulators/**")

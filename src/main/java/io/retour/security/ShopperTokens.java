@@ -26,7 +26,9 @@ public class ShopperTokens {
     /** The session after finding an order. */
     ORDER,
     /** The status page of a return, from a mail. */
-    RETURN
+    RETURN,
+    /** An order as the recipient of a gift sees it: without prices. */
+    GIFT
   }
 
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
