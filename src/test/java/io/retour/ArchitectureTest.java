@@ -18,6 +18,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.camunda.client.annotation.JobWorker;
 import io.retour.shared.RetourProperties;
+import io.retour.withdrawal.WithdrawalProperties;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
@@ -44,6 +45,7 @@ class ArchitectureTest {
     "io.retour.warehouse",
     "io.retour.inventory",
     "io.retour.shared",
+    "io.retour.withdrawal",
   };
 
   @ArchTest
@@ -80,7 +82,7 @@ class ArchitectureTest {
           .resideInAnyPackage(DOMAINS)
           .and(areValues())
           .and()
-          .doNotBelongToAnyOf(RetourProperties.class)
+          .doNotBelongToAnyOf(RetourProperties.class, WithdrawalProperties.class)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework..", "jakarta..", "org.hibernate..");

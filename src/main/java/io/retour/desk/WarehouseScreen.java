@@ -5,6 +5,8 @@ import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
+import io.retour.warehouse.DestructionGrounds;
+import io.retour.warehouse.DestructionGrounds.Derogation;
 import io.retour.warehouse.Warehouse;
 import java.security.Principal;
 import java.util.List;
@@ -64,6 +66,7 @@ class WarehouseScreen {
     ReturnCase shown = returns.byRmaNumber(rmaNumber);
     model.addAttribute("return", shown);
     model.addAttribute("grades", List.of(Grade.values()));
+    model.addAttribute("derogations", Derogation.values());
     model.addAttribute("finished", shown.units().stream().allMatch(unit -> unit.grade() != null));
     return "warehouse/inspect";
   }
@@ -73,10 +76,17 @@ class WarehouseScreen {
       @PathVariable String rmaNumber,
       @PathVariable UUID unitId,
       @RequestParam Grade grade,
+      @RequestParam(defaultValue = "NONE") Derogation derogation,
+      @RequestParam(defaultValue = "") String evidence,
       Principal principal,
       RedirectAttributes redirect) {
     try {
-      warehouse.inspect(unitId, grade, List.of(), principal.getName());
+      warehouse.inspect(
+          unitId,
+          grade,
+          List.of(),
+          new DestructionGrounds(derogation, evidence),
+          principal.getName());
     } catch (Problem problem) {
       redirect.addFlashAttribute("failed", problem.detail());
     }

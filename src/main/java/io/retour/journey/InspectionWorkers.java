@@ -3,9 +3,12 @@ package io.retour.journey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
 import io.retour.inventory.Stock;
+import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
+import io.retour.shared.Market;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -13,6 +16,8 @@ import org.springframework.stereotype.Component;
 /** The tasks of {@code inspection.bpmn}. */
 @Component
 public class InspectionWorkers {
+
+  private static final Set<String> SELLERS_FAULT = Set.of("CONFORMITY", "RECALL");
 
   private final Returns returns;
   private final Stock stock;
@@ -22,18 +27,29 @@ public class InspectionWorkers {
     this.stock = stock;
   }
 
+  /**
+   * A piece to inspect, with the facts that the tables ask for.
+   *
+   * @param unsold whether it counts as unsold goods: what came back under a withdrawal or the
+   *     voluntary policy does (Regulation (EU) 2024/1781 Art. 2(37))
+   */
   public record Unit(
       String unitId,
       String sku,
       String category,
       long unitValueMinor,
       String reason,
-      String legalBasis) {}
+      String legalBasis,
+      String country,
+      String legalRegion,
+      boolean unsold) {}
 
   @JobWorker(type = "list-units-to-inspect")
   public Map<String, Object> listUnitsToInspect(@Variable UUID returnId) {
+    ReturnCase returned = returns.get(returnId);
+    String country = returns.order(returned).country();
     List<Unit> units =
-        returns.get(returnId).units().stream()
+        returned.units().stream()
             .map(
                 unit ->
                     new Unit(
@@ -42,7 +58,10 @@ public class InspectionWorkers {
                         unit.category(),
                         unit.value().minor(),
                         unit.reason().name(),
-                        String.valueOf(unit.legalBasis())))
+                        String.valueOf(unit.legalBasis()),
+                        country,
+                        Market.legalRegion(country).name(),
+                        !SELLERS_FAULT.contains(String.valueOf(unit.legalBasis()))))
             .toList();
     return Map.of("units", units);
   }

@@ -11,6 +11,8 @@ import io.retour.returns.ReturnCancellationRequested;
 import io.retour.returns.ReturnRegistered;
 import io.retour.shared.RetourProperties;
 import io.retour.warehouse.UnitInspected;
+import io.retour.withdrawal.WithdrawalProperties;
+import io.retour.withdrawal.WithdrawalStated;
 import java.util.Map;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -21,10 +23,13 @@ class JourneyEvents {
 
   private final ProcessMessages messages;
   private final RetourProperties properties;
+  private final WithdrawalProperties withdrawals;
 
-  JourneyEvents(ProcessMessages messages, RetourProperties properties) {
+  JourneyEvents(
+      ProcessMessages messages, RetourProperties properties, WithdrawalProperties withdrawals) {
     this.messages = messages;
     this.properties = properties;
+    this.withdrawals = withdrawals;
   }
 
   @EventListener
@@ -37,6 +42,17 @@ class JourneyEvents {
             "rmaNumber", event.rmaNumber(),
             "brand", event.brand(),
             "refundWarningAt", event.refundWarningAt().toString()));
+  }
+
+  @EventListener
+  void on(WithdrawalStated event) {
+    messages.add(
+        "withdrawal-stated",
+        event.statementId().toString(),
+        Map.of(
+            "statementId", event.statementId().toString(),
+            "brand", event.brand(),
+            "reminderAfter", withdrawals.reminderAfter().toString()));
   }
 
   @EventListener
@@ -59,7 +75,11 @@ class JourneyEvents {
     messages.add(
         "unit-inspected",
         event.unitId().toString(),
-        Map.of("grade", event.grade().name(), "findings", event.findings()));
+        Map.of(
+            "grade", event.grade().name(),
+            "findings", event.findings(),
+            "derogation", event.grounds().derogation().name(),
+            "evidenceGiven", event.grounds().evidenceGiven()));
   }
 
   @EventListener

@@ -121,7 +121,11 @@ class Mailer {
       helper.setText(due.body());
       if (due.attachment() != null && due.attachmentName() != null) {
         helper.addAttachment(
-            due.attachmentName(), new ByteArrayResource(due.attachment()), "application/pdf");
+            due.attachmentName(),
+            new ByteArrayResource(due.attachment()),
+            due.attachmentName().endsWith(".txt")
+                ? "text/plain; charset=UTF-8"
+                : "application/pdf");
       }
       // the same id on a second try lets the receiving side drop the repetition
       message.setHeader("X-Retour-Message-Id", due.id().toString());

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -135,20 +136,57 @@ public class Notifications {
     String body = texts.getMessage("mail." + text + ".body", details, locale);
     Optional<byte[]> label =
         template.equals("label-ready") ? parcels.labelPdf(returnId) : Optional.empty();
+    queue(
+        new Mail(
+            returnId,
+            template,
+            occasion,
+            recipient.orElse(order.email()),
+            subject,
+            body,
+            label
+                .map(pdf -> new Attachment("return-label-" + of.rmaNumber() + ".pdf", pdf))
+                .orElse(null)));
+  }
+
+  /**
+   * @param name ends in {@code .pdf} or {@code .txt}
+   */
+  public record Attachment(String name, @SuppressWarnings("ArrayRecordComponent") byte[] content) {}
+
+  /**
+   * A mail that its sender wrote.
+   *
+   * @param about the return or the statement of withdrawal that it is about
+   * @param occasion tells repetitions of a template apart, empty when it goes out once
+   */
+  public record Mail(
+      UUID about,
+      String template,
+      String occasion,
+      String recipient,
+      String subject,
+      String body,
+      @Nullable Attachment attachment) {}
+
+  /** Puts a mail into the outbox, in the caller's transaction if there is one. */
+  @Transactional
+  public void queue(Mail mail) {
     Instant now = clock.instant();
+    Attachment attachment = mail.attachment();
     jdbc.sql(
             "insert ignore into message (id, return_id, template, occasion, recipient, subject,"
                 + " body, attachment_name, attachment, created_at, attempts, next_attempt_at,"
                 + " last_error) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, '')")
         .param(UUID.randomUUID())
-        .param(returnId)
-        .param(template)
-        .param(occasion)
-        .param(recipient.orElse(order.email()))
-        .param(subject)
-        .param(body)
-        .param(label.map(pdf -> "return-label-" + of.rmaNumber() + ".pdf").orElse(null))
-        .param(label.orElse(null))
+        .param(mail.about())
+        .param(mail.template())
+        .param(mail.occasion())
+        .param(mail.recipient())
+        .param(mail.subject())
+        .param(mail.body())
+        .param(attachment == null ? null : attachment.name())
+        .param(attachment == null ? null : attachment.content())
         .param(LocalDateTime.ofInstant(now, ZoneOffset.UTC))
         .param(LocalDateTime.ofInstant(now, ZoneOffset.UTC))
         .update();

@@ -7,7 +7,8 @@
       "logistics",
       "refunds",
       "exchanges",
-      "security"
+      "security",
+      "claims"
     })
 @NullMarked
 package io.retour.notifications;

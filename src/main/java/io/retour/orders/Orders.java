@@ -27,6 +27,13 @@ public interface Orders {
   List<Order> ofSameShopper(Order order);
 
   /**
+   * Orders of the same person within the brand, newest first, at most 200: those of the same mail
+   * address, and those of the same postcode whose address differs only by dots and by what follows
+   * a plus sign. Neighbours are other people.
+   */
+  List<Order> ofSameIdentity(Order order);
+
+  /**
    * Keeps a new order, once: the same order again changes nothing.
    *
    * @return false when the brand already has an order of that number

@@ -26,4 +26,7 @@ public interface DecisionTables {
 
   /** Names of the facts that a decision, and the decisions it requires, look at. */
   Set<String> inputsOf(String decisionId);
+
+  /** Whether a decision collects the rows that fit, so that none is an answer too. */
+  boolean collects(String decisionId);
 }

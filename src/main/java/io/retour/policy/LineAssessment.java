@@ -1,15 +1,51 @@
 package io.retour.policy;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * What the tables say of one line.
  *
  * @param legalBasis STATUTORY_WITHDRAWAL, CONFORMITY, RECALL or VOLUNTARY
  * @param outcome ELIGIBLE, REVIEW or NOT_ELIGIBLE
- * @param reasonCode why not, NONE when eligible
+ * @param mode what the shop does about the strictest reason: INCLUDE the line for an agent to look
+ *     at, MENTION why and leave the line out, BLOCK the return while it is chosen; NONE when
+ *     nothing stands against the line
+ * @param reasonCode the first of the strictest reasons, NONE when eligible
+ * @param reasons everything that stands against the line, in the order of the table
  */
-public record LineAssessment(String lineId, String legalBasis, String outcome, String reasonCode) {
+public record LineAssessment(
+    String lineId,
+    String legalBasis,
+    String outcome,
+    String mode,
+    String reasonCode,
+    List<Reason> reasons) {
+
+  /**
+   * One thing that stands against a line.
+   *
+   * @param level ORDER, CUSTOMER, ITEM or RETURN: what the reason is about
+   * @param code a stable word, for programs and translations
+   * @param mode INCLUDE, MENTION or BLOCK, as the shop chose for this reason
+   */
+  public record Reason(String level, String code, String mode) {}
+
+  public LineAssessment {
+    reasons = List.copyOf(reasons);
+  }
 
   public boolean possible() {
     return !outcome.equals("NOT_ELIGIBLE");
+  }
+
+  /** Whether the line stays out of the return while the others go on. */
+  public boolean leftOut() {
+    return mode.equals("MENTION");
+  }
+
+  /** The codes of all reasons, for a sentence. */
+  public String codes() {
+    return reasons.stream().map(Reason::code).collect(Collectors.joining(", "));
   }
 }

@@ -14,12 +14,22 @@ import java.util.Map;
  * @param currency ISO 4217; all amounts are its minor units
  * @param returnValueMinor what was paid for the announced pieces
  * @param returnWeightGrams their weight together
+ * @param returnPieces how many pieces are announced
  * @param requestedMethod the way back that the shopper chose
  * @param requestedResolution REFUND, STORE_CREDIT or EXCHANGE, as the shopper chose
  * @param customerOrders the shopper's orders with the brand, this one counted
  * @param customerReturns90Days the shopper's returns of the last 90 days, this one not counted
+ * @param customerReturns7Days the same, of the last 7 days
+ * @param customerReturns the same, ever
+ * @param customerAliases under how many mail addresses the shopper buys: addresses of one postcode
+ *     that are the same but for dots and what follows a plus sign
  * @param customerReturnRatePercent pieces the shopper announced for return, of all pieces bought
  *     before this return
+ * @param valueConcentrationPercent the value of this return, of all that the shopper bought
+ * @param faultReasonsPercent pieces that the shopper announced earlier with a reason that is the
+ *     seller's fault, of all pieces announced earlier
+ * @param keepItemUses pieces that the shopper kept and was paid for, in the last 365 days
+ * @param returnsOfOrder other returns of the same order
  * @param lastDayReturn whether the return was announced on the last day of its window
  * @param sameStyleSizes the most sizes of one style in the order (bracketing)
  * @param earlierFraudReports earlier returns of the shopper where something else or nothing came
@@ -36,11 +46,19 @@ public record ReturnFacts(
     String currency,
     long returnValueMinor,
     long returnWeightGrams,
+    int returnPieces,
     String requestedMethod,
     String requestedResolution,
     int customerOrders,
     int customerReturns90Days,
+    int customerReturns7Days,
+    int customerReturns,
+    int customerAliases,
     int customerReturnRatePercent,
+    int valueConcentrationPercent,
+    int faultReasonsPercent,
+    int keepItemUses,
+    int returnsOfOrder,
     boolean lastDayReturn,
     int sameStyleSizes,
     int earlierFraudReports,
@@ -88,7 +106,11 @@ public record ReturnFacts(
           Map.entry("finalSale", finalSale),
           Map.entry("quantityAvailable", quantity <= returnableQuantity),
           Map.entry("consumer", facts.consumer()),
-          Map.entry("legalRegion", facts.legalRegion()));
+          Map.entry("legalRegion", facts.legalRegion()),
+          Map.entry("customerReturns90Days", facts.customerReturns90Days()),
+          Map.entry("earlierFraudReports", facts.earlierFraudReports()),
+          Map.entry("returnValueMinor", facts.returnValueMinor()),
+          Map.entry("returnPieces", facts.returnPieces()));
     }
   }
 }

@@ -23,7 +23,23 @@ public class ReturnPolicy {
     inputs.put("legalBasis", legalBasis);
     Map<String, Object> eligibility = tables.decide("eligibility", inputs).row();
     return new LineAssessment(
-        line.lineId(), legalBasis, text(eligibility, "outcome"), text(eligibility, "reasonCode"));
+        line.lineId(),
+        legalBasis,
+        text(eligibility, "outcome"),
+        text(eligibility, "mode"),
+        text(eligibility, "reasonCode"),
+        reasons(eligibility));
+  }
+
+  @SuppressWarnings("unchecked") // the evaluator gives maps with text keys
+  private static List<LineAssessment.Reason> reasons(Map<String, Object> eligibility) {
+    return ((List<Map<String, Object>>) eligibility.getOrDefault("reasons", List.of()))
+        .stream()
+            .map(
+                row ->
+                    new LineAssessment.Reason(
+                        text(row, "level"), text(row, "code"), text(row, "mode")))
+            .toList();
   }
 
   /** The ways back on offer, the one to show first at the front. */

@@ -194,7 +194,7 @@ class PortalController {
       int returnable,
       boolean possible,
       boolean onlyWhenFaulty,
-      String whyNot,
+      List<LineAssessment.Reason> whyNot,
       List<ReturnReason> reasons) {}
 
   @GetMapping("/p/{brand}/order")
@@ -223,7 +223,7 @@ class PortalController {
               returnable.getOrDefault(line.id(), 0),
               left && (freely.possible() || faulty.possible()),
               !freely.possible() && faulty.possible(),
-              left ? freely.reasonCode() : "ALREADY_RETURNED",
+              freely.reasons(),
               Arrays.stream(ReturnReason.values())
                   .filter(reason -> reason != ReturnReason.RECALL)
                   .filter(reason -> freely.possible() || reason.sellersFault())
@@ -268,7 +268,24 @@ class PortalController {
     }
   }
 
-  private String showOptions(ReturnDraft draft, UUID returnId, Model model) {
+  /** A line that stays out of the return, with what the shopper reads about it. */
+  public record LeftOut(OrderLine line, List<LineAssessment.Reason> reasons) {}
+
+  private String showOptions(ReturnDraft wanted, UUID returnId, Model model) {
+    ReturnOffer all = returns.offer(wanted);
+    ReturnDraft draft = all.kept(wanted);
+    List<LeftOut> leftOut =
+        draft.lines().size() == wanted.lines().size()
+            ? List.of()
+            : all.lines().stream()
+                .filter(LineAssessment::leftOut)
+                .map(
+                    line ->
+                        new LeftOut(
+                            wanted.order().line(UUID.fromString(line.lineId())).orElseThrow(),
+                            line.reasons()))
+                .toList();
+    model.addAttribute("leftOut", leftOut);
     ReturnOffer first = returns.offer(draft);
     String method =
         first.method(draft.method()).isPresent() || first.methods().isEmpty()

@@ -8,6 +8,7 @@ import java.util.UUID;
  * The decision to make a return good with an amount. It is not the money itself: that is a refund
  * or a store credit.
  *
+ * @param returnId the return, or the claim, that it makes good
  * @param resolution REFUND or STORE_CREDIT
  * @param amount what is due, without bonus
  * @param bonus on top of a store credit the shopper chose

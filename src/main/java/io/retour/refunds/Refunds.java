@@ -17,9 +17,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -37,6 +40,7 @@ public class Refunds {
   private final Returns returns;
   private final Orders orders;
   private final List<PaymentProvider> providers;
+  private final List<GrantedCase> otherCases;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -49,6 +53,7 @@ public class Refunds {
       Returns returns,
       Orders orders,
       List<PaymentProvider> providers,
+      List<GrantedCase> otherCases,
       ApplicationEventPublisher events,
       TransactionTemplate transaction,
       Clock clock) {
@@ -58,6 +63,7 @@ public class Refunds {
     this.returns = returns;
     this.orders = orders;
     this.providers = providers;
+    this.otherCases = otherCases;
     this.events = events;
     this.transaction = transaction;
     this.clock = clock;
@@ -168,6 +174,43 @@ public class Refunds {
   }
 
   /**
+   * Grants money for pieces of an order that nobody sends back, once per case.
+   *
+   * @param caseId what it makes good, such as a claim
+   * @param paidBack the order's pieces that are paid back, these among them
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Grant grantWithoutReturn(
+      UUID caseId, Order order, List<PaidPiece> pieces, Set<String> paidBack) {
+    orders.lock(order.id());
+    Optional<Grant> existing = store.grantOfReturn(caseId);
+    if (existing.isPresent()) {
+      return existing.get();
+    }
+    RefundStatement statement = statements.statement(order, pieces, paidBack);
+    Grant grant =
+        new Grant(
+            UUID.randomUUID(),
+            caseId,
+            order.id(),
+            "REFUND",
+            statement.total(),
+            Money.zero(order.currency()),
+            statement,
+            clock.instant());
+    store.add(grant);
+    ledger.book(
+        "grant:" + grant.id(),
+        Account.RETURNED_GOODS,
+        Account.REFUNDS_PAYABLE,
+        grant.amount(),
+        order.id(),
+        caseId);
+    tell(grant, Settlement.GRANTED, grant.amount().toString());
+    return grant;
+  }
+
+  /**
    * Pays a grant back over the order's tenders: gift cards first, then in the order of payment,
    * each at most what it captured.
    *
@@ -216,7 +259,7 @@ public class Refunds {
       throw new IllegalStateException(
           "Grant %s is %s above what the order's tenders can take".formatted(grantId, left));
     }
-    returns.settlement(grant.returnId(), Settlement.SUBMITTED, "");
+    tell(grant, Settlement.SUBMITTED, "");
     return store.refunds(grantId);
   }
 
@@ -298,7 +341,15 @@ public class Refunds {
           case FAILED -> Settlement.FAILED;
           case MANUAL -> Settlement.SETTLED;
         };
-    returns.settlement(grant.returnId(), settlement, grant.amount().toString());
+    tell(grant, settlement, grant.amount().toString());
+  }
+
+  /** Tells the case that the grant makes good how far its money is. */
+  private void tell(Grant grant, Settlement settlement, String detail) {
+    if (otherCases.stream()
+        .noneMatch(other -> other.settlement(grant.returnId(), settlement, detail))) {
+      returns.settlement(grant.returnId(), settlement, detail);
+    }
   }
 
   /** The weakest state of a grant's refunds is the grant's. */
@@ -371,7 +422,7 @@ public class Refunds {
               grant.bonus(),
               grant.orderId(),
               grant.returnId());
-          returns.settlement(grant.returnId(), Settlement.SETTLED, credit.amount().toString());
+          tell(grant, Settlement.SETTLED, credit.amount().toString());
           return credit;
         });
   }

@@ -2,6 +2,7 @@ package io.retour.returns;
 
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
+import io.retour.orders.OrderLine.Exemption;
 import io.retour.orders.Orders;
 import io.retour.policy.ReturnFacts;
 import io.retour.policy.WithdrawalPeriod;
@@ -26,6 +27,7 @@ import org.springframework.stereotype.Component;
 class FactCollector {
 
   private static final Duration RECENT = Duration.ofDays(90);
+  private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration YEAR = Duration.ofDays(365);
 
   private final Orders orders;
@@ -36,8 +38,13 @@ class FactCollector {
     this.returns = returns;
   }
 
-  /** Facts of a draft at a moment, before it is a return. */
-  ReturnFacts of(ReturnDraft draft, Instant at) {
+  /**
+   * Facts of a draft at a moment, before it is a return.
+   *
+   * @param withdrawn whether a statement of withdrawal was found to be in time, which no exemption
+   *     stands against any more
+   */
+  ReturnFacts of(ReturnDraft draft, Instant at, boolean withdrawn) {
     Set<String> held =
         returns.heldPieces(draft.lines().stream().map(ReturnDraft.Line::orderLineId).toList());
     return facts(
@@ -47,6 +54,7 @@ class FactCollector {
         draft.requestedResolution(),
         line -> free(line, held),
         at,
+        withdrawn,
         null);
   }
 
@@ -72,8 +80,17 @@ class FactCollector {
         registered.method(),
         registered.requestedResolution(),
         line -> byLine.get(line.id()).size(),
-        registered.registeredAt(),
+        registered.statedAt(),
+        registered.withdrawal() != null,
         registered.id());
+  }
+
+  /**
+   * The exemption that stands against a withdrawal. A trader who did not inform beforehand cannot
+   * use one (CRD Art. 6(1)(k)); and what was classified as in time has passed this question.
+   */
+  private static Exemption exemption(Order order, OrderLine line, boolean withdrawn) {
+    return withdrawn || !order.withdrawalInformed() ? Exemption.NONE : line.exemption();
   }
 
   /** How many pieces of a line no return holds. */
@@ -91,6 +108,7 @@ class FactCollector {
       String resolution,
       Function<OrderLine, Integer> returnable,
       Instant at,
+      boolean withdrawn,
       @org.jspecify.annotations.Nullable UUID thisReturn) {
     ZoneId zone = Market.zone(order.country());
     LocalDate today = at.atZone(zone).toLocalDate();
@@ -121,46 +139,57 @@ class FactCollector {
                       daysSinceDelivery,
                       daysPastWindow,
                       withdrawalOpen,
-                      bought.exemption().name(),
+                      exemption(order, bought, withdrawn).name(),
                       bought.finalSale(),
                       value.minor());
                 })
             .toList();
 
-    List<Order> bought = orders.ofSameShopper(order);
+    List<Order> bought = orders.ofSameIdentity(order);
     List<ReturnCase> earlier =
         returns.ofOrders(bought.stream().map(Order::id).toList()).stream()
             .filter(other -> !other.id().equals(thisReturn))
             .filter(other -> other.registeredAt().isBefore(at))
             .toList();
     int piecesBought = bought.stream().mapToInt(Order::totalUnits).sum();
+    List<ReturnUnit> earlierPieces = earlier.stream().flatMap(r -> r.units().stream()).toList();
     int piecesReturned =
-        (int)
-            earlier.stream()
-                .flatMap(other -> other.units().stream())
-                .filter(unit -> !unit.returnableAgain())
-                .count();
+        (int) earlierPieces.stream().filter(unit -> !unit.returnableAgain()).count();
+    int piecesAtFault =
+        (int) earlierPieces.stream().filter(unit -> unit.reason().sellersFault()).count();
+    long returnValue = lineFacts.stream().mapToLong(ReturnFacts.Line::valueMinor).sum();
+    long boughtValue = bought.stream().mapToLong(other -> other.captured().minor()).sum();
     return new ReturnFacts(
         order.country(),
         Market.legalRegion(order.country()).name(),
         order.consumer(),
         order.channel(),
         order.currency().getCurrencyCode(),
-        lineFacts.stream().mapToLong(ReturnFacts.Line::valueMinor).sum(),
+        returnValue,
         lines.stream()
             .mapToLong(
                 line ->
                     (long) order.line(line.orderLineId()).orElseThrow().weightGrams()
                         * line.quantity())
             .sum(),
+        lines.stream().mapToInt(ReturnDraft.Line::quantity).sum(),
         method,
         resolution,
         bought.size(),
+        since(at.minus(RECENT), earlier),
+        since(at.minus(WEEK), earlier),
+        earlier.size(),
+        (int) bought.stream().map(Order::email).distinct().count(),
+        percent(piecesReturned, piecesBought),
+        percent(returnValue, boughtValue),
+        percent(piecesAtFault, earlierPieces.size()),
         (int)
             earlier.stream()
-                .filter(other -> other.registeredAt().isAfter(at.minus(RECENT)))
+                .filter(other -> other.registeredAt().isAfter(at.minus(YEAR)))
+                .flatMap(other -> other.units().stream())
+                .filter(unit -> "KEPT_BY_CUSTOMER".equals(unit.disposition()))
                 .count(),
-        piecesBought == 0 ? 0 : piecesReturned * 100 / piecesBought,
+        (int) earlier.stream().filter(other -> other.orderId().equals(order.id())).count(),
         daysPastWindow == 0 && deliveredOn != null,
         sizesOfOneStyle(order),
         (int)
@@ -188,6 +217,14 @@ class FactCollector {
   private static String category(List<ReturnFacts.Line> lines) {
     List<String> categories = lines.stream().map(ReturnFacts.Line::category).distinct().toList();
     return categories.size() == 1 ? categories.getFirst() : "MIXED";
+  }
+
+  private static int since(Instant moment, List<ReturnCase> earlier) {
+    return (int) earlier.stream().filter(other -> other.registeredAt().isAfter(moment)).count();
+  }
+
+  private static int percent(long part, long whole) {
+    return whole == 0 ? 0 : (int) (part * 100 / whole);
   }
 
   /** A SKU is style and variant with a dash between them, as in {@code DRESS12-M}. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param registeredBy {@code shopper} or who did it for the shopper
  * @param overrideReason why staff registers what the tables do not allow, absent otherwise; it is
  *     kept in the case's history, and an agent still reviews the return
+ * @param withdrawal the statement of withdrawal that this carries out, absent otherwise
  * @param exchange what is wanted instead of money, absent unless the draft asks for an exchange
  */
 public record Registration(
@@ -24,6 +25,7 @@ public record Registration(
     String language,
     String registeredBy,
     @Nullable String overrideReason,
+    @Nullable Withdrawal withdrawal,
     @Nullable ExchangeWish exchange) {
 
   private static final int SHORTEST_REASON = 10;
@@ -49,7 +51,7 @@ public record Registration(
       String language,
       String registeredBy,
       @Nullable String overrideReason) {
-    this(returnId, draft, photos, language, registeredBy, overrideReason, null);
+    this(returnId, draft, photos, language, registeredBy, overrideReason, null, null);
   }
 
   public static Registration byShopper(
@@ -58,11 +60,20 @@ public record Registration(
       List<Photo> photos,
       String language,
       @Nullable ExchangeWish exchange) {
-    return new Registration(returnId, draft, photos, language, "shopper", null, exchange);
+    return new Registration(returnId, draft, photos, language, "shopper", null, null, exchange);
   }
 
   public static Registration byShopper(
       UUID returnId, ReturnDraft draft, List<Photo> photos, String language) {
-    return new Registration(returnId, draft, photos, language, "shopper", null);
+    return new Registration(returnId, draft, photos, language, "shopper", null, null, null);
+  }
+
+  /**
+   * Carries out a statement of withdrawal whose items were classified as in time. The consumer
+   * chose no way back; when none is on offer the return is registered all the same.
+   */
+  public static Registration of(
+      Withdrawal withdrawal, UUID returnId, ReturnDraft draft, String language) {
+    return new Registration(returnId, draft, List.of(), language, "shopper", null, withdrawal, null);
   }
 }

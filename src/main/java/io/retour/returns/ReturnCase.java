@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param quotedFee the fee that was shown when the shopper confirmed; it can only get lower
  * @param quotedRefund the amount that was shown when the shopper confirmed
  * @param registeredBy {@code shopper}, or the name of the person or system that registered it
+ * @param registeredAt when the trader was informed: when it was registered, or when the statement
+ *     of withdrawal that it carries out was received
  * @param outcome how it ended, absent while it runs
+ * @param withdrawal the statement of withdrawal that it carries out, absent when the shopper
+ *     registered the return
  */
 public record ReturnCase(
     UUID id,
@@ -43,6 +47,7 @@ public record ReturnCase(
     @Nullable Outcome outcome,
     @Nullable Instant closedAt,
     @Nullable Long processInstanceKey,
+    @Nullable Withdrawal withdrawal,
     List<ReturnUnit> units) {
 
   /** How a return ended. */
@@ -58,6 +63,11 @@ public record ReturnCase(
     if (units.isEmpty()) {
       throw Problem.invalid("nothing-to-return", "lines", "Choose at least one item to return.");
     }
+  }
+
+  /** The moment whose facts count: what was in time when it was stated stays in time. */
+  public Instant statedAt() {
+    return withdrawal == null ? registeredAt : withdrawal.sentAt();
   }
 
   public boolean open() {
@@ -117,6 +127,7 @@ public record ReturnCase(
         how,
         at,
         processInstanceKey,
+        withdrawal,
         units.stream().map(change).toList());
   }
 
@@ -191,6 +202,7 @@ public record ReturnCase(
         outcome,
         closedAt,
         processInstanceKey,
+        withdrawal,
         changed);
   }
 }

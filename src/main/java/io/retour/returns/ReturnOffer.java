@@ -6,6 +6,7 @@ import io.retour.policy.ResolutionOffer;
 import io.retour.shared.Money;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What is possible for a draft, as the tables say today.
@@ -24,6 +25,23 @@ public record ReturnOffer(
 
   public boolean possible() {
     return lines.stream().allMatch(LineAssessment::possible);
+  }
+
+  /**
+   * The draft without the lines that the policy leaves out (mode MENTION); the draft as it is when
+   * nothing would remain.
+   *
+   * @param draft the draft that this is the offer for
+   */
+  public ReturnDraft kept(ReturnDraft draft) {
+    List<ReturnDraft.Line> kept =
+        IntStream.range(0, lines.size())
+            .filter(i -> !lines.get(i).leftOut())
+            .mapToObj(draft.lines()::get)
+            .toList();
+    return kept.isEmpty()
+        ? draft
+        : new ReturnDraft(draft.order(), kept, draft.method(), draft.requestedResolution());
   }
 
   /** Whether money back is on offer; under a statutory right it always is (CRD Art. 13(1)). */

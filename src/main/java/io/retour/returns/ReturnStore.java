@@ -26,7 +26,10 @@ public interface ReturnStore {
 
   List<ReturnCase> ofOrders(Collection<UUID> orderIds);
 
-  /** The pieces of these order lines that a return holds, as {@link ReturnUnit#piece()}. */
+  /**
+   * The pieces of these order lines that a return, or another {@link PieceHolder}, holds, as {@link
+   * ReturnUnit#piece()}.
+   */
   Set<String> heldPieces(Collection<UUID> orderLineIds);
 
   void update(ReturnCase changed);

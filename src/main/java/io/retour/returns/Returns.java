@@ -83,7 +83,13 @@ public class Returns {
   /** What is possible for this draft now. */
   @Transactional(readOnly = true)
   public ReturnOffer offer(ReturnDraft draft) {
-    ReturnFacts now = facts.of(draft, clock.instant());
+    return offer(draft, null);
+  }
+
+  private ReturnOffer offer(ReturnDraft draft, @Nullable Withdrawal withdrawal) {
+    ReturnFacts now =
+        facts.of(
+            draft, withdrawal == null ? clock.instant() : withdrawal.sentAt(), withdrawal != null);
     List<LineAssessment> lines =
         now.lines().stream().map(line -> policy.assess(now, line)).toList();
     List<MethodOffer> methods = new ArrayList<>(policy.methods(now, lines));
@@ -107,8 +113,8 @@ public class Returns {
   /**
    * Registers what was confirmed and starts its journey.
    *
-   * @throws Problem when an item cannot come back and nobody overrides that, with the reason's
-   *     code, or the method is not on offer
+   * @throws Problem when an item cannot come back and nobody overrides that, with the code of every
+   *     reason, or the method is not on offer
    */
   public ReturnCase register(Registration registration) {
     ReturnDraft draft = registration.draft();
@@ -121,7 +127,8 @@ public class Returns {
       }
       return existing.get();
     }
-    ReturnOffer offer = offer(draft);
+    Withdrawal withdrawal = registration.withdrawal();
+    ReturnOffer offer = offer(draft, withdrawal);
     if (registration.overrideReason() == null) {
       requirePossible(offer);
       if (draft.requestedResolution().equals("REFUND") && !offer.moneyBack()) {
@@ -139,17 +146,15 @@ public class Returns {
             registration.language(),
             draft.method(),
             draft.requestedResolution(),
-            // policy: who takes other goods pays no return fee
-            draft.wantsExchange()
-                ? Money.zero(order.currency())
-                : new Money(offered(offer, draft.method()).feeMinor(), order.currency()),
+            new Money(fee(offer, registration), order.currency()),
             offer.refund(),
             registration.registeredBy(),
-            clock.instant(),
+            withdrawal == null ? clock.instant() : withdrawal.receivedAt(),
             null,
             null,
             null,
             null,
+            withdrawal,
             units(draft, held(draft)));
     store.add(registered);
     if (registration.exchange() != null) {
@@ -175,15 +180,38 @@ public class Returns {
   }
 
   private static void requirePossible(ReturnOffer offer) {
+    List<Problem.Part> parts = new ArrayList<>();
     for (int i = 0; i < offer.lines().size(); i++) {
       LineAssessment line = offer.lines().get(i);
       if (!line.possible()) {
-        throw Problem.invalid(
-            "not-returnable",
-            "lines[%d]".formatted(i),
-            "This item cannot be returned: %s.".formatted(line.reasonCode()));
+        for (LineAssessment.Reason reason : line.reasons()) {
+          parts.add(
+              new Problem.Part(
+                  "lines[%d]".formatted(i),
+                  "This item cannot be returned: %s.".formatted(reason.code())));
+        }
       }
     }
+    if (!parts.isEmpty()) {
+      throw Problem.invalid("not-returnable", parts);
+    }
+  }
+
+  /**
+   * A withdrawal is registered whether or not a way back is on offer (CRD Art. 9); a way back that
+   * an agent has to arrange costs nothing, because nobody told its price beforehand (Art. 6(1)(i),
+   * 6(6)).
+   */
+  private static long fee(ReturnOffer offer, Registration registration) {
+    String method = registration.draft().method();
+    if (registration.draft().wantsExchange()) {
+      // policy: who takes other goods pays no return fee
+      offered(offer, method);
+      return 0;
+    }
+    return registration.withdrawal() == null
+        ? offered(offer, method).feeMinor()
+        : offer.method(method).map(MethodOffer::feeMinor).orElse(0L);
   }
 
   private static MethodOffer offered(ReturnOffer offer, String method) {
@@ -305,6 +333,16 @@ public class Returns {
   @Transactional(readOnly = true)
   public List<Photo> photos(UUID returnId) {
     return store.photos(returnId);
+  }
+
+  /**
+   * The facts of what a statement withdraws, as of the moment it was sent.
+   *
+   * @param draft the items that it is about, whether or not they are in a return already
+   */
+  @Transactional(readOnly = true)
+  public ReturnFacts facts(ReturnDraft draft, Instant sentAt) {
+    return facts.of(draft, sentAt, false);
   }
 
   /** The facts of a registered return, for the journey. */

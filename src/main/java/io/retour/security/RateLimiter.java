@@ -16,23 +16,42 @@ import org.springframework.stereotype.Component;
 public class RateLimiter {
 
   private final LoadingCache<String, Bucket> buckets;
+  private final LoadingCache<String, Bucket> statements;
 
   RateLimiter(
       @Value("${retour.lookups-per-minute:10}") int perMinute,
-      @Value("${retour.lookup-clients-remembered:100000}") int remembered) {
-    this.buckets =
-        Caffeine.newBuilder()
-            .maximumSize(remembered)
-            .expireAfterAccess(Duration.ofMinutes(10))
-            .build(
-                client ->
-                    Bucket.builder()
-                        .addLimit(
-                            limit ->
-                                limit
-                                    .capacity(perMinute)
-                                    .refillGreedy(perMinute, Duration.ofMinutes(1)))
-                        .build());
+      @Value("${retour.lookup-clients-remembered:100000}") int remembered,
+      @Value("${retour.statements-per-minute:60}") int statementsPerMinute) {
+    this.buckets = buckets(perMinute, remembered);
+    this.statements = buckets(statementsPerMinute, remembered);
+  }
+
+  private static LoadingCache<String, Bucket> buckets(int perMinute, int remembered) {
+    return Caffeine.newBuilder()
+        .maximumSize(remembered)
+        .expireAfterAccess(Duration.ofMinutes(10))
+        .build(
+            client ->
+                Bucket.builder()
+                    .addLimit(
+                        limit ->
+                            limit
+                                .capacity(perMinute)
+                                .refillGreedy(perMinute, Duration.ofMinutes(1)))
+                    .build());
+  }
+
+  /**
+   * Keeps a machine from flooding the withdrawal function; no person reaches this.
+   *
+   * @param client who states, e.g. an address
+   * @throws Problem when it was too often; nothing was recorded then, and the answer must say so
+   */
+  public void statement(String client) {
+    if (!statements.get(client).tryConsume(1)) {
+      throw Problem.tooManyRequests(
+          "too-many-statements", "Too many at once; nothing was recorded. Send it again.");
+    }
   }
 
   /**

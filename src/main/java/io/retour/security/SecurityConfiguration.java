@@ -70,7 +70,9 @@ class SecurityConfiguration {
                     .hasAnyRole("warehouse", "integrator")
                     .requestMatchers("/api/v1/simulators/**")
                     .hasAnyRole("operations", "integrator")
-                    .requestMatchers("/api/v1/returns/**")
+                    .requestMatchers("/api/v1/returns/**", "/api/v1/withdrawals/**")
+                    .hasAnyRole("agent", "integrator", "operations")
+                    .requestMatchers("/api/v1/claims/**")
                     .hasAnyRole("agent", "integrator", "operations")
                     .anyRequest()
                     .denyAll())
@@ -145,7 +147,12 @@ class SecurityConfiguration {
                     .userInfoEndpoint(info -> info.userAuthoritiesMapper(rolesOfUser())))
         .logout(logout -> logout.logoutSuccessHandler(alsoAtKeycloak(issuer, publicUrl)))
         // kept in a cookie, so that a visitor of the portal needs no session
-        .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
+        .csrf(
+            csrf ->
+                csrf.csrfTokenRepository(new CookieCsrfTokenRepository())
+                    // it rests on no login and no session, and a statement must come through in a
+                    // browser that keeps no cookie (CRD Art. 11a(1): easily accessible)
+                    .ignoringRequestMatchers("/p/*/withdraw/**"))
         .headers(
             headers ->
                 headers

@@ -28,7 +28,11 @@ public class ShopperTokens {
     /** The status page of a return, from a mail. */
     RETURN,
     /** An order as the recipient of a gift sees it: without prices. */
-    GIFT
+    GIFT,
+    /** The confirmation of a statement of withdrawal, for who just made it. */
+    STATEMENT,
+    /** The status page of a claim, from a mail. */
+    CLAIM
   }
 
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();

@@ -1,6 +1,7 @@
 package io.retour.shared;
 
 import java.io.Serial;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +22,22 @@ public final class Problem extends RuntimeException {
     UNAVAILABLE
   }
 
+  /**
+   * One of several things that are wrong.
+   *
+   * @param field the input, as the caller named it
+   */
+  public record Part(String field, String detail) {}
+
   private final Kind kind;
   private final String code;
-  private final @Nullable String field;
+  private final transient List<Part> parts;
 
-  private Problem(Kind kind, String code, @Nullable String field, String detail) {
+  private Problem(Kind kind, String code, String detail, List<Part> parts) {
     super(detail, null, false, false);
     this.kind = kind;
     this.code = code;
-    this.field = field;
+    this.parts = List.copyOf(parts);
   }
 
   /**
@@ -37,27 +45,34 @@ public final class Problem extends RuntimeException {
    * @param field the input that is wrong, as the caller named it
    */
   public static Problem invalid(String code, String field, String detail) {
-    return new Problem(Kind.INVALID, code, field, detail);
+    return new Problem(Kind.INVALID, code, detail, List.of(new Part(field, detail)));
+  }
+
+  /**
+   * @param parts everything that is wrong, at least one; the sentence of the first stands for all
+   */
+  public static Problem invalid(String code, List<Part> parts) {
+    return new Problem(Kind.INVALID, code, parts.getFirst().detail(), parts);
   }
 
   public static Problem notFound(String code, String detail) {
-    return new Problem(Kind.NOT_FOUND, code, null, detail);
+    return new Problem(Kind.NOT_FOUND, code, detail, List.of());
   }
 
   public static Problem conflict(String code, String detail) {
-    return new Problem(Kind.CONFLICT, code, null, detail);
+    return new Problem(Kind.CONFLICT, code, detail, List.of());
   }
 
   public static Problem notAllowed(String code, String detail) {
-    return new Problem(Kind.NOT_ALLOWED, code, null, detail);
+    return new Problem(Kind.NOT_ALLOWED, code, detail, List.of());
   }
 
   public static Problem tooManyRequests(String code, String detail) {
-    return new Problem(Kind.TOO_MANY_REQUESTS, code, null, detail);
+    return new Problem(Kind.TOO_MANY_REQUESTS, code, detail, List.of());
   }
 
   public static Problem unavailable(String code, String detail) {
-    return new Problem(Kind.UNAVAILABLE, code, null, detail);
+    return new Problem(Kind.UNAVAILABLE, code, detail, List.of());
   }
 
   public Kind kind() {
@@ -68,8 +83,14 @@ public final class Problem extends RuntimeException {
     return code;
   }
 
+  /** The first input that is wrong, absent when it is about none. */
   public @Nullable String field() {
-    return field;
+    return parts.isEmpty() ? null : parts.getFirst().field();
+  }
+
+  /** Every input that is wrong, with its sentence. */
+  public List<Part> parts() {
+    return parts;
   }
 
   /** The sentence a person reads. */

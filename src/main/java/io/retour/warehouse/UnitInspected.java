@@ -5,4 +5,5 @@ import java.util.List;
 import java.util.UUID;
 
 /** A piece was graded at the warehouse. Published within the transaction. */
-public record UnitInspected(UUID returnId, UUID unitId, Grade grade, List<String> findings) {}
+public record UnitInspected(
+    UUID returnId, UUID unitId, Grade grade, List<String> findings, DestructionGrounds grounds) {}

@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Warehouse {
 
   private static final int LONGEST_FINDINGS = 300;
+  private static final int LONGEST_EVIDENCE = 200;
 
   private final Parcels parcels;
   private final Returns returns;
@@ -39,13 +40,20 @@ public class Warehouse {
     return parcels.receive(code, actor);
   }
 
+  /** Grades one piece that nobody wants to destroy. */
+  public void inspect(UUID unitId, Grade grade, List<String> findings, String actor) {
+    inspect(unitId, grade, findings, DestructionGrounds.NONE, actor);
+  }
+
   /**
    * Grades one piece. The same grade again changes nothing.
    *
    * @param findings short codes of what was seen, for the table and the photos
+   * @param grounds why it may be destroyed, if that should come to it; kept in the return's history
    * @throws Problem when the piece was graded differently already, or its return does not expect it
    */
-  public void inspect(UUID unitId, Grade grade, List<String> findings, String actor) {
+  public void inspect(
+      UUID unitId, Grade grade, List<String> findings, DestructionGrounds grounds, String actor) {
     ReturnCase of = returns.ofUnit(unitId);
     ReturnUnit unit = of.unit(unitId);
     if (unit.grade() == grade) {
@@ -64,7 +72,22 @@ public class Warehouse {
     if (codes.length() > LONGEST_FINDINGS) {
       throw Problem.invalid("findings-too-long", "findings", "Name fewer findings.");
     }
+    if (grounds.evidence().length() > LONGEST_EVIDENCE) {
+      throw Problem.invalid(
+          "evidence-too-long",
+          "evidence",
+          "Say in %d characters where the evidence is kept.".formatted(LONGEST_EVIDENCE));
+    }
     returns.inspected(unitId, grade, codes, actor);
-    events.publishEvent(new UnitInspected(of.id(), unitId, grade, findings));
+    if (!grounds.equals(DestructionGrounds.NONE)) {
+      returns.noted(
+          of.id(),
+          actor,
+          "destruction-grounds",
+          "%s %s %s"
+              .formatted(unit.sku(), grounds.derogation(), grounds.evidence().strip())
+              .strip());
+    }
+    events.publishEvent(new UnitInspected(of.id(), unitId, grade, findings, grounds));
   }
 }

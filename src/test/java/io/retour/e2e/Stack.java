@@ -42,10 +42,13 @@ final class Stack {
   private static final List<String> FORMS =
       List.of(
           "arrange-label",
+          "clarify-item",
           "collect-unpaid-amount",
+          "identify-contract",
           "pay-out-by-hand",
           "review-inspection",
-          "review-return");
+          "review-return",
+          "stop-shipment");
 
   /** Every port of the stack; see {@code stack/README.md}. */
   private static final List<Integer> PORTS =

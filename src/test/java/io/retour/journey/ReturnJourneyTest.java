@@ -27,7 +27,11 @@ import io.retour.shared.Money;
 import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
+import io.retour.warehouse.DestructionGrounds;
+import io.retour.warehouse.DestructionGrounds.Derogation;
+import io.retour.warehouse.Warehouse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +45,7 @@ class ReturnJourneyTest {
   @Autowired Returns returns;
   @Autowired Refunds refunds;
   @Autowired Simulators simulators;
+  @Autowired Warehouse warehouse;
   @Autowired DecisionLog decisions;
   @Autowired CaseHistory history;
   @Autowired CamundaProcessTestContext process;
@@ -235,6 +240,66 @@ class ReturnJourneyTest {
     assertThat(scene.now(registered).units()).allMatch(u -> u.reception() == Reception.LOST);
     assertThat(refunds.grantOf(registered.id()).orElseThrow().amount())
         .isEqualTo(registered.quotedRefund());
+  }
+
+  /**
+   * Recycling is the cheapest for a torn garment, and the law calls it destruction: ESPR Art. 25.
+   */
+  @Test
+  void sparesATornGarmentThatNobodyGaveGroundsToDestroy() {
+    ReturnCase registered =
+        scene.registers(
+            order().deliveredDaysAgo(20).line("TEE-M", 1, 2495).build(),
+            ReturnReason.NO_REASON_GIVEN,
+            "REFUND");
+    scene.awaitLabel(registered);
+    scene.warehouseReceives(registered);
+    scene.warehouseGrades(registered, Grade.D);
+    process.completeUserTask(
+        byElementId("Task_ReviewInspection"),
+        Map.of("unitAccepted", true, "deductionMinor", 1000, "inspectionNote", "torn"));
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(scene.now(registered).units())
+        .allSatisfy(unit -> assertThat(unit.disposition()).isEqualTo("DONATE"));
+    assertThat(decisions.of(registered.id()))
+        .filteredOn(entry -> entry.decisionId().equals("destroy-allowed"))
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(entry.matchedRules())
+                    .containsExactly("DA_recycle_textile_no_derogation"));
+  }
+
+  /** With a derogation and its evidence it may go, and both are kept. */
+  @Test
+  void recyclesAGarmentOnGroundsThatAreKept() {
+    ReturnCase registered =
+        scene.registers(
+            order().deliveredDaysAgo(20).line("TEE-M", 1, 2495).build(),
+            ReturnReason.NO_REASON_GIVEN,
+            "REFUND");
+    scene.awaitLabel(registered);
+    scene.warehouseReceives(registered);
+    warehouse.inspect(
+        registered.units().getFirst().id(),
+        Grade.D,
+        List.of(),
+        new DestructionGrounds(Derogation.DONATION_REFUSED, "answer of the charity, 12 May"),
+        "walter");
+    process.completeUserTask(
+        byElementId("Task_ReviewInspection"),
+        Map.of("unitAccepted", true, "deductionMinor", 1000, "inspectionNote", "torn"));
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(scene.now(registered).units())
+        .allSatisfy(unit -> assertThat(unit.disposition()).isEqualTo("RECYCLE"));
+    assertThat(history.of(registered.id()))
+        .anySatisfy(
+            event -> {
+              assertThat(event.kind()).isEqualTo("destruction-grounds");
+              assertThat(event.detail()).contains("DONATION_REFUSED", "answer of the charity");
+            });
   }
 
   @Test

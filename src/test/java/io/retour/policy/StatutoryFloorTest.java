@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.retour.policy.dmn.TablesForTests;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Grade;
+import io.retour.shared.Market;
+import java.io.InputStream;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -21,6 +25,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /**
  * What no policy may take away, whatever a process owner writes into the tables: the right of
@@ -29,6 +35,8 @@ import net.jqwik.api.constraints.IntRange;
 class StatutoryFloorTest {
 
   private static final ZoneId AMSTERDAM = ZoneId.of("Europe/Amsterdam");
+  private static final List<String> CATEGORIES =
+      List.of("FASHION", "SHOES", "ELECTRONICS", "HOME", "BEAUTY", "TOYS", "OTHER");
   private static final DecisionTables TABLES = TablesForTests.packaged();
   private final ReturnPolicy policy = new ReturnPolicy(TABLES);
 
@@ -82,11 +90,19 @@ class StatutoryFloorTest {
                         currency,
                         line.valueMinor(),
                         500,
+                        line.quantity(),
                         "PARCEL_DROP_OFF",
                         resolution,
                         returns + 1,
                         returns,
+                        returns / 2,
+                        returns,
+                        1 + returns % 4,
                         rate,
+                        rate,
+                        rate,
+                        returns % 5,
+                        returns % 6,
                         oddity,
                         3,
                         returns % 3,
@@ -110,6 +126,37 @@ class StatutoryFloorTest {
       assertThat(assessment.legalBasis()).isNotEqualTo("VOLUNTARY");
     } else {
       assertThat(assessment.reasonCode()).isEqualTo("ALREADY_RETURNED");
+    }
+    // and nothing but what is a matter of fact is held against a right
+    assertThat(assessment.reasons()).allMatch(reason -> reason.level().equals("ITEM"));
+  }
+
+  /**
+   * Whatever row a process owner adds: on the levels of order, customer and return it can only be
+   * about the shop's own policy (CRD Art. 25: nobody can waive these rights).
+   */
+  @Example
+  void rowsAboutOrderCustomerAndReturnAreForTheVoluntaryPolicyOnly() throws Exception {
+    try (InputStream content = DecisionTables.class.getResourceAsStream("/dmn/eligibility.dmn")) {
+      NodeList rules =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(Objects.requireNonNull(content))
+              .getElementsByTagName("rule");
+      List<String> levels = new ArrayList<>();
+      for (int i = 0; i < rules.getLength(); i++) {
+        Element rule = (Element) rules.item(i);
+        if (rule.getAttribute("id").startsWith("ER_")) {
+          String level = rule.getElementsByTagName("outputEntry").item(0).getTextContent().strip();
+          levels.add(level);
+          if (!level.equals("\"ITEM\"")) {
+            assertThat(rule.getElementsByTagName("inputEntry").item(0).getTextContent().strip())
+                .as(rule.getAttribute("id"))
+                .isEqualTo("\"VOLUNTARY\"");
+          }
+        }
+      }
+      assertThat(levels).contains("\"ORDER\"", "\"CUSTOMER\"", "\"ITEM\"", "\"RETURN\"");
     }
   }
 
@@ -197,15 +244,25 @@ class StatutoryFloorTest {
           for (boolean delivered : List.of(true, false)) {
             for (boolean finalSale : List.of(true, false)) {
               for (String exemption : List.of("NONE", "MEDIA_SEAL_BROKEN")) {
-                one(
-                    "eligibility",
-                    Map.of(
-                        "quantityAvailable", available,
-                        "legalBasis", basis,
-                        "delivered", delivered,
-                        "finalSale", finalSale,
-                        "exemption", exemption,
-                        "daysPastWindow", past));
+                assertThat(
+                        TABLES
+                            .decide(
+                                "eligibility",
+                                Map.of(
+                                    "quantityAvailable", available,
+                                    "legalBasis", basis,
+                                    "delivered", delivered,
+                                    "finalSale", finalSale,
+                                    "exemption", exemption,
+                                    "daysPastWindow", past,
+                                    "customerReturns90Days", 25,
+                                    "earlierFraudReports", 2,
+                                    "returnValueMinor", 300_000,
+                                    "returnPieces", 1))
+                            .matchedRules()
+                            .stream()
+                            .filter(rule -> rule.startsWith("EL_")))
+                    .hasSize(1);
               }
             }
           }
@@ -225,16 +282,17 @@ class StatutoryFloorTest {
     }
   }
 
-  /** And no answer destroys anything: Regulation (EU) 2024/1781 (ESPR) Art. 25. */
+  /**
+   * Regulation (EU) 2024/1781 (ESPR) Art. 25; to recycle is to destroy, which textiles are spared.
+   */
   @Example
-  void dispositionAnswersEveryCombinationAndDestroysNothing() {
+  void dispositionAnswersEveryCombinationAndDestroysNothingWithoutGrounds() {
     for (Grade grade : Grade.values()) {
       for (ReturnReason reason : ReturnReason.values()) {
-        for (String category :
-            List.of("FASHION", "SHOES", "ELECTRONICS", "HOME", "BEAUTY", "TOYS", "OTHER")) {
-          for (long value : List.of(0L, 5000L, 5001L)) {
-            Map<String, Object> decided =
-                one(
+        for (String category : CATEGORIES) {
+          for (long value : List.of(0L, 5000L, 5001L, 900_000L)) {
+            Decision decided =
+                TABLES.decide(
                     "disposition",
                     Map.of(
                         "grade",
@@ -245,15 +303,101 @@ class StatutoryFloorTest {
                         value,
                         "reason",
                         reason.name()));
-            assertThat((String) decided.get("disposition")).doesNotContain("DESTROY");
-            // D-02: to recycle is to destroy, which textiles are spared
+            assertThat(decided.matchedRules().stream().filter(rule -> rule.startsWith("DI_")))
+                .hasSize(1);
+            assertThat(decided.row().get("spared")).isNotIn("RECYCLE", "DESTROY");
+            assertThat(afterAsking(decided.row(), category)).isNotEqualTo("DESTROY");
             if (category.equals("FASHION") || category.equals("SHOES")) {
-              assertThat(decided).doesNotContainEntry("disposition", "RECYCLE");
+              assertThat(afterAsking(decided.row(), category)).isNotEqualTo("RECYCLE");
             }
           }
         }
       }
     }
+  }
+
+  /** What the process does with a disposition when the inspector gave no grounds. */
+  private static Object afterAsking(Map<String, Object> disposition, String category) {
+    Object treatment = disposition.get("disposition");
+    if (!treatment.equals("RECYCLE") && !treatment.equals("DESTROY")) {
+      return treatment;
+    }
+    return one(
+                "destroy-allowed",
+                Map.of(
+                    "treatment",
+                    treatment,
+                    "country",
+                    "NL",
+                    "legalRegion",
+                    "EU",
+                    "category",
+                    category,
+                    "unsold",
+                    true,
+                    "derogation",
+                    "NONE",
+                    "evidenceGiven",
+                    false))
+            .get("allowed")
+            .equals(true)
+        ? treatment
+        : disposition.get("spared");
+  }
+
+  /** Whatever else is true of the piece: grounds and evidence, or it is not destroyed. */
+  @Property(tries = 500)
+  void destroysNothingWithoutADerogationAndItsEvidence(
+      @ForAll("treatments") String treatment,
+      @ForAll("countries") String country,
+      @ForAll("categories") String category,
+      @ForAll boolean unsold,
+      @ForAll("derogations") String derogation,
+      @ForAll boolean evidence) {
+    Map<String, Object> decided =
+        one(
+            "destroy-allowed",
+            Map.of(
+                "treatment", treatment,
+                "country", country,
+                "legalRegion", Market.legalRegion(country).name(),
+                "category", category,
+                "unsold", unsold,
+                "derogation", derogation,
+                "evidenceGiven", evidence));
+
+    boolean grounds =
+        evidence && !derogation.equals("NONE") && !derogation.equals("BECAUSE_WE_WANT_TO");
+    boolean banned =
+        treatment.equals("DESTROY")
+            || (unsold
+                && Set.of("FASHION", "SHOES").contains(category)
+                && Market.legalRegion(country) == Market.LegalRegion.EU);
+    if (banned && !grounds) {
+      assertThat(decided).containsEntry("allowed", false);
+    }
+  }
+
+  @Provide
+  Arbitrary<String> treatments() {
+    return Arbitraries.of("RECYCLE", "DESTROY");
+  }
+
+  @Provide
+  Arbitrary<String> countries() {
+    return Arbitraries.of("NL", "FR", "DE", "GB", "US");
+  }
+
+  @Provide
+  Arbitrary<String> categories() {
+    return Arbitraries.of(CATEGORIES);
+  }
+
+  /** One word that no law knows is among them. */
+  @Provide
+  Arbitrary<String> derogations() {
+    return Arbitraries.of(
+        "NONE", "DANGEROUS", "DONATION_REFUSED", "DAMAGE_UNACCEPTABLE", "BECAUSE_WE_WANT_TO");
   }
 
   private static Map<String, Object> one(String decision, Map<String, ?> facts) {

@@ -15,6 +15,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.retour.orders.Order;
+import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
 import io.retour.returns.Photo;
 import io.retour.returns.ReturnCase;
@@ -492,5 +493,40 @@ class PortalTest {
                 assertThat(result.getResponse().getHeader("Content-Security-Policy"))
                     .startsWith("default-src 'none'"))
         .andExpect(header().string("Referrer-Policy", "same-origin"));
+  }
+
+  /** What the policy leaves out is told with every reason, and the rest goes on. */
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "en, Not in this return, The return period has ended.",
+    "nl, Niet in deze retour, De retourtermijn is voorbij.",
+    "de, Nicht in dieser Rücksendung, Die Rückgabefrist ist abgelaufen.",
+    "fr, Pas dans ce retour, Le délai de retour est terminé.",
+  })
+  void leavesOutWhatThePolicyMentionsAndGoesOnWithTheRest(
+      String language, String leftOut, String why) throws Exception {
+    Order order =
+        order()
+            .deliveredDaysAgo(90)
+            .line("TEE-M", 1, 2495)
+            .line("COAT-L", 1, 9995, 0, 2100, OrderLine.Exemption.NONE, true)
+            .build();
+    orders.add(order);
+    String faulty = order.lines().getFirst().id().toString();
+    String late = order.lines().getLast().id().toString();
+
+    http.perform(
+            post("/p/lumen/options")
+                .with(csrf())
+                .header("Accept-Language", language)
+                .cookie(session(order))
+                .param("quantity_" + faulty, "1")
+                .param("reason_" + faulty, "DEFECTIVE")
+                .param("quantity_" + late, "1"))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString(leftOut)))
+        .andExpect(content().string(containsString(why)))
+        .andExpect(content().string(containsString("quantity_" + faulty)))
+        .andExpect(content().string(not(containsString("quantity_" + late))));
   }
 }

@@ -220,6 +220,44 @@ class ReturnsApiTest {
             jsonPath("$.errors[0].detail").value("This item cannot be returned: FINAL_SALE."));
   }
 
+  /** Everything that stands against it, on each level, and in the language that was asked for. */
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "en, The return period has ended.",
+    "nl, De retourtermijn is voorbij.",
+    "de, Die Rückgabefrist ist abgelaufen.",
+    "fr, Le délai de retour est terminé.",
+  })
+  void saysEveryReasonInTheLanguageThatWasAskedFor(String language, String sentence)
+      throws Exception {
+    Order order =
+        order()
+            .business()
+            .deliveredDaysAgo(90)
+            .line("TEE-M", 1, 300_000, 0, 2100, OrderLine.Exemption.NONE, true)
+            .build();
+    orders.add(order);
+
+    http.perform(
+            post(API + "/assessment")
+                .with(as("ida", "integrator"))
+                .header("Accept-Language", language)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(
+                    """
+                    {"orderId": "%s", "lines": [{"lineId": "%s", "quantity": 1}]}"""
+                        .formatted(order.id(), order.lines().getFirst().id())))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.lines[0].outcome").value("NOT_ELIGIBLE"))
+        .andExpect(
+            jsonPath("$.lines[0].reasons[*].code")
+                .value(
+                    org.hamcrest.Matchers.contains(
+                        "RETURN_PERIOD_ENDED", "FINAL_SALE", "HIGH_VALUE_RETURN")))
+        .andExpect(jsonPath("$.lines[0].reasons[0].text").value(sentence))
+        .andExpect(jsonPath("$.lines[0].reasons[2].level").value("RETURN"));
+  }
+
   @Test
   void listsNewestFirstPageByPageWithoutGapOrRepetition() throws Exception {
     List<String> ids = new ArrayList<>();

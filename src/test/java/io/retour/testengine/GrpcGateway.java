@@ -24,6 +24,8 @@ import io.camunda.zeebe.gateway.protocol.GatewayOuterClass.EvaluateDecisionReque
 import io.camunda.zeebe.gateway.protocol.GatewayOuterClass.EvaluateDecisionResponse;
 import io.camunda.zeebe.gateway.protocol.GatewayOuterClass.FailJobRequest;
 import io.camunda.zeebe.gateway.protocol.GatewayOuterClass.FailJobResponse;
+import io.camunda.zeebe.gateway.protocol.GatewayOuterClass.MigrateProcessInstanceRequest;
+import io.camunda.zeebe.gateway.protocol.GatewayOuterClass.MigrateProcessInstanceResponse;
 import io.camunda.zeebe.gateway.protocol.GatewayOuterClass.PublishMessageRequest;
 import io.camunda.zeebe.gateway.protocol.GatewayOuterClass.PublishMessageResponse;
 import io.camunda.zeebe.gateway.protocol.GatewayOuterClass.ResolveIncidentRequest;
@@ -50,6 +52,8 @@ import io.camunda.zeebe.protocol.impl.record.value.message.MessageRecord;
 import io.camunda.zeebe.protocol.impl.record.value.processinstance.ProcessInstanceCreationRecord;
 import io.camunda.zeebe.protocol.impl.record.value.processinstance.ProcessInstanceCreationRuntimeInstruction;
 import io.camunda.zeebe.protocol.impl.record.value.processinstance.ProcessInstanceCreationStartInstruction;
+import io.camunda.zeebe.protocol.impl.record.value.processinstance.ProcessInstanceMigrationMappingInstruction;
+import io.camunda.zeebe.protocol.impl.record.value.processinstance.ProcessInstanceMigrationRecord;
 import io.camunda.zeebe.protocol.impl.record.value.processinstance.ProcessInstanceRecord;
 import io.camunda.zeebe.protocol.impl.record.value.processinstance.ProcessInstanceResultRecord;
 import io.camunda.zeebe.protocol.impl.record.value.resource.ResourceDeletionRecord;
@@ -65,6 +69,7 @@ import io.camunda.zeebe.protocol.record.intent.JobIntent;
 import io.camunda.zeebe.protocol.record.intent.MessageIntent;
 import io.camunda.zeebe.protocol.record.intent.ProcessInstanceCreationIntent;
 import io.camunda.zeebe.protocol.record.intent.ProcessInstanceIntent;
+import io.camunda.zeebe.protocol.record.intent.ProcessInstanceMigrationIntent;
 import io.camunda.zeebe.protocol.record.intent.ResourceDeletionIntent;
 import io.camunda.zeebe.protocol.record.intent.SignalIntent;
 import io.camunda.zeebe.protocol.record.intent.VariableDocumentIntent;
@@ -84,7 +89,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * The gRPC API in front of the engine: each call becomes a command, its answer the response.
  *
- * <p>A call that is not implemented here (modify or migrate an instance) answers UNIMPLEMENTED.
+ * <p>A call that is not implemented here (modify an instance) answers UNIMPLEMENTED.
  */
 final class GrpcGateway extends GatewayImplBase {
 
@@ -213,6 +218,31 @@ final class GrpcGateway extends GatewayImplBase {
             new ProcessInstanceRecord().setProcessInstanceKey(key)),
         observer,
         answer -> CancelProcessInstanceResponse.getDefaultInstance());
+  }
+
+  @Override
+  public void migrateProcessInstance(
+      final MigrateProcessInstanceRequest request,
+      final StreamObserver<MigrateProcessInstanceResponse> observer) {
+    final var plan = request.getMigrationPlan();
+    final var command =
+        new ProcessInstanceMigrationRecord()
+            .setProcessInstanceKey(request.getProcessInstanceKey())
+            .setTargetProcessDefinitionKey(plan.getTargetProcessDefinitionKey());
+    for (final var mapping : plan.getMappingInstructionsList()) {
+      command.addMappingInstruction(
+          new ProcessInstanceMigrationMappingInstruction()
+              .setSourceElementId(mapping.getSourceElementId())
+              .setTargetElementId(mapping.getTargetElementId()));
+    }
+    answer(
+        host.send(
+            ValueType.PROCESS_INSTANCE_MIGRATION,
+            ProcessInstanceMigrationIntent.MIGRATE,
+            request.getProcessInstanceKey(),
+            command),
+        observer,
+        answer -> MigrateProcessInstanceResponse.getDefaultInstance());
   }
 
   @Override

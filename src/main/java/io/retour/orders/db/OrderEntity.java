@@ -3,6 +3,7 @@ package io.retour.orders.db;
 import io.retour.orders.Order;
 import io.retour.shared.Money;
 import jakarta.persistence.CascadeType;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
@@ -30,6 +31,11 @@ class OrderEntity implements Persistable<UUID> {
   private String orderNumber;
   private String email;
   private String postcode;
+
+  /** Computed by the database from e-mail and postcode, see {@link #identity}. */
+  @Column(insertable = false, updatable = false)
+  private @Nullable String identity;
+
   private String country;
   private boolean consumer;
   private String currency;
@@ -82,6 +88,18 @@ class OrderEntity implements Persistable<UUID> {
   /** How e-mails and postcodes are compared: without case and blanks. */
   static String normalised(String text) {
     return text.replaceAll("\\s", "").toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** The e-mail without dots and tag before the at sign, and the postcode. */
+  static String identity(String email, String postcode) {
+    String address = normalised(email);
+    int at = address.lastIndexOf('@');
+    String name = at < 0 ? address : address.substring(0, at);
+    int tag = name.indexOf('+');
+    return (tag < 0 ? name : name.substring(0, tag)).replace(".", "")
+        + address.substring(Math.max(at, 0))
+        + "|"
+        + normalised(postcode);
   }
 
   Order toOrder() {

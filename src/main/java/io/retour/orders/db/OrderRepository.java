@@ -20,6 +20,11 @@ interface OrderRepository extends JpaRepository<OrderEntity, UUID> {
 
   List<OrderEntity> findByBrandAndEmailOrderByPlacedAtDesc(String brand, String email, Limit limit);
 
+  @Query(
+      "select o from OrderEntity o where o.brand = :brand"
+          + " and (o.email = :email or o.identity = :identity) order by o.placedAt desc limit 200")
+  List<OrderEntity> ofSameIdentity(String brand, String email, String identity);
+
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   @Query("select o from OrderEntity o where o.id = :id")
   Optional<OrderEntity> lock(UUID id);

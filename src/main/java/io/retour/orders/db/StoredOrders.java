@@ -66,6 +66,18 @@ class StoredOrders implements Orders {
   }
 
   @Override
+  public List<Order> ofSameIdentity(Order order) {
+    return repository
+        .ofSameIdentity(
+            order.brand(),
+            OrderEntity.normalised(order.email()),
+            OrderEntity.identity(order.email(), order.postcode()))
+        .stream()
+        .map(OrderEntity::toOrder)
+        .toList();
+  }
+
+  @Override
   @Transactional
   public boolean add(Order order) {
     if (repository.existsByBrandAndOrderNumber(order.brand(), order.orderNumber())) {

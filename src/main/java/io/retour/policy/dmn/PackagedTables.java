@@ -130,6 +130,11 @@ class PackagedTables implements DecisionTables {
   }
 
   @Override
+  public boolean collects(String decisionId) {
+    return table(decisionId).collects();
+  }
+
+  @Override
   public String checksumOf(String decisionId) {
     return table(decisionId).checksum();
   }

@@ -2,6 +2,7 @@ package io.retour.returns.db;
 
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
+import io.retour.returns.Withdrawal;
 import io.retour.shared.Money;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Entity;
@@ -52,6 +53,8 @@ class ReturnCaseEntity {
 
   private @Nullable Instant closedAt;
   private @Nullable Long processInstanceKey;
+  private @Nullable UUID withdrawalStatementId;
+  private @Nullable Instant withdrawalSentAt;
   @Version private @Nullable Long version;
 
   @OneToMany(cascade = CascadeType.ALL, fetch = FetchType.LAZY)
@@ -77,6 +80,11 @@ class ReturnCaseEntity {
     currency = registered.quotedRefund().currency().getCurrencyCode();
     registeredBy = registered.registeredBy();
     registeredAt = registered.registeredAt();
+    Withdrawal withdrawal = registered.withdrawal();
+    if (withdrawal != null) {
+      withdrawalStatementId = withdrawal.statementId();
+      withdrawalSentAt = withdrawal.sentAt();
+    }
     registered.units().forEach(unit -> units.add(new ReturnUnitEntity(unit)));
   }
 
@@ -108,6 +116,9 @@ class ReturnCaseEntity {
         outcome,
         closedAt,
         processInstanceKey,
+        withdrawalStatementId == null || withdrawalSentAt == null
+            ? null
+            : new Withdrawal(withdrawalStatementId, withdrawalSentAt, registeredAt),
         units.stream().map(unit -> unit.toUnit(paid)).toList());
   }
 }

@@ -1,12 +1,14 @@
 package io.retour.returns.db;
 
 import io.retour.returns.Photo;
+import io.retour.returns.PieceHolder;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnStore;
 import io.retour.shared.Problem;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,11 +27,17 @@ class StoredReturns implements ReturnStore {
   private final ReturnRepository returns;
   private final PhotoRepository photos;
   private final EntityManager entities;
+  private final List<PieceHolder> otherHolders;
 
-  StoredReturns(ReturnRepository returns, PhotoRepository photos, EntityManager entities) {
+  StoredReturns(
+      ReturnRepository returns,
+      PhotoRepository photos,
+      EntityManager entities,
+      List<PieceHolder> otherHolders) {
     this.returns = returns;
     this.photos = photos;
     this.entities = entities;
+    this.otherHolders = otherHolders;
   }
 
   @Override
@@ -71,7 +79,9 @@ class StoredReturns implements ReturnStore {
 
   @Override
   public Set<String> heldPieces(Collection<UUID> orderLineIds) {
-    return returns.heldPieces(orderLineIds);
+    Set<String> held = new HashSet<>(returns.heldPieces(orderLineIds));
+    otherHolders.forEach(other -> held.addAll(other.held(orderLineIds)));
+    return held;
   }
 
   @Override

@@ -3,11 +3,14 @@ package io.retour.returns.web;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.policy.DecisionLog;
+import io.retour.policy.LineAssessment;
+import io.retour.policy.MethodOffer;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.ExchangeWish;
 import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnDraft;
+import io.retour.returns.ReturnOffer;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.Returns;
@@ -26,9 +29,11 @@ import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,12 +54,19 @@ class ReturnController {
   private final Orders orders;
   private final DecisionLog decisions;
   private final CaseHistory history;
+  private final MessageSource texts;
 
-  ReturnController(Returns returns, Orders orders, DecisionLog decisions, CaseHistory history) {
+  ReturnController(
+      Returns returns,
+      Orders orders,
+      DecisionLog decisions,
+      CaseHistory history,
+      MessageSource texts) {
     this.returns = returns;
     this.orders = orders;
     this.decisions = decisions;
     this.history = history;
+    this.texts = texts;
   }
 
   record LineRequest(
@@ -176,34 +188,18 @@ class ReturnController {
       throw Problem.notAllowed(
           "override-needs-agent", "Only an agent may override what the tables say.");
     }
-    Order order =
-        orders
-            .byId(request.orderId())
-            .orElseThrow(
-                () -> Problem.invalid("order-unknown", "orderId", "There is no such order."));
+    ReturnDraft draft =
+        draft(request.orderId(), request.lines(), request.method(), request.resolution());
     ReturnCase registered =
         returns.register(
             new Registration(
                 UUID.randomUUID(),
-                new ReturnDraft(
-                    order,
-                    request.lines().stream()
-                        .map(
-                            line ->
-                                new ReturnDraft.Line(
-                                    line.lineId(),
-                                    line.quantity(),
-                                    line.reason() == null
-                                        ? ReturnReason.NO_REASON_GIVEN
-                                        : line.reason(),
-                                    line.comment() == null ? "" : line.comment()))
-                        .toList(),
-                    request.method(),
-                    request.resolution()),
+                draft,
                 List.of(),
                 request.language() == null ? "en" : request.language(),
                 principal.getName(),
                 request.overrideReason(),
+                null,
                 request.exchange() == null
                     ? null
                     : new ExchangeWish(
@@ -213,6 +209,77 @@ class ReturnController {
                             .toList())));
     return ResponseEntity.created(URI.create("/api/v1/returns/" + registered.id()))
         .body(ReturnView.of(registered));
+  }
+
+  private ReturnDraft draft(
+      UUID orderId, List<LineRequest> lines, String method, String resolution) {
+    Order order =
+        orders
+            .byId(orderId)
+            .orElseThrow(
+                () -> Problem.invalid("order-unknown", "orderId", "There is no such order."));
+    return new ReturnDraft(
+        order,
+        lines.stream()
+            .map(
+                line ->
+                    new ReturnDraft.Line(
+                        line.lineId(),
+                        line.quantity(),
+                        line.reason() == null ? ReturnReason.NO_REASON_GIVEN : line.reason(),
+                        line.comment() == null ? "" : line.comment()))
+            .toList(),
+        method,
+        resolution);
+  }
+
+  record AssessmentRequest(
+      @NotNull UUID orderId, @NotEmpty @Size(max = 200) List<@NotNull @Valid LineRequest> lines) {}
+
+  /**
+   * @param level ORDER, CUSTOMER, ITEM or RETURN
+   * @param mode INCLUDE (an agent looks), MENTION (the line stays out, the others go on) or BLOCK
+   * @param text the reason in the language of the request
+   */
+  record ReasonView(String level, String code, String mode, String text) {}
+
+  /**
+   * @param outcome ELIGIBLE, REVIEW or NOT_ELIGIBLE
+   * @param reasons everything that stands against the line
+   */
+  record LineView(String lineId, String legalBasis, String outcome, List<ReasonView> reasons) {}
+
+  record AssessmentView(List<LineView> lines, List<MethodOffer> methods, boolean moneyBack) {}
+
+  @PostMapping("/assessment")
+  @Operation(
+      summary = "Ask what is possible for these lines, without registering anything",
+      description =
+          "Every reason against a line, in the language of the Accept-Language header (en, nl, de,"
+              + " fr), and the ways back on offer.")
+  AssessmentView assess(@Valid @RequestBody AssessmentRequest request, Locale language) {
+    ReturnOffer offer =
+        returns.offer(draft(request.orderId(), request.lines(), "PARCEL_DROP_OFF", "REFUND"));
+    return new AssessmentView(
+        offer.lines().stream().map(line -> view(line, language)).toList(),
+        offer.methods(),
+        offer.moneyBack());
+  }
+
+  private LineView view(LineAssessment line, Locale language) {
+    return new LineView(
+        line.lineId(),
+        line.legalBasis(),
+        line.outcome(),
+        line.reasons().stream()
+            .map(
+                reason ->
+                    new ReasonView(
+                        reason.level(),
+                        reason.code(),
+                        reason.mode(),
+                        texts.getMessage("reason-code." + reason.code(), null, language)))
+            .toList());
   }
 
   /**

@@ -51,8 +51,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
           case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     ProblemDetail detail = detail(status, problem.code(), problem.detail());
-    if (problem.field() != null) {
-      detail.setProperty("errors", List.of(new FieldError(problem.field(), problem.detail())));
+    if (!problem.parts().isEmpty()) {
+      detail.setProperty(
+          "errors",
+          problem.parts().stream()
+              .map(part -> new FieldError(part.field(), part.detail()))
+              .toList());
     }
     return detail;
   }

@@ -2,6 +2,7 @@ package io.retour.warehouse.web;
 
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
+import io.retour.warehouse.DestructionGrounds;
 import io.retour.warehouse.Warehouse;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -54,9 +55,15 @@ class WarehouseController {
             .toList());
   }
 
+  /**
+   * @param derogation why it may be destroyed, if it should come to that
+   * @param evidence where the evidence of the derogation is kept; without it nothing is destroyed
+   */
   record InspectRequest(
       @NotNull ReturnUnit.Grade grade,
-      @Nullable @Size(max = 10) List<@Pattern(regexp = "[A-Z_]{1,30}") String> findings) {}
+      @Nullable @Size(max = 10) List<@Pattern(regexp = "[A-Z_]{1,30}") String> findings,
+      DestructionGrounds.@Nullable Derogation derogation,
+      @Nullable @Size(max = 200) String evidence) {}
 
   @PostMapping("/units/{unitId}/inspection")
   @Operation(summary = "Grade one piece", description = "The same grade again changes nothing.")
@@ -66,6 +73,11 @@ class WarehouseController {
         unitId,
         request.grade(),
         request.findings() == null ? List.of() : request.findings(),
+        new DestructionGrounds(
+            request.derogation() == null
+                ? DestructionGrounds.Derogation.NONE
+                : request.derogation(),
+            request.evidence() == null ? "" : request.evidence()),
         principal.getName());
     return ResponseEntity.noContent().build();
   }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.w3c.dom.Element;
@@ -145,66 +146,167 @@ class DecisionTablesTest {
 
   // eligibility
 
+  /** An item that nothing stands against: delivered, in its window, of an ordinary shopper. */
+  private static Map<String, Object> item(String legalBasis, Object... differences) {
+    Map<String, Object> facts =
+        map(
+            "legalBasis",
+            legalBasis,
+            "quantityAvailable",
+            true,
+            "delivered",
+            true,
+            "daysPastWindow",
+            -5,
+            "finalSale",
+            false,
+            "exemption",
+            "NONE",
+            "customerReturns90Days",
+            1,
+            "earlierFraudReports",
+            0,
+            "returnValueMinor",
+            5000L,
+            "returnPieces",
+            1);
+    facts.putAll(map(differences));
+    return facts;
+  }
+
+  private static Map<String, Object> reason(String level, String code, String mode) {
+    return map("level", level, "code", code, "mode", mode);
+  }
+
+  private static Row against(
+      String rule, String level, String code, String mode, Map<String, Object> facts) {
+    return new Row(
+        "eligibilityReasons", rule, facts, List.of(reason(level, code, mode)), List.of());
+  }
+
+  static List<Row> eligibilityReasons() {
+    String own = "VOLUNTARY";
+    return List.of(
+        against(
+            "ER_item_already_returned",
+            "ITEM",
+            "ALREADY_RETURNED",
+            "BLOCK",
+            item("CONFORMITY", "quantityAvailable", false)),
+        against(
+            "ER_item_right_before_delivery",
+            "ITEM",
+            "CANCEL_BEFORE_DELIVERY",
+            "INCLUDE",
+            item("STATUTORY_WITHDRAWAL", "delivered", false)),
+        against(
+            "ER_order_not_delivered",
+            "ORDER",
+            "NOT_YET_DELIVERED",
+            "BLOCK",
+            item(own, "delivered", false)),
+        against(
+            "ER_order_shortly_after",
+            "ORDER",
+            "SHORTLY_AFTER_WINDOW",
+            "INCLUDE",
+            item(own, "daysPastWindow", 7)),
+        against(
+            "ER_order_too_late",
+            "ORDER",
+            "RETURN_PERIOD_ENDED",
+            "MENTION",
+            item(own, "daysPastWindow", 8)),
+        against(
+            "ER_customer_very_many_returns",
+            "CUSTOMER",
+            "VERY_MANY_RETURNS",
+            "INCLUDE",
+            item(own, "customerReturns90Days", 20)),
+        against(
+            "ER_customer_earlier_reports",
+            "CUSTOMER",
+            "EARLIER_REPORTS",
+            "INCLUDE",
+            item(own, "earlierFraudReports", 2)),
+        against(
+            "ER_item_final_sale", "ITEM", "FINAL_SALE", "MENTION", item(own, "finalSale", true)),
+        against(
+            "ER_item_exempt",
+            "ITEM",
+            "EXEMPT_GOODS",
+            "MENTION",
+            item(own, "exemption", "PERSONALISED")),
+        against(
+            "ER_return_high_value",
+            "RETURN",
+            "HIGH_VALUE_RETURN",
+            "INCLUDE",
+            item(own, "returnValueMinor", 250000L)),
+        against(
+            "ER_return_many_pieces",
+            "RETURN",
+            "MANY_PIECES",
+            "INCLUDE",
+            item(own, "returnPieces", 31)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void eligibilityReasons(Row row) {
+    answers(row);
+  }
+
   private static Row eligible(
       String rule,
-      boolean available,
-      String basis,
-      boolean delivered,
-      boolean finalSale,
-      String exemption,
-      int daysPastWindow,
+      Map<String, Object> facts,
       String outcome,
-      String reasonCode) {
+      String mode,
+      String reasonCode,
+      List<Map<String, Object>> reasons) {
     return new Row(
         "eligibility",
         rule,
-        map(
-            "quantityAvailable", available,
-            "legalBasis", basis,
-            "delivered", delivered,
-            "finalSale", finalSale,
-            "exemption", exemption,
-            "daysPastWindow", daysPastWindow),
-        map("outcome", outcome, "reasonCode", reasonCode),
+        facts,
+        map("outcome", outcome, "mode", mode, "reasonCode", reasonCode, "reasons", reasons),
         List.of());
   }
 
   static List<Row> eligibility() {
     String own = "VOLUNTARY";
-    String right = "STATUTORY_WITHDRAWAL";
-    String no = "NOT_ELIGIBLE";
     return List.of(
+        eligible("EL_eligible", item(own), "ELIGIBLE", "NONE", "NONE", List.of()),
         eligible(
-            "EL_already_returned", false, right, true, false, "NONE", -5, no, "ALREADY_RETURNED"),
-        eligible("EL_right", true, right, true, true, "NONE", 300, "ELIGIBLE", "NONE"),
+                "EL_include",
+                item(own, "earlierFraudReports", 3, "returnPieces", 40),
+                "REVIEW",
+                "INCLUDE",
+                "EARLIER_REPORTS",
+                List.of(
+                    reason("CUSTOMER", "EARLIER_REPORTS", "INCLUDE"),
+                    reason("RETURN", "MANY_PIECES", "INCLUDE")))
+            .besides("ER_customer_earlier_reports", "ER_return_many_pieces"),
         eligible(
-            "EL_right_before_delivery",
-            true,
-            right,
-            false,
-            false,
-            "NONE",
-            0,
-            "REVIEW",
-            "CANCEL_BEFORE_DELIVERY"),
+                "EL_mention",
+                item(own, "earlierFraudReports", 2, "daysPastWindow", 30, "finalSale", true),
+                "NOT_ELIGIBLE",
+                "MENTION",
+                "RETURN_PERIOD_ENDED",
+                List.of(
+                    reason("ORDER", "RETURN_PERIOD_ENDED", "MENTION"),
+                    reason("CUSTOMER", "EARLIER_REPORTS", "INCLUDE"),
+                    reason("ITEM", "FINAL_SALE", "MENTION")))
+            .besides("ER_order_too_late", "ER_customer_earlier_reports", "ER_item_final_sale"),
         eligible(
-            "EL_policy_not_delivered", true, own, false, false, "NONE", 0, no, "NOT_YET_DELIVERED"),
-        eligible("EL_policy_final_sale", true, own, true, true, "NONE", -1, no, "FINAL_SALE"),
-        eligible(
-            "EL_policy_exempt", true, own, true, false, "PERSONALISED", -1, no, "EXEMPT_GOODS"),
-        eligible("EL_policy_in_window", true, own, true, false, "NONE", 0, "ELIGIBLE", "NONE"),
-        eligible(
-            "EL_policy_shortly_after",
-            true,
-            own,
-            true,
-            false,
-            "NONE",
-            7,
-            "REVIEW",
-            "SHORTLY_AFTER_WINDOW"),
-        eligible(
-            "EL_policy_too_late", true, own, true, false, "NONE", 8, no, "RETURN_PERIOD_ENDED"));
+                "EL_block",
+                item(own, "delivered", false, "finalSale", true),
+                "NOT_ELIGIBLE",
+                "BLOCK",
+                "NOT_YET_DELIVERED",
+                List.of(
+                    reason("ORDER", "NOT_YET_DELIVERED", "BLOCK"),
+                    reason("ITEM", "FINAL_SALE", "MENTION")))
+            .besides("ER_order_not_delivered", "ER_item_final_sale"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -215,18 +317,47 @@ class DecisionTablesTest {
 
   @ParameterizedTest(name = "{0} days past the window: {1}")
   @CsvSource({
-    "-30, EL_policy_in_window",
-    "0, EL_policy_in_window",
-    "1, EL_policy_shortly_after",
-    "7, EL_policy_shortly_after",
-    "8, EL_policy_too_late",
+    "-30, EL_eligible",
+    "0, EL_eligible",
+    "1, ER_order_shortly_after",
+    "7, ER_order_shortly_after",
+    "8, ER_order_too_late",
   })
   void drawsTheLineAtTheEndOfTheWindowAndAWeekLater(int daysPastWindow, String rule) {
     assertThat(
-            eligible(rule, true, "VOLUNTARY", true, false, "NONE", daysPastWindow, "", "")
-                .decided()
+            TABLES
+                .decide("eligibility", item("VOLUNTARY", "daysPastWindow", daysPastWindow))
                 .matchedRules())
-        .containsExactly(rule);
+        .contains(rule);
+  }
+
+  /** Everything at once against an item under a right: nothing of it counts. */
+  @ParameterizedTest
+  @ValueSource(strings = {"STATUTORY_WITHDRAWAL", "CONFORMITY", "RECALL"})
+  void noReasonOfPolicyTouchesARight(String right) {
+    assertThat(
+            TABLES
+                .decide(
+                    "eligibility",
+                    item(
+                        right,
+                        "daysPastWindow",
+                        900,
+                        "finalSale",
+                        true,
+                        "exemption",
+                        "PERISHABLE",
+                        "customerReturns90Days",
+                        99,
+                        "earlierFraudReports",
+                        9,
+                        "returnValueMinor",
+                        99_999_999L,
+                        "returnPieces",
+                        999))
+                .row())
+        .containsEntry("outcome", "ELIGIBLE")
+        .containsEntry("reasons", List.of());
   }
 
   /** C-01: Directive (EU) 2019/771 Art. 10(1), two years. */
@@ -471,78 +602,341 @@ class DecisionTablesTest {
 
   // disposition
 
-  private static Row graded(
-      String rule,
-      String grade,
-      String category,
-      long unitValueMinor,
-      String reason,
-      String disposition,
-      String disagreement) {
+  private static Map<String, Object> piece(
+      String grade, String category, long unitValueMinor, String reason) {
+    return map(
+        "grade", grade, "category", category, "unitValueMinor", unitValueMinor, "reason", reason);
+  }
+
+  private static Row inspected(
+      String rule, String grade, String category, long value, String reason, String disagreement) {
     return new Row(
         "disposition",
         rule,
-        map(
-            "grade",
-            grade,
-            "category",
-            category,
-            "unitValueMinor",
-            unitValueMinor,
-            "reason",
-            reason),
-        map(
-            "disposition", disposition,
-            "inspectionAgrees", disagreement.equals("NONE"),
-            "disagreement", disagreement),
+        piece(grade, category, value, reason),
+        map("inspectionAgrees", disagreement.equals("NONE"), "disagreement", disagreement),
         List.of());
   }
 
   static List<Row> disposition() {
     String any = "NO_REASON_GIVEN";
+    return List.of(
+        inspected("DI_missing", "MISSING", "HOME", 900, "RECALL", "UNIT_MISSING"),
+        inspected("DI_wrong_item", "WRONG_ITEM", "TOYS", 900, "RECALL", "WRONG_ITEM_RETURNED"),
+        inspected("DI_as_new_or_opened", "B", "SHOES", 90000, any, "NONE"),
+        inspected("DI_recalled", "D", "TOYS", 900, "RECALL", "NONE"),
+        inspected("DI_told", "D", "HOME", 90000, "NOT_AS_DESCRIBED", "NONE"),
+        inspected("DI_worn_low_value", "C", "FASHION", 5000, any, "NONE"),
+        inspected("DI_worn_not_told", "C", "FASHION", 5001, any, "WEAR_NOT_DECLARED"),
+        inspected("DI_damaged_not_told", "D", "SHOES", 900, any, "DAMAGED_NOT_DECLARED"),
+        inspected("DI_grade_unknown", "E", "HOME", 900, any, "GRADE_UNKNOWN"));
+  }
+
+  /** Which row says whether the inspection agrees with what was told. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  @SuppressWarnings("unchecked") // made above
+  void disposition(Row row) {
+    Decision decision = row.decided();
+
+    assertThat(decision.matchedRules()).contains(row.rule());
+    assertThat(decision.row()).containsAllEntriesOf((Map<String, Object>) row.output());
+  }
+
+  /** The best expected recovery less cost, what comes after it, and the best that spares it. */
+  @ParameterizedTest(name = "{0} {1} worth {2}, {3}: {4}, else {5}")
+  @CsvSource({
+    "A, BEAUTY, 900, WRONG_ITEM_RECEIVED, RESTOCK_A, LIQUIDATE, RESTOCK_A, 750",
+    "A, HOME, 9000, CHANGED_MIND, RESTOCK_A, RETURN_TO_VENDOR, RESTOCK_A, 8850",
+    "A, ELECTRONICS, 20000, DEFECTIVE, REPAIR, RETURN_TO_VENDOR, REPAIR, 13500",
+    "A, ELECTRONICS, 3000, DEFECTIVE, RETURN_TO_VENDOR, REPAIR, RETURN_TO_VENDOR, 900",
+    "A, ELECTRONICS, 900, DEFECTIVE, LIQUIDATE, RETURN_TO_VENDOR, LIQUIDATE, 30",
+    "A, HOME, 9000, MISSING_PARTS, RESTOCK_B_OPEN_BOX, RETURN_TO_VENDOR, RESTOCK_B_OPEN_BOX, 6050",
+    "A, BEAUTY, 900, DEFECTIVE, RECYCLE, RETURN_TO_VENDOR, RETURN_TO_VENDOR, -60",
+    "B, SHOES, 9000, NO_REASON_GIVEN, CLEAN_REFURBISH, LIQUIDATE, CLEAN_REFURBISH, 6750",
+    "B, SHOES, 600, NO_REASON_GIVEN, LIQUIDATE, CLEAN_REFURBISH, LIQUIDATE, 50",
+    "B, ELECTRONICS, 9000, NO_REASON_GIVEN, RESTOCK_B_OPEN_BOX, RETURN_TO_VENDOR, RESTOCK_B_OPEN_BOX, 6850",
+    "B, ELECTRONICS, 9000, DEFECTIVE, REPAIR, RETURN_TO_VENDOR, REPAIR, 5250",
+    "B, BEAUTY, 9000, NO_REASON_GIVEN, RECYCLE, NONE, HOLD_INVESTIGATION, -60",
+    "B, HOME, 9000, DEFECTIVE, RESTOCK_B_OPEN_BOX, LIQUIDATE, RESTOCK_B_OPEN_BOX, 6050",
+    "C, FASHION, 9000, NO_REASON_GIVEN, CLEAN_REFURBISH, LIQUIDATE, CLEAN_REFURBISH, 3600",
+    "C, FASHION, 900, NO_REASON_GIVEN, LIQUIDATE, DONATE, LIQUIDATE, -10",
+    "C, ELECTRONICS, 9000, NO_REASON_GIVEN, REPAIR, LIQUIDATE, REPAIR, 2700",
+    "C, ELECTRONICS, 100, NO_REASON_GIVEN, LIQUIDATE, RECYCLE, LIQUIDATE, -135",
+    "C, TOYS, 9000, NO_REASON_GIVEN, LIQUIDATE, DONATE, LIQUIDATE, 1680",
+    "D, FASHION, 9000, DEFECTIVE, RECYCLE, DONATE, DONATE, -60",
+    "D, ELECTRONICS, 9000, DEFECTIVE, QUARANTINE_HAZMAT, NONE, QUARANTINE_HAZMAT, 0",
+    "D, HOME, 9000, DEFECTIVE, RECYCLE, DESTROY, HOLD_INVESTIGATION, -80",
+    "A, TOYS, 9000, RECALL, HOLD_INVESTIGATION, NONE, HOLD_INVESTIGATION, 0",
+    "MISSING, HOME, 9000, NO_REASON_GIVEN, MISSING, NONE, MISSING, 0",
+    "WRONG_ITEM, HOME, 9000, NO_REASON_GIVEN, HOLD_INVESTIGATION, NONE, HOLD_INVESTIGATION, 0",
+    "E, HOME, 9000, NO_REASON_GIVEN, HOLD_INVESTIGATION, NONE, HOLD_INVESTIGATION, 0",
+  })
+  void disposesToTheHighestValue(
+      String grade,
+      String category,
+      long value,
+      String reason,
+      String disposition,
+      String nextBest,
+      String spared,
+      long expectedMinor) {
+    assertThat(TABLES.decide("disposition", piece(grade, category, value, reason)).row())
+        .containsEntry("disposition", disposition)
+        .containsEntry("nextBest", nextBest)
+        .containsEntry("spared", spared)
+        .containsEntry("expectedMinor", expectedMinor);
+  }
+
+  private static Row option(
+      String rule,
+      String grade,
+      String category,
+      String reason,
+      String disposition,
+      long recovery,
+      long cost) {
+    return new Row(
+        "dispositionOptions",
+        rule,
+        piece(grade, category, 9000, reason),
+        map("disposition", disposition, "recoveryPercent", recovery, "costMinor", cost),
+        List.of());
+  }
+
+  static List<Row> dispositionOptions() {
+    String any = "NO_REASON_GIVEN";
     String fault = "DEFECTIVE";
-    String wear = "WEAR_NOT_DECLARED";
-    String damage = "DAMAGED_NOT_DECLARED";
-    String hold = "HOLD_INVESTIGATION";
+    String vendor = "RETURN_TO_VENDOR";
     String openBox = "RESTOCK_B_OPEN_BOX";
     String clean = "CLEAN_REFURBISH";
-    String hazmat = "QUARANTINE_HAZMAT";
+    String hold = "HOLD_INVESTIGATION";
+    String device = "ELECTRONICS";
     return List.of(
-        graded("DI_missing", "MISSING", "HOME", 900, any, "MISSING", "UNIT_MISSING"),
-        graded("DI_wrong_item", "WRONG_ITEM", "TOYS", 900, "RECALL", hold, "WRONG_ITEM_RETURNED"),
-        graded("DI_recalled", "A", "TOYS", 900, "RECALL", hold, "NONE"),
-        graded("DI_a", "A", "BEAUTY", 900, "WRONG_ITEM_RECEIVED", "RESTOCK_A", "NONE"),
-        graded("DI_a_electronics_fault", "A", "ELECTRONICS", 900, fault, "REPAIR", "NONE"),
-        graded("DI_a_fault", "A", "HOME", 900, "MISSING_PARTS", openBox, "NONE"),
-        graded("DI_b_textile", "B", "SHOES", 900, any, clean, "NONE"),
-        graded("DI_b_electronics", "B", "ELECTRONICS", 900, any, openBox, "NONE"),
-        graded("DI_b_electronics_fault", "B", "ELECTRONICS", 900, fault, "REPAIR", "NONE"),
-        graded("DI_b_beauty", "B", "BEAUTY", 900, any, "RECYCLE", "NONE"),
-        graded("DI_b_other", "B", "HOME", 900, fault, openBox, "NONE"),
-        graded("DI_c_textile_low_value", "C", "FASHION", 5000, any, "DONATE", "NONE"),
-        graded("DI_c_textile_fault", "C", "FASHION", 5001, fault, clean, "NONE"),
-        graded("DI_c_textile_undeclared", "C", "SHOES", 5001, any, clean, wear),
-        graded("DI_c_electronics_low_value", "C", "ELECTRONICS", 5000, any, "REPAIR", "NONE"),
-        graded("DI_c_electronics_fault", "C", "ELECTRONICS", 5001, fault, "REPAIR", "NONE"),
-        graded("DI_c_electronics_undeclared", "C", "ELECTRONICS", 5001, any, "REPAIR", wear),
-        graded("DI_c_beauty_low_value", "C", "BEAUTY", 5000, any, "RECYCLE", "NONE"),
-        graded("DI_c_beauty_fault", "C", "BEAUTY", 5001, fault, "RECYCLE", "NONE"),
-        graded("DI_c_beauty_undeclared", "C", "BEAUTY", 5001, any, "RECYCLE", wear),
-        graded("DI_c_other_low_value", "C", "OTHER", 5000, any, "LIQUIDATE", "NONE"),
-        graded("DI_c_other_fault", "C", "HOME", 5001, "NOT_AS_DESCRIBED", "LIQUIDATE", "NONE"),
-        graded("DI_c_other_undeclared", "C", "TOYS", 5001, any, "LIQUIDATE", wear),
-        graded("DI_d_textile_fault", "D", "FASHION", 900, "DAMAGED_IN_TRANSIT", "DONATE", "NONE"),
-        graded("DI_d_textile_undeclared", "D", "SHOES", 900, any, "DONATE", damage),
-        graded("DI_d_electronics_fault", "D", "ELECTRONICS", 900, fault, hazmat, "NONE"),
-        graded("DI_d_electronics_undeclared", "D", "ELECTRONICS", 900, any, hazmat, damage),
-        graded("DI_d_other_fault", "D", "BEAUTY", 900, fault, "RECYCLE", "NONE"),
-        graded("DI_d_other_undeclared", "D", "HOME", 900, any, "RECYCLE", damage),
-        graded("DI_grade_unknown", "E", "HOME", 900, any, hold, "GRADE_UNKNOWN"));
+        option("DO_missing", "MISSING", "HOME", any, "MISSING", 0, 0),
+        option("DO_wrong_item", "WRONG_ITEM", "HOME", any, hold, 0, 0),
+        option("DO_recalled", "A", "HOME", "RECALL", hold, 0, 0),
+        option("DO_a_restock", "A", "HOME", any, "RESTOCK_A", 100, 150),
+        option("DO_a_vendor", "A", "HOME", any, vendor, 50, 600),
+        option("DO_a_liquidate", "A", "HOME", any, "LIQUIDATE", 30, 100),
+        option("DO_a_donate", "A", "HOME", any, "DONATE", 0, 120),
+        option("DO_a_fault_repair", "A", device, fault, "REPAIR", 75, 1500),
+        option("DO_a_fault_vendor", "B", device, fault, vendor, 50, 600),
+        option("DO_a_fault_liquidate", "B", device, fault, "LIQUIDATE", 20, 150),
+        option("DO_a_fault_open_box", "A", "HOME", fault, openBox, 70, 250),
+        option("DO_a_fault_return", "A", "HOME", fault, vendor, 50, 600),
+        option("DO_a_fault_donate", "A", "HOME", fault, "DONATE", 0, 120),
+        option("DO_a_beauty_fault_recycle", "A", "BEAUTY", fault, "RECYCLE", 0, 60),
+        option("DO_b_textile_clean", "B", "FASHION", any, clean, 80, 450),
+        option("DO_b_textile_liquidate", "B", "FASHION", any, "LIQUIDATE", 25, 100),
+        option("DO_b_textile_donate", "B", "FASHION", any, "DONATE", 0, 120),
+        option("DO_b_electronics_open_box", "B", device, any, openBox, 80, 350),
+        option("DO_b_electronics_vendor", "B", device, any, vendor, 50, 600),
+        option("DO_b_electronics_liquidate", "B", device, any, "LIQUIDATE", 25, 150),
+        option("DO_b_beauty_recycle", "C", "BEAUTY", any, "RECYCLE", 0, 60),
+        option("DO_b_other_open_box", "B", "HOME", any, openBox, 70, 250),
+        option("DO_b_other_liquidate", "B", "HOME", any, "LIQUIDATE", 25, 120),
+        option("DO_b_other_donate", "B", "HOME", any, "DONATE", 0, 150),
+        option("DO_c_textile_clean", "C", "SHOES", any, clean, 50, 900),
+        option("DO_c_textile_liquidate", "C", "SHOES", any, "LIQUIDATE", 10, 100),
+        option("DO_c_textile_donate", "C", "SHOES", any, "DONATE", 0, 120),
+        option("DO_c_electronics_repair", "C", device, any, "REPAIR", 50, 1800),
+        option("DO_c_electronics_liquidate", "C", device, any, "LIQUIDATE", 15, 150),
+        option("DO_c_electronics_recycle", "C", device, any, "RECYCLE", 0, 200),
+        option("DO_c_other_liquidate", "C", "TOYS", any, "LIQUIDATE", 20, 120),
+        option("DO_c_other_donate", "C", "TOYS", any, "DONATE", 0, 150),
+        option("DO_c_other_recycle", "C", "TOYS", any, "RECYCLE", 0, 160),
+        option("DO_d_textile_donate", "D", "FASHION", any, "DONATE", 0, 180),
+        option("DO_d_textile_recycle", "D", "FASHION", any, "RECYCLE", 0, 60),
+        option("DO_d_electronics", "D", device, any, "QUARANTINE_HAZMAT", 0, 0),
+        option("DO_d_other_recycle", "D", "HOME", any, "RECYCLE", 0, 80),
+        option("DO_d_other_destroy", "D", "HOME", any, "DESTROY", 0, 150));
+  }
+
+  /** One option among those that apply. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void dispositionOptions(Row row) {
+    Decision decision = row.decided();
+
+    assertThat(decision.matchedRules()).contains(row.rule());
+    assertThat(decision.rows()).hasSameSizeAs(decision.matchedRules());
+    assertThat(decision.rows().get(decision.matchedRules().indexOf(row.rule())))
+        .isEqualTo(row.output());
+  }
+
+  // destroy-allowed
+
+  private static Row destruction(
+      String rule,
+      String treatment,
+      String country,
+      String region,
+      String category,
+      boolean unsold,
+      String derogation,
+      boolean evidence,
+      boolean allowed,
+      String ground) {
+    return new Row(
+        "destroy-allowed",
+        rule,
+        map(
+            "treatment", treatment,
+            "country", country,
+            "legalRegion", region,
+            "category", category,
+            "unsold", unsold,
+            "derogation", derogation,
+            "evidenceGiven", evidence),
+        map("allowed", allowed, "ground", ground),
+        List.of());
+  }
+
+  static List<Row> destroyAllowed() {
+    String recycle = "RECYCLE";
+    String destroy = "DESTROY";
+    String danger = "DANGEROUS";
+    String none = "NONE";
+    String refused = "DONATION_REFUSED";
+    return List.of(
+        destruction(
+            "DA_destroy_no_derogation",
+            destroy,
+            "NL",
+            "EU",
+            "HOME",
+            false,
+            none,
+            true,
+            false,
+            "NO_DEROGATION"),
+        destruction(
+            "DA_destroy_no_evidence",
+            destroy,
+            "NL",
+            "EU",
+            "HOME",
+            true,
+            danger,
+            false,
+            false,
+            "NO_EVIDENCE"),
+        destruction(
+            "DA_destroy_france_safety",
+            destroy,
+            "FR",
+            "EU",
+            "HOME",
+            true,
+            danger,
+            true,
+            true,
+            "AGEC_SAFETY"),
+        destruction(
+            "DA_destroy_france_other",
+            destroy,
+            "FR",
+            "EU",
+            "HOME",
+            true,
+            refused,
+            true,
+            false,
+            "AGEC_RECYCLE_FIRST"),
+        destruction(
+            "DA_destroy_france_not_unsold",
+            destroy,
+            "FR",
+            "EU",
+            "HOME",
+            false,
+            refused,
+            true,
+            true,
+            "NOT_UNSOLD"),
+        destruction(
+            "DA_destroy_with_grounds",
+            destroy,
+            "NL",
+            "EU",
+            "SHOES",
+            true,
+            refused,
+            true,
+            true,
+            "DEROGATION"),
+        destruction(
+            "DA_recycle_textile_no_derogation",
+            recycle,
+            "NL",
+            "EU",
+            "SHOES",
+            true,
+            none,
+            true,
+            false,
+            "NO_DEROGATION"),
+        destruction(
+            "DA_recycle_textile_no_evidence",
+            recycle,
+            "FR",
+            "EU",
+            "FASHION",
+            true,
+            refused,
+            false,
+            false,
+            "NO_EVIDENCE"),
+        destruction(
+            "DA_recycle_textile_with_grounds",
+            recycle,
+            "DE",
+            "EU",
+            "FASHION",
+            true,
+            refused,
+            true,
+            true,
+            "DEROGATION"),
+        destruction(
+            "DA_recycle_textile_not_unsold",
+            recycle,
+            "DE",
+            "EU",
+            "FASHION",
+            false,
+            none,
+            false,
+            true,
+            "NOT_UNSOLD"),
+        destruction(
+            "DA_recycle_textile_elsewhere",
+            recycle,
+            "GB",
+            "UK",
+            "FASHION",
+            true,
+            none,
+            false,
+            true,
+            "OUTSIDE_THE_BAN"),
+        destruction(
+            "DA_recycle_other",
+            recycle,
+            "FR",
+            "EU",
+            "BEAUTY",
+            true,
+            none,
+            false,
+            true,
+            "OUTSIDE_THE_BAN"));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void disposition(Row row) {
+  void destroyAllowed(Row row) {
     answers(row);
   }
 
@@ -646,6 +1040,7 @@ class DecisionTablesTest {
     Map<String, Set<String>> cases = new TreeMap<>();
     Stream.of(
             legalBasis(),
+            eligibilityReasons(),
             eligibility(),
             riskSignals(),
             fraudRisk(),
@@ -653,7 +1048,9 @@ class DecisionTablesTest {
             resolution(),
             exchangeMode(),
             keepItem(),
-            disposition())
+            disposition(),
+            dispositionOptions(),
+            destroyAllowed())
         .flatMap(List::stream)
         .filter(row -> row.decided().matchedRules().contains(row.rule()))
         .forEach(

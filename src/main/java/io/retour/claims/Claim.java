@@ -1,0 +1,87 @@
+package io.retour.claims;
+
+import io.retour.shared.Money;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shopper says that what arrived is not what was agreed. Nothing has to come back for it, except
+ * for a repair. Where a claim stands is known by its process; here is what was stated and how it
+ * ended.
+ *
+ * @param number what people call it, {@code C-7K2M-9QXD}
+ * @param comment the shopper's own words, empty if none
+ * @param language the shopper's language, ISO 639-1
+ * @param raisedBy {@code shopper} or who did it for the shopper
+ * @param wishedRemedy what the shopper wants, absent when left open; under the law of conformity
+ *     the choice between repair and replacement is the shopper's (Directive (EU) 2019/771 Art.
+ *     13(2))
+ * @param outcome absent while the claim is open
+ */
+public record Claim(
+    UUID id,
+    String number,
+    UUID orderId,
+    String brand,
+    Kind kind,
+    String comment,
+    String language,
+    String raisedBy,
+    Instant raisedAt,
+    @Nullable Remedy wishedRemedy,
+    @Nullable Outcome outcome,
+    @Nullable Instant closedAt,
+    List<ClaimUnit> units) {
+
+  /** What is wrong. */
+  public enum Kind {
+    /** Arrived broken. */
+    DAMAGED,
+    /** The parcel came, this was not in it. */
+    MISSING,
+    /** Another product, size or colour came. */
+    WRONG,
+    /** The parcel never came. */
+    NEVER_ARRIVED,
+    /** Stopped working, or turned out not to be as agreed, some time after delivery. */
+    DEFECTIVE;
+
+    /** Whether a defect has to be looked at and mended, rather than made good at once. */
+    public boolean needsRepairLoop() {
+      return this == DEFECTIVE;
+    }
+
+    /** Whether a photo can show it. */
+    public boolean visible() {
+      return this == DAMAGED || this == WRONG;
+    }
+  }
+
+  /** How a piece is made good. */
+  public enum Remedy {
+    REFUND,
+    REPLACEMENT,
+    REPAIR
+  }
+
+  /** How the claim ended. */
+  public enum Outcome {
+    SETTLED,
+    REJECTED
+  }
+
+  public Claim {
+    units = List.copyOf(units);
+  }
+
+  public boolean open() {
+    return outcome == null;
+  }
+
+  /** What was paid for all claimed pieces. */
+  public Money value() {
+    return units.stream().map(ClaimUnit::value).reduce(Money::plus).orElseThrow();
+  }
+}

@@ -1,0 +1,48 @@
+package io.retour.claims;
+
+import io.retour.claims.Claim.Outcome;
+import io.retour.claims.Claim.Remedy;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where claims are kept. */
+public interface ClaimStore {
+
+  /**
+   * @throws io.retour.shared.Problem when another claim took one of the pieces in the meantime
+   */
+  void add(Claim claim);
+
+  Optional<Claim> find(UUID claimId);
+
+  /** Locks the claim until the transaction ends. */
+  Optional<Claim> findForChange(UUID claimId);
+
+  Optional<Claim> findByNumber(String number);
+
+  /** Oldest first. */
+  List<Claim> ofOrders(Collection<UUID> orderIds);
+
+  /** How a piece is made good; the piece stays held by the claim only when it was refunded. */
+  void remedied(UUID unitId, Remedy remedy, String reference, @Nullable LocalDate liableUntil);
+
+  /** Ends the claim; what it did not refund is free again. */
+  void close(UUID claimId, Outcome outcome, Instant at);
+
+  /** Takes a rejected claim up again, with its pieces. */
+  void reopen(UUID claimId);
+
+  /** The number under which a partner knows the unit. */
+  void referred(UUID unitId, String reference);
+
+  void addComment(UUID claimId, String comment);
+
+  void addPhoto(ClaimPhoto photo);
+
+  List<ClaimPhoto> photos(UUID claimId);
+}

@@ -1,0 +1,507 @@
+package io.retour.claims;
+
+import io.retour.claims.Claim.Kind;
+import io.retour.claims.Claim.Outcome;
+import io.retour.claims.Claim.Remedy;
+import io.retour.orders.Order;
+import io.retour.orders.OrderLine;
+import io.retour.orders.Orders;
+import io.retour.returns.CaseHistory;
+import io.retour.returns.ReturnStore;
+import io.retour.shared.Market;
+import io.retour.shared.Market.LegalRegion;
+import io.retour.shared.Problem;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What can be said and asked about claims. Each method is one transaction and may be called again
+ * with the same input without a second effect.
+ */
+@Service
+@Transactional
+public class Claims {
+
+  /** What a shopper can still choose, and with it how often an open claim takes photos. */
+  private static final int MOST_PHOTOS = 10;
+
+  private final ClaimStore store;
+  private final Orders orders;
+  private final ReturnStore pieces;
+  private final Replacements replacements;
+  private final CaseHistory history;
+  private final ApplicationEventPublisher events;
+  private final ClaimProperties properties;
+  private final Clock clock;
+
+  Claims(
+      ClaimStore store,
+      Orders orders,
+      ReturnStore pieces,
+      Replacements replacements,
+      CaseHistory history,
+      ApplicationEventPublisher events,
+      ClaimProperties properties,
+      Clock clock) {
+    this.store = store;
+    this.orders = orders;
+    this.pieces = pieces;
+    this.replacements = replacements;
+    this.history = history;
+    this.events = events;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps a claim as it was stated and starts its process.
+   *
+   * @param photos what shows the trouble, cleaned of metadata
+   * @throws Problem when fewer of the pieces are free than are claimed: a piece is in one return or
+   *     one claim at a time
+   */
+  public Claim raise(ClaimDraft draft, List<ClaimPhoto> photos) {
+    Order order = draft.order();
+    orders.lock(order.id());
+    Optional<Claim> existing = store.find(draft.claimId());
+    if (existing.isPresent()) {
+      if (!existing.get().orderId().equals(order.id())) {
+        throw Problem.conflict("id-taken", "Another claim has this id.");
+      }
+      return existing.get();
+    }
+    Claim raised =
+        new Claim(
+            draft.claimId(),
+            ClaimNumber.next(),
+            order.id(),
+            order.brand(),
+            draft.kind(),
+            draft.comment(),
+            draft.language(),
+            draft.raisedBy(),
+            clock.instant(),
+            draft.wishedRemedy(),
+            null,
+            null,
+            units(draft));
+    store.add(raised);
+    photos.forEach(store::addPhoto);
+    history.note(raised.id(), draft.raisedBy(), "claim-raised", draft.kind().name());
+    events.publishEvent(
+        new ClaimRaised(raised.id(), raised.number(), raised.brand(), raised.kind()));
+    return raised;
+  }
+
+  /** Of each line the lowest numbers that nothing else holds, each with what it replaces. */
+  private List<ClaimUnit> units(ClaimDraft draft) {
+    Order order = draft.order();
+    Set<String> held =
+        pieces.heldPieces(draft.lines().stream().map(ClaimDraft.Line::orderLineId).toList());
+    Map<String, UUID> madeGoodBefore = new HashMap<>();
+    store.ofOrders(List.of(order.id())).stream()
+        .flatMap(earlier -> earlier.units().stream())
+        .filter(unit -> unit.remedy() != null)
+        .forEach(unit -> madeGoodBefore.put(unit.piece(), unit.id()));
+    List<ClaimUnit> units = new ArrayList<>();
+    for (int i = 0; i < draft.lines().size(); i++) {
+      ClaimDraft.Line line = draft.lines().get(i);
+      OrderLine bought = order.line(line.orderLineId()).orElseThrow();
+      int taken = 0;
+      for (int unitNo = 1; unitNo <= bought.quantity() && taken < line.quantity(); unitNo++) {
+        String piece = bought.id() + "#" + unitNo;
+        if (!held.contains(piece)) {
+          units.add(
+              new ClaimUnit(
+                  UUID.randomUUID(),
+                  bought.id(),
+                  unitNo,
+                  bought.sku(),
+                  bought.title(),
+                  bought.category(),
+                  order.paidForUnit(bought.id(), unitNo),
+                  madeGoodBefore.get(piece),
+                  null,
+                  "",
+                  null));
+          taken++;
+        }
+      }
+      if (taken < line.quantity()) {
+        throw Problem.invalid(
+            "piece-not-free",
+            "lines[%d]".formatted(i),
+            "Only %d of these can be claimed; the others are in a return or another claim."
+                .formatted(taken));
+      }
+    }
+    return units;
+  }
+
+  @Transactional(readOnly = true)
+  public Claim get(UUID claimId) {
+    return store.find(claimId).orElseThrow(Claims::unknown);
+  }
+
+  @Transactional(readOnly = true)
+  public Claim byNumber(String number) {
+    return store.findByNumber(number).orElseThrow(Claims::unknown);
+  }
+
+  /** Oldest first. */
+  @Transactional(readOnly = true)
+  public List<Claim> ofOrder(UUID orderId) {
+    return store.ofOrders(List.of(orderId));
+  }
+
+  @Transactional(readOnly = true)
+  public Order order(Claim of) {
+    return orders.byId(of.orderId()).orElseThrow(Claims::unknown);
+  }
+
+  @Transactional(readOnly = true)
+  public List<ClaimPhoto> photos(UUID claimId) {
+    return store.photos(claimId);
+  }
+
+  @Transactional(readOnly = true)
+  public List<CaseHistory.Event> history(UUID claimId) {
+    return history.of(claimId);
+  }
+
+  /** What the table {@code claim-remedy} looks at, as it was when the claim was raised. */
+  @Transactional(readOnly = true)
+  public ClaimFacts facts(UUID claimId) {
+    Claim claim = get(claimId);
+    Order order = order(claim);
+    int earlier =
+        (int)
+            store.ofOrders(orders.ofSameShopper(order).stream().map(Order::id).toList()).stream()
+                .filter(other -> other.raisedAt().isBefore(claim.raisedAt()))
+                .filter(other -> !other.id().equals(claimId))
+                .count();
+    return new ClaimFacts(
+        claim.kind().name(),
+        order.country(),
+        Market.legalRegion(order.country()).name(),
+        order.consumer(),
+        order.currency().getCurrencyCode(),
+        claim.value().minor(),
+        evidence(claim),
+        daysSinceDelivery(claim, order),
+        order.deliveredOn() != null,
+        earlier,
+        inStock(claim));
+  }
+
+  /** A photo shows damage or a wrong product; what is missing can only be told. */
+  private String evidence(Claim claim) {
+    boolean given =
+        claim.kind().visible() ? !store.photos(claim.id()).isEmpty() : !claim.comment().isBlank();
+    return given ? "GIVEN" : "NONE";
+  }
+
+  private boolean inStock(Claim claim) {
+    Map<String, Integer> wanted = new HashMap<>();
+    claim.units().forEach(unit -> wanted.merge(unit.sku(), 1, Integer::sum));
+    return wanted.entrySet().stream()
+        .allMatch(each -> replacements.available(each.getKey(), each.getValue()));
+  }
+
+  private static int daysSinceDelivery(Claim claim, Order order) {
+    LocalDate deliveredOn = order.deliveredOn();
+    return deliveredOn == null
+        ? -1
+        : (int) Math.max(0, ChronoUnit.DAYS.between(deliveredOn, raisedOn(claim, order)));
+  }
+
+  private static LocalDate raisedOn(Claim claim, Order order) {
+    ZoneId zone = Market.zone(order.country());
+    return claim.raisedAt().atZone(zone).toLocalDate();
+  }
+
+  /** What the table {@code conformity} looks at, as it was when the claim was raised. */
+  @Transactional(readOnly = true)
+  public ConformityFacts conformityFacts(UUID claimId) {
+    Claim claim = get(claimId);
+    Order order = order(claim);
+    ClaimUnit unit = claim.units().getFirst();
+    List<ClaimUnit> before = madeGoodBefore(claim, unit);
+    LocalDate deliveredOn = order.deliveredOn();
+    LocalDate raisedOn = raisedOn(claim, order);
+    int months = 0;
+    if (deliveredOn != null) {
+      while (deliveredOn.plusMonths(months).isBefore(raisedOn)) {
+        months++;
+      }
+    }
+    return new ConformityFacts(
+        conformityLaw(order),
+        order.country(),
+        order.currency().getCurrencyCode(),
+        claim.value().minor(),
+        daysSinceDelivery(claim, order),
+        months,
+        before.stream()
+            .map(ClaimUnit::liableUntil)
+            .filter(Objects::nonNull)
+            .anyMatch(until -> !until.isBefore(raisedOn)),
+        (int) before.stream().filter(earlier -> earlier.remedy() == Remedy.REPAIR).count(),
+        inStock(claim),
+        wish(claim));
+  }
+
+  /** NONE when the shopper left it open. */
+  public static String wish(Claim claim) {
+    Remedy wished = claim.wishedRemedy();
+    return wished == null ? "NONE" : wished.name();
+  }
+
+  private List<ClaimUnit> madeGoodBefore(Claim claim, ClaimUnit unit) {
+    return store.ofOrders(List.of(claim.orderId())).stream()
+        .filter(other -> !other.id().equals(claim.id()))
+        .filter(other -> other.raisedAt().isBefore(claim.raisedAt()))
+        .flatMap(other -> other.units().stream())
+        .filter(other -> other.piece().equals(unit.piece()) && other.remedy() != null)
+        .toList();
+  }
+
+  private static String conformityLaw(Order order) {
+    if (!order.consumer()) {
+      return "BUSINESS";
+    }
+    if (Set.of("NL", "FR", "ES", "PT").contains(order.country())) {
+      return order.country();
+    }
+    LegalRegion region = Market.legalRegion(order.country());
+    return region.name();
+  }
+
+  /** Whether the shop would still send all pieces of this claim again. */
+  @Transactional(readOnly = true)
+  public boolean replaceable(Claim claim) {
+    return inStock(claim);
+  }
+
+  /**
+   * The shopper shows or tells more.
+   *
+   * @param comment added to what was said before, empty if none
+   * @throws Problem when the claim has ended, or nothing is added
+   */
+  public void addEvidence(UUID claimId, List<ClaimPhoto> photos, String comment, String actor) {
+    Claim claim = openClaim(claimId);
+    if (photos.isEmpty() && comment.isBlank()) {
+      throw Problem.invalid("evidence-missing", "photo", "Add a photo or tell more.");
+    }
+    if (store.photos(claimId).size() + photos.size() > MOST_PHOTOS) {
+      throw Problem.invalid(
+          "too-many-photos", "photo", "A claim takes at most %d photos.".formatted(MOST_PHOTOS));
+    }
+    photos.forEach(store::addPhoto);
+    if (!comment.isBlank()) {
+      String all = (claim.comment() + "\n" + comment).strip();
+      if (all.length() > 2000) {
+        throw Problem.invalid(
+            "claim-comment-too-long", "comment", "Shorten the comment to 1000 characters.");
+      }
+      store.addComment(claimId, all);
+    }
+    history.note(claimId, actor, "claim-evidence", "");
+    events.publishEvent(new ClaimNews.EvidenceGiven(claimId));
+  }
+
+  /**
+   * The shopper chooses between what was offered.
+   *
+   * @throws Problem when the claim has ended, or a choice was made
+   */
+  public void choose(UUID claimId, Remedy remedy, String actor) {
+    openClaim(claimId);
+    if (remedy == Remedy.REPAIR) {
+      throw Problem.invalid("remedy-not-offered", "remedy", "Choose REFUND or REPLACEMENT.");
+    }
+    Optional<String> before = noted(claimId, "claim-remedy-chosen");
+    if (before.isPresent()) {
+      if (before.get().equals(remedy.name())) {
+        return;
+      }
+      throw Problem.conflict("remedy-chosen", "A remedy was chosen for this claim already.");
+    }
+    history.note(claimId, actor, "claim-remedy-chosen", remedy.name());
+    events.publishEvent(new ClaimNews.RemedyChosen(claimId, remedy));
+  }
+
+  /**
+   * The shopper does not agree with a no: a person looks again (GDPR Art. 22(3)). The claim takes
+   * its pieces back, if nothing else holds them by now.
+   *
+   * @throws Problem when the claim was not rejected, the time for it is over, someone objected
+   *     before, or a piece is in a return or another claim
+   */
+  public void object(UUID claimId, String why, String actor) {
+    Claim current = store.findForChange(claimId).orElseThrow(Claims::unknown);
+    if (noted(claimId, "claim-objected").isPresent()) {
+      if (current.open()) {
+        return;
+      }
+      throw notObjectable();
+    }
+    Instant closedAt = current.closedAt();
+    if (current.outcome() != Outcome.REJECTED
+        || closedAt == null
+        || clock.instant().isAfter(closedAt.plus(properties.objectionLimit()))) {
+      throw notObjectable();
+    }
+    orders.lock(current.orderId());
+    Set<String> held =
+        pieces.heldPieces(current.units().stream().map(ClaimUnit::orderLineId).toList());
+    if (current.units().stream().anyMatch(unit -> held.contains(unit.piece()))) {
+      throw Problem.conflict(
+          "piece-not-free", "One of these items is in a return or another claim by now.");
+    }
+    store.reopen(claimId);
+    if (!why.isBlank()) {
+      store.addComment(claimId, (current.comment() + "\n" + why).strip());
+    }
+    history.note(claimId, actor, "claim-objected", "");
+    events.publishEvent(new ClaimNews.Objected(claimId));
+  }
+
+  /** Whether the shopper can still object to the claim's rejection. */
+  @Transactional(readOnly = true)
+  public boolean objectable(Claim claim) {
+    Instant closedAt = claim.closedAt();
+    return claim.outcome() == Outcome.REJECTED
+        && closedAt != null
+        && clock.instant().isBefore(closedAt.plus(properties.objectionLimit()))
+        && noted(claim.id(), "claim-objected").isEmpty();
+  }
+
+  /** Whether the shopper is asked for something: EVIDENCE, CHOICE, or nothing. */
+  @Transactional(readOnly = true)
+  public Optional<String> askedFor(Claim claim) {
+    if (!claim.open()) {
+      return Optional.empty();
+    }
+    String asked = "";
+    for (CaseHistory.Event event : history.of(claim.id())) {
+      switch (event.kind()) {
+        case "claim-evidence-asked" -> asked = "EVIDENCE";
+        case "claim-choice-asked" -> asked = "CHOICE";
+        case "claim-evidence", "claim-remedy-chosen" -> asked = "";
+        default -> {
+          // the others ask nothing
+        }
+      }
+    }
+    return asked.isEmpty() ? Optional.empty() : Optional.of(asked);
+  }
+
+  /** The journey asks the shopper for something. */
+  public void asked(UUID claimId, String what) {
+    String kind = "claim-" + what.toLowerCase(Locale.ROOT) + "-asked";
+    if (noted(claimId, kind).isEmpty()) {
+      history.note(claimId, "journey", kind, "");
+    }
+  }
+
+  /**
+   * The repair partner reports.
+   *
+   * @param result REPAIRED or NOT_REPAIRABLE
+   */
+  public void repairFinished(UUID claimId, String result, String actor) {
+    Claim claim = get(claimId);
+    Optional<String> before = noted(claimId, "repair-finished");
+    if (before.isPresent()) {
+      if (before.get().equals(result)) {
+        return;
+      }
+      throw Problem.conflict("repair-finished", "This repair was reported as " + before.get());
+    }
+    if (!claim.open() || noted(claimId, "repair-asked").isEmpty()) {
+      throw Problem.conflict("no-repair", "Nothing of this claim is being repaired.");
+    }
+    history.note(claimId, actor, "repair-finished", result);
+    events.publishEvent(new ClaimNews.RepairFinished(claimId, result));
+  }
+
+  /**
+   * @param note what the person decided on; the shopper reads it
+   */
+  public void reject(UUID claimId, String note) {
+    Claim current = store.findForChange(claimId).orElseThrow(Claims::unknown);
+    if (current.outcome() != Outcome.REJECTED) {
+      store.close(claimId, Outcome.REJECTED, clock.instant());
+      history.note(claimId, "agent", "claim-rejected", note);
+    }
+  }
+
+  public void close(UUID claimId) {
+    Claim current = store.findForChange(claimId).orElseThrow(Claims::unknown);
+    if (current.open()) {
+      store.close(claimId, Outcome.SETTLED, clock.instant());
+      history.note(claimId, "journey", "claim-closed", "");
+    }
+  }
+
+  private Claim openClaim(UUID claimId) {
+    Claim current = store.findForChange(claimId).orElseThrow(Claims::unknown);
+    if (!current.open()) {
+      throw Problem.conflict("claim-ended", "Claim %s has ended.".formatted(current.number()));
+    }
+    return current;
+  }
+
+  private Optional<String> noted(UUID claimId, String kind) {
+    return history.of(claimId).stream()
+        .filter(event -> event.kind().equals(kind))
+        .map(CaseHistory.Event::detail)
+        .findFirst();
+  }
+
+  private static Problem notObjectable() {
+    return Problem.conflict("not-objectable", "There is nothing to object to any more.");
+  }
+
+  /** How many pieces of each order line can be claimed. */
+  @Transactional(readOnly = true)
+  public Map<UUID, Integer> claimable(Order order) {
+    Set<String> held = pieces.heldPieces(order.lines().stream().map(OrderLine::id).toList());
+    Map<UUID, Integer> free = new HashMap<>();
+    for (OrderLine line : order.lines()) {
+      int count = 0;
+      for (int unitNo = 1; unitNo <= line.quantity(); unitNo++) {
+        count += held.contains(line.id() + "#" + unitNo) ? 0 : 1;
+      }
+      free.put(line.id(), count);
+    }
+    return free;
+  }
+
+  /** What can be claimed of an order: before its delivery only that it never came. */
+  public static List<Kind> kinds(@Nullable LocalDate deliveredOn) {
+    return deliveredOn == null ? List.of(Kind.NEVER_ARRIVED) : List.of(Kind.values());
+  }
+
+  private static Problem unknown() {
+    return Problem.notFound("claim-unknown", "There is no such claim.");
+  }
+}

@@ -1,0 +1,26 @@
+package io.retour.claims;
+
+/**
+ * What the table {@code conformity} looks at.
+ *
+ * @param conformityLaw whose law of conformity applies: NL, FR, ES, PT, UK, EU for the other member
+ *     states, OTHER outside, BUSINESS for a purchase that no consumer law protects
+ * @param daysSinceDelivery whole days in the consumer's zone, -1 when no delivery is known
+ * @param monthsSinceDelivery whole months begun since delivery, so 24 means "within two years"
+ * @param liabilityExtended whether an earlier repair extended the liability beyond today (Directive
+ *     (EU) 2024/1799 Art. 16)
+ * @param earlierRepairs repairs of this very piece before
+ * @param replacementInStock whether the shop can send the piece again
+ * @param wishedRemedy REPAIR, REPLACEMENT, REFUND, or NONE when the shopper left it open
+ */
+public record ConformityFacts(
+    String conformityLaw,
+    String country,
+    String currency,
+    long claimValueMinor,
+    int daysSinceDelivery,
+    int monthsSinceDelivery,
+    boolean liabilityExtended,
+    int earlierRepairs,
+    boolean replacementInStock,
+    String wishedRemedy) {}

@@ -1,0 +1,235 @@
+package io.retour.claims.db;
+
+import io.retour.claims.Claim;
+import io.retour.claims.Claim.Kind;
+import io.retour.claims.Claim.Outcome;
+import io.retour.claims.Claim.Remedy;
+import io.retour.claims.ClaimPhoto;
+import io.retour.claims.ClaimStore;
+import io.retour.claims.ClaimUnit;
+import io.retour.shared.Money;
+import io.retour.shared.Problem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Claims in MariaDB. What was stated is written once, and a few columns tell how it ended, so plain
+ * SQL says what happens better than a mapped entity would (ADR 4).
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class ClaimRows implements ClaimStore {
+
+  private final JdbcClient jdbc;
+
+  ClaimRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public void add(Claim claim) {
+    jdbc.sql(
+            "insert into claim (id, number, order_id, brand, kind, comment, language, raised_by,"
+                + " raised_at, wished_remedy) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .param(claim.id())
+        .param(claim.number())
+        .param(claim.orderId())
+        .param(claim.brand())
+        .param(claim.kind().name())
+        .param(claim.comment())
+        .param(claim.language())
+        .param(claim.raisedBy())
+        .param(utc(claim.raisedAt()))
+        .param(name(claim.wishedRemedy()))
+        .update();
+    for (ClaimUnit unit : claim.units()) {
+      try {
+        jdbc.sql(
+                "insert into claim_unit (id, claim_id, order_line_id, unit_no, sku, title,"
+                    + " category, value_minor, currency, replaces, reference, held_piece)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)")
+            .param(unit.id())
+            .param(claim.id())
+            .param(unit.orderLineId())
+            .param(unit.unitNo())
+            .param(unit.sku())
+            .param(unit.title())
+            .param(unit.category())
+            .param(unit.value().minor())
+            .param(unit.value().currency().getCurrencyCode())
+            .param(unit.replaces())
+            .param(unit.piece())
+            .update();
+      } catch (DuplicateKeyException taken) {
+        throw Problem.conflict("piece-not-free", "One of these items is in another claim.");
+      }
+    }
+  }
+
+  @Override
+  public Optional<Claim> find(UUID claimId) {
+    return claims("where id = ?", claimId).stream().findFirst();
+  }
+
+  @Override
+  public Optional<Claim> findForChange(UUID claimId) {
+    return claims("where id = ? for update", claimId).stream().findFirst();
+  }
+
+  @Override
+  public Optional<Claim> findByNumber(String number) {
+    return claims("where number = ?", number).stream().findFirst();
+  }
+
+  @Override
+  public List<Claim> ofOrders(Collection<UUID> orderIds) {
+    return orderIds.isEmpty()
+        ? List.of()
+        : jdbc.sql("select * from claim where order_id in (:orders) order by raised_at, id")
+            .param("orders", orderIds)
+            .query(this::claim)
+            .list();
+  }
+
+  private List<Claim> claims(String condition, Object key) {
+    return jdbc.sql("select * from claim " + condition).param(key).query(this::claim).list();
+  }
+
+  private Claim claim(ResultSet row, int index) throws SQLException {
+    UUID id = id(row, "id");
+    LocalDateTime closedAt = row.getObject("closed_at", LocalDateTime.class);
+    String outcome = row.getString("outcome");
+    String wished = row.getString("wished_remedy");
+    return new Claim(
+        id,
+        row.getString("number"),
+        id(row, "order_id"),
+        row.getString("brand"),
+        Kind.valueOf(row.getString("kind")),
+        row.getString("comment"),
+        row.getString("language"),
+        row.getString("raised_by"),
+        instant(row, "raised_at"),
+        wished == null ? null : Remedy.valueOf(wished),
+        outcome == null ? null : Outcome.valueOf(outcome),
+        closedAt == null ? null : closedAt.toInstant(ZoneOffset.UTC),
+        jdbc.sql("select * from claim_unit where claim_id = ? order by sku, order_line_id, unit_no")
+            .param(id)
+            .query(ClaimRows::unit)
+            .list());
+  }
+
+  private static ClaimUnit unit(ResultSet row, int index) throws SQLException {
+    String replaces = row.getString("replaces");
+    String remedy = row.getString("remedy");
+    return new ClaimUnit(
+        id(row, "id"),
+        id(row, "order_line_id"),
+        row.getInt("unit_no"),
+        row.getString("sku"),
+        row.getString("title"),
+        row.getString("category"),
+        Money.of(row.getLong("value_minor"), row.getString("currency")),
+        replaces == null ? null : UUID.fromString(replaces),
+        remedy == null ? null : Remedy.valueOf(remedy),
+        row.getString("reference"),
+        row.getObject("liable_until", LocalDate.class));
+  }
+
+  @Override
+  public void remedied(
+      UUID unitId, Remedy remedy, String reference, @Nullable LocalDate liableUntil) {
+    jdbc.sql("update claim_unit set remedy = ?, reference = ?, liable_until = ? where id = ?")
+        .param(remedy.name())
+        .param(reference)
+        .param(liableUntil)
+        .param(unitId)
+        .update();
+  }
+
+  @Override
+  public void referred(UUID unitId, String reference) {
+    jdbc.sql("update claim_unit set reference = ? where id = ?").params(reference, unitId).update();
+  }
+
+  @Override
+  public void close(UUID claimId, Outcome outcome, Instant at) {
+    jdbc.sql("update claim set outcome = ?, closed_at = ? where id = ?")
+        .params(outcome.name(), utc(at), claimId)
+        .update();
+    // what was paid back is done for good; a replacement, a repaired or a refused piece may come up
+    // again
+    jdbc.sql(
+            "update claim_unit set held_piece = null where claim_id = ?"
+                + " and (remedy is null or remedy <> 'REFUND')")
+        .param(claimId)
+        .update();
+  }
+
+  @Override
+  public void reopen(UUID claimId) {
+    jdbc.sql("update claim set outcome = null, closed_at = null where id = ?")
+        .param(claimId)
+        .update();
+    jdbc.sql(
+            "update claim_unit set held_piece = concat(order_line_id, '#', unit_no)"
+                + " where claim_id = ?")
+        .param(claimId)
+        .update();
+  }
+
+  @Override
+  public void addComment(UUID claimId, String comment) {
+    jdbc.sql("update claim set comment = left(?, 2000) where id = ?")
+        .params(comment, claimId)
+        .update();
+  }
+
+  @Override
+  public void addPhoto(ClaimPhoto photo) {
+    jdbc.sql("insert into claim_photo (id, claim_id, content, added_at) values (?, ?, ?, ?)")
+        .params(photo.id(), photo.claimId(), photo.content(), utc(photo.addedAt()))
+        .update();
+  }
+
+  @Override
+  public List<ClaimPhoto> photos(UUID claimId) {
+    return jdbc.sql("select * from claim_photo where claim_id = ? order by added_at, id")
+        .param(claimId)
+        .query(
+            (row, index) ->
+                new ClaimPhoto(
+                    id(row, "id"), claimId, row.getBytes("content"), instant(row, "added_at")))
+        .list();
+  }
+
+  private static @Nullable String name(@Nullable Remedy remedy) {
+    return remedy == null ? null : remedy.name();
+  }
+
+  private static UUID id(ResultSet row, String column) throws SQLException {
+    return UUID.fromString(row.getString(column));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+  }
+
+  private static LocalDateTime utc(Instant at) {
+    return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
+  }
+}

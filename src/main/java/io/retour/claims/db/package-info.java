@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.claims.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.claims.simulator;
+
+import org.jspecify.annotations.NullMarked;

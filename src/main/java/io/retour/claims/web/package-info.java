@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.claims.web;
+
+import org.jspecify.annotations.NullMarked;

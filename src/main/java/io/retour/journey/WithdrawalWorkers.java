@@ -1,0 +1,109 @@
+package io.retour.journey;
+
+import io.camunda.client.annotation.CustomHeaders;
+import io.camunda.client.annotation.JobWorker;
+import io.camunda.client.annotation.Variable;
+import io.camunda.client.annotation.VariablesAsType;
+import io.camunda.client.api.response.ActivatedJob;
+import io.retour.shared.RetourProperties;
+import io.retour.withdrawal.Finding;
+import io.retour.withdrawal.WithdrawalProperties;
+import io.retour.withdrawal.WithdrawalRecords.Outcome;
+import io.retour.withdrawal.Withdrawals;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The tasks of {@code statutory-withdrawal.bpmn}. */
+@Component
+public class WithdrawalWorkers {
+
+  private final Withdrawals withdrawals;
+  private final RetourProperties properties;
+  private final WithdrawalProperties limits;
+
+  WithdrawalWorkers(
+      Withdrawals withdrawals, RetourProperties properties, WithdrawalProperties limits) {
+    this.withdrawals = withdrawals;
+    this.properties = properties;
+    this.limits = limits;
+  }
+
+  /**
+   * @param identifiedOrderNumber what an agent found out, absent before
+   * @param identifiedItems the part that an agent read, empty for all of it, absent before
+   */
+  @JobWorker(type = "find-withdrawn-contract")
+  public Map<String, Object> findWithdrawnContract(
+      @Variable UUID statementId,
+      @Variable @Nullable String identifiedOrderNumber,
+      @Variable @Nullable String identifiedItems) {
+    Finding finding = withdrawals.find(statementId, identifiedOrderNumber, identifiedItems);
+    return Map.of(
+        "contractState", finding.state().name(),
+        "withdrawnItems", finding.items(),
+        "caseFileUrl", properties.page("/desk/withdrawals/" + statementId),
+        "clarificationLimit", limits.clarificationLimit().toString(),
+        "shipmentStopped", false);
+  }
+
+  @JobWorker(type = "register-withdrawal-return")
+  public void registerWithdrawalReturn(
+      @Variable UUID statementId, @Variable List<String> returnLines) {
+    withdrawals.registerReturn(statementId, returnLines.stream().map(UUID::fromString).toList());
+  }
+
+  public record ClassifiedItem(
+      UUID lineId,
+      int quantity,
+      String withdrawalClass,
+      String provision,
+      @Nullable String clarificationNote) {}
+
+  /**
+   * @param classifiedItems absent when no contract was found
+   */
+  public record Answer(
+      UUID statementId,
+      @Nullable List<ClassifiedItem> classifiedItems,
+      @Nullable Boolean shipmentStopped,
+      @Nullable String stopReference) {}
+
+  @JobWorker(type = "answer-withdrawal")
+  public void answerWithdrawal(
+      @VariablesAsType Answer answer, @CustomHeaders Map<String, String> headers) {
+    UUID statementId = answer.statementId();
+    List<ClassifiedItem> items = answer.classifiedItems();
+    if (items == null || "CONTRACT_UNKNOWN".equals(headers.get("answer"))) {
+      withdrawals.answerUnknownContract(statementId);
+      return;
+    }
+    for (ClassifiedItem item : items) {
+      if (item.clarificationNote() != null) {
+        withdrawals.clarified(
+            statementId, item.lineId(), item.withdrawalClass() + " " + item.clarificationNote());
+      }
+    }
+    boolean stopped = Boolean.TRUE.equals(answer.shipmentStopped());
+    if (stopped) {
+      withdrawals.shipmentStopped(
+          statementId, answer.stopReference() == null ? "" : answer.stopReference());
+    }
+    withdrawals.answer(
+        statementId,
+        items.stream()
+            .map(
+                item ->
+                    new Outcome(
+                        item.lineId(), item.quantity(), item.withdrawalClass(), item.provision()))
+            .toList(),
+        stopped);
+  }
+
+  @JobWorker(type = "remind-of-withdrawal")
+  public void remindOfWithdrawal(ActivatedJob job, @Variable UUID statementId) {
+    withdrawals.remind(statementId, String.valueOf(job.getElementInstanceKey()));
+  }
+}

@@ -1,0 +1,119 @@
+package io.retour.notifications;
+
+import io.retour.claims.Claim;
+import io.retour.claims.ClaimUnit;
+import io.retour.claims.Claims;
+import io.retour.orders.Order;
+import io.retour.refunds.Grant;
+import io.retour.refunds.Refunds;
+import io.retour.returns.CaseHistory;
+import io.retour.security.ShopperTokens;
+import io.retour.shared.RetourProperties;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.context.MessageSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Writes what a shopper is to be told about a claim into the mail outbox. Each template goes out
+ * once per claim.
+ */
+@Service
+public class ClaimNotifications {
+
+  /** How long the link in a mail opens the claim's status page. */
+  private static final Duration LINK_VALIDITY = Duration.ofDays(120);
+
+  private final Claims claims;
+  private final Refunds refunds;
+  private final ShopperTokens tokens;
+  private final RetourProperties properties;
+  private final MessageSource texts;
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  ClaimNotifications(
+      Claims claims,
+      Refunds refunds,
+      ShopperTokens tokens,
+      RetourProperties properties,
+      MessageSource texts,
+      JdbcClient jdbc,
+      Clock clock) {
+    this.claims = claims;
+    this.refunds = refunds;
+    this.tokens = tokens;
+    this.properties = properties;
+    this.texts = texts;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * @param template one of the mail texts, e.g. {@code claim-refunded}
+   */
+  @Transactional
+  public void send(UUID claimId, String template) {
+    Claim claim = claims.get(claimId);
+    Order order = claims.order(claim);
+    Locale locale = Locale.forLanguageTag(claim.language());
+    Object[] details = {
+      claim.number(),
+      order.orderNumber(),
+      refunds.grantOf(claimId).map(Grant::amount).orElse(claim.value()).format(locale),
+      properties.page(
+          "/c/"
+              + claim.number()
+              + "?t="
+              + tokens.issue(ShopperTokens.Purpose.CLAIM, claimId, LINK_VALIDITY)),
+      lastReason(claimId),
+      claim.units().getFirst().reference(),
+      liableUntil(claim, locale)
+    };
+    LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    jdbc.sql(
+            "insert ignore into message (id, return_id, template, occasion, recipient, subject,"
+                + " body, created_at, attempts, next_attempt_at, last_error)"
+                + " values (?, ?, ?, '', ?, ?, ?, ?, 0, ?, '')")
+        .params(
+            UUID.randomUUID(),
+            claimId,
+            template,
+            order.email(),
+            texts.getMessage("mail." + template + ".subject", details, locale),
+            texts.getMessage("mail." + template + ".body", details, locale),
+            now,
+            now)
+        .update();
+  }
+
+  private String lastReason(UUID claimId) {
+    return claims.history(claimId).stream()
+        .filter(event -> event.kind().equals("claim-rejected"))
+        .map(CaseHistory.Event::detail)
+        .reduce("", (earlier, later) -> later);
+  }
+
+  /** A dash when the repair extends nothing. */
+  private static String liableUntil(Claim claim, Locale locale) {
+    return claim.units().stream()
+        .map(ClaimUnit::liableUntil)
+        .filter(Objects::nonNull)
+        .map(
+            (LocalDate until) ->
+                until.format(
+                    DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale)))
+        .findFirst()
+        .orElse("-");
+  }
+}

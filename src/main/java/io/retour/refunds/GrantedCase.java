@@ -1,0 +1,15 @@
+package io.retour.refunds;
+
+import io.retour.returns.ReturnUnit.Settlement;
+import java.util.UUID;
+
+/** Another kind of case than a return that can be made good with money, such as a claim. */
+public interface GrantedCase {
+
+  /**
+   * How far the money is.
+   *
+   * @return false when the case is not of this kind
+   */
+  boolean settlement(UUID caseId, Settlement settlement, String detail);
+}

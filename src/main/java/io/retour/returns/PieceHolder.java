@@ -1,0 +1,18 @@
+package io.retour.returns;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Something besides returns that pieces of an order can be in, such as a claim. A piece is in one
+ * thing at a time; whoever takes pieces locks the order first.
+ */
+public interface PieceHolder {
+
+  /** The pieces of these order lines that it holds, as {@link ReturnUnit#piece()}. */
+  Set<String> held(Collection<UUID> orderLineIds);
+
+  /** The pieces of an order that it paid back, as {@link ReturnUnit#piece()}. */
+  Set<String> refunded(UUID orderId);
+}

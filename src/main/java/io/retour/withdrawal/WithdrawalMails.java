@@ -1,0 +1,284 @@
+package io.retour.withdrawal;
+
+import io.retour.notifications.Notifications.Attachment;
+import io.retour.notifications.Notifications.Mail;
+import io.retour.orders.Order;
+import io.retour.orders.OrderLine;
+import io.retour.policy.WithdrawalPeriod;
+import io.retour.returns.ReturnCase;
+import io.retour.security.ShopperTokens;
+import io.retour.shared.Market;
+import io.retour.shared.RetourProperties;
+import io.retour.withdrawal.WithdrawalRecords.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** What a consumer is written about a statement of withdrawal. */
+@Component
+class WithdrawalMails {
+
+  private static final Duration LINK_VALIDITY = Duration.ofDays(120);
+
+  /** CRD Art. 14(1): to be sent back within fourteen days of the statement. */
+  private static final int DAYS_TO_SEND_BACK = 14;
+
+  /** Classes in the order in which a consumer wants to read them. */
+  private static final List<String> IN_ORDER =
+      List.of(
+          "IN_TIME",
+          "BEFORE_DELIVERY",
+          "ALREADY_RETURNED",
+          "LATE",
+          "EXEMPT",
+          "NOT_A_CONSUMER",
+          "NO_STATUTORY_RIGHT");
+
+  /**
+   * @param registered the return that carries the statement out, if any
+   * @param voluntaryOffer whether late items can still come back under the shop's own policy
+   * @param elsewhere numbers of other returns that hold items of the statement
+   */
+  record Circumstances(
+      @Nullable ReturnCase registered,
+      boolean voluntaryOffer,
+      List<String> elsewhere,
+      boolean shipmentStopped) {}
+
+  private final MessageSource texts;
+  private final RetourProperties properties;
+  private final ShopperTokens tokens;
+
+  WithdrawalMails(MessageSource texts, RetourProperties properties, ShopperTokens tokens) {
+    this.texts = texts;
+    this.properties = properties;
+    this.tokens = tokens;
+  }
+
+  /**
+   * The acknowledgement with content, date and time, as a mail with the same as a file: both can be
+   * kept and read unchanged (CRD Art. 2(10), 11a(4)).
+   */
+  Mail acknowledgement(Statement statement) {
+    Locale locale = locale(statement);
+    String body =
+        text(
+            locale,
+            "mail.withdrawal-received.body",
+            statement.name(),
+            brand(statement),
+            statement.contract(),
+            statement.items().isEmpty() ? text(locale, "withdrawal.all-items") : statement.items(),
+            statement.contact(),
+            statement.statedAtText(locale),
+            statement.receivedAtText(locale),
+            statement.id().toString(),
+            contactOf(statement));
+    return new Mail(
+        statement.id(),
+        "withdrawal-received",
+        "",
+        statement.contact(),
+        text(
+            locale,
+            "mail.withdrawal-received.subject",
+            brand(statement),
+            statement.statedAtText(locale)),
+        body,
+        new Attachment(
+            "withdrawal-" + statement.id() + ".txt", body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  Mail unknownContract(Statement statement) {
+    Locale locale = locale(statement);
+    return new Mail(
+        statement.id(),
+        "withdrawal-unknown",
+        "",
+        statement.contact(),
+        text(locale, "mail.withdrawal-unknown.subject", brand(statement)),
+        text(
+            locale,
+            "mail.withdrawal-unknown.body",
+            statement.name(),
+            statement.statedAtText(locale),
+            statement.contract(),
+            contactOf(statement),
+            statement.id().toString()),
+        null);
+  }
+
+  Mail answer(
+      Statement statement, Order order, List<Outcome> outcomes, Circumstances circumstances) {
+    Locale locale = locale(statement);
+    Map<String, List<Outcome>> byClass = new LinkedHashMap<>();
+    IN_ORDER.forEach(each -> byClass.put(each, new ArrayList<>()));
+    outcomes.forEach(
+        outcome ->
+            byClass
+                .computeIfAbsent(said(outcome, circumstances), any -> new ArrayList<>())
+                .add(outcome));
+    List<String> paragraphs = new ArrayList<>();
+    byClass.forEach(
+        (withdrawalClass, of) -> {
+          if (!of.isEmpty()) {
+            paragraphs.add(paragraph(statement, order, withdrawalClass, of, circumstances));
+          }
+        });
+    return new Mail(
+        statement.id(),
+        "withdrawal-answer",
+        "",
+        statement.contact(),
+        text(locale, "mail.withdrawal-answer.subject", brand(statement)),
+        text(
+            locale,
+            "mail.withdrawal-answer.body",
+            statement.name(),
+            statement.statedAtText(locale),
+            statement.contract(),
+            String.join("\n\n", paragraphs),
+            contactOf(statement),
+            statement.id().toString()),
+        null);
+  }
+
+  /** Goods that left before anyone could stop them come back like any others. */
+  private static String said(Outcome outcome, Circumstances circumstances) {
+    return outcome.withdrawalClass().equals("BEFORE_DELIVERY") && !circumstances.shipmentStopped()
+        ? "IN_TIME"
+        : outcome.withdrawalClass();
+  }
+
+  private String paragraph(
+      Statement statement,
+      Order order,
+      String withdrawalClass,
+      List<Outcome> of,
+      Circumstances circumstances) {
+    Locale locale = locale(statement);
+    String items = items(statement, order, of);
+    String portal = properties.page("/p/" + statement.brand());
+    String key = "mail.withdrawal-answer." + withdrawalClass;
+    switch (withdrawalClass) {
+      case "IN_TIME" -> {
+        ReturnCase registered = circumstances.registered();
+        if (registered == null) {
+          // another return took all of it in the meantime
+          return text(
+              locale, "mail.withdrawal-answer.ALREADY_RETURNED", items, elsewhere(circumstances));
+        }
+        String sendBy =
+            date(
+                statement
+                    .statedAt()
+                    .atZone(statement.zone())
+                    .toLocalDate()
+                    .plusDays(DAYS_TO_SEND_BACK),
+                locale);
+        String told = text(locale, key, items, registered.rmaNumber(), sendBy);
+        return isOrdersAddress(statement, order)
+            ? told + "\n\n" + text(locale, key + ".follow", link(registered))
+            : told;
+      }
+      case "LATE" -> {
+        LocalDate lastDay =
+            WithdrawalPeriod.after(
+                    order.deliveredOn(), order.withdrawalInformed(), Market.zone(order.country()))
+                .lastDay();
+        String told = text(locale, key, items, lastDay == null ? "" : date(lastDay, locale));
+        return circumstances.voluntaryOffer()
+            ? told + "\n\n" + text(locale, key + ".offer", portal)
+            : told;
+      }
+      case "EXEMPT" -> {
+        String why =
+            of.stream()
+                .map(Outcome::provision)
+                .distinct()
+                .map(provision -> text(locale, "withdrawal.exempt." + provision))
+                .collect(Collectors.joining(" "));
+        return text(locale, key, items, why, portal);
+      }
+      case "ALREADY_RETURNED" -> {
+        return text(locale, key, items, elsewhere(circumstances));
+      }
+      default -> {
+        return text(locale, key, items, portal);
+      }
+    }
+  }
+
+  private static String elsewhere(Circumstances circumstances) {
+    return String.join(", ", circumstances.elsewhere());
+  }
+
+  /** Titles only for who gave the order's own address; a number alone is no reason to tell them. */
+  private String items(Statement statement, Order order, List<Outcome> of) {
+    boolean known = isOrdersAddress(statement, order);
+    return of.stream()
+        .map(
+            outcome ->
+                "- "
+                    + outcome.quantity()
+                    + " × "
+                    + order
+                        .line(outcome.orderLineId())
+                        .filter(line -> known)
+                        .map(OrderLine::title)
+                        .orElse(
+                            text(
+                                locale(statement),
+                                "withdrawal.item",
+                                order
+                                    .line(outcome.orderLineId())
+                                    .map(OrderLine::lineNo)
+                                    .orElse(0))))
+        .collect(Collectors.joining("\n"));
+  }
+
+  boolean isOrdersAddress(Statement statement, Order order) {
+    return statement.contact().strip().equalsIgnoreCase(order.email().strip());
+  }
+
+  private String link(ReturnCase registered) {
+    return properties.page(
+        "/r/"
+            + registered.rmaNumber()
+            + "?t="
+            + tokens.issue(ShopperTokens.Purpose.RETURN, registered.id(), LINK_VALIDITY));
+  }
+
+  private String brand(Statement statement) {
+    RetourProperties.Brand brand = properties.brands().get(statement.brand());
+    return brand == null ? statement.brand() : brand.name();
+  }
+
+  private String contactOf(Statement statement) {
+    RetourProperties.Brand brand = properties.brands().get(statement.brand());
+    return brand == null ? "" : brand.contact();
+  }
+
+  private static String date(LocalDate day, Locale locale) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale).format(day);
+  }
+
+  private static Locale locale(Statement statement) {
+    return Locale.forLanguageTag(statement.language());
+  }
+
+  private String text(Locale locale, String key, Object... details) {
+    return texts.getMessage(key, details, locale);
+  }
+}

@@ -1,0 +1,440 @@
+package io.retour.withdrawal;
+
+import io.retour.notifications.Notifications;
+import io.retour.orders.Order;
+import io.retour.orders.OrderLine;
+import io.retour.orders.Orders;
+import io.retour.policy.MethodOffer;
+import io.retour.policy.ReturnFacts;
+import io.retour.returns.Registration;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnDraft;
+import io.retour.returns.ReturnReason;
+import io.retour.returns.Returns;
+import io.retour.returns.Withdrawal;
+import io.retour.shared.Market;
+import io.retour.shared.Problem;
+import io.retour.withdrawal.Finding.ItemFacts;
+import io.retour.withdrawal.WithdrawalRecords.Event;
+import io.retour.withdrawal.WithdrawalRecords.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What can be done with statements of withdrawal. Each method is one transaction and may be called
+ * again with the same input without a second effect.
+ */
+@Service
+@Transactional
+public class Withdrawals {
+
+  /** The way back when none is on offer: an agent arranges one. */
+  static final String BY_ARRANGEMENT = "BY_ARRANGEMENT";
+
+  /** The way back that works from every address; the consumer can still choose another. */
+  private static final String USUAL_METHOD = "PARCEL_DROP_OFF";
+
+  private static final Logger log = LoggerFactory.getLogger(Withdrawals.class);
+  private static final int SHORTEST_ORDER_NUMBER = 3;
+  private static final int MOST_WORDS = 40;
+
+  private final WithdrawalRecords records;
+  private final WithdrawalMails mails;
+  private final Notifications notifications;
+  private final Orders orders;
+  private final Returns returns;
+  private final ApplicationEventPublisher events;
+
+  Withdrawals(
+      WithdrawalRecords records,
+      WithdrawalMails mails,
+      Notifications notifications,
+      Orders orders,
+      Returns returns,
+      ApplicationEventPublisher events) {
+    this.records = records;
+    this.mails = mails;
+    this.notifications = notifications;
+    this.orders = orders;
+    this.returns = returns;
+    this.events = events;
+  }
+
+  /**
+   * Records a statement, queues its acknowledgement and starts its journey, in one transaction and
+   * before anything is decided (CRD Art. 11(3), 11a(4)).
+   *
+   * @return the statement as it is recorded; the same id with the same words gives the statement
+   *     that is there, with other words it is a statement of its own under a new id, because none
+   *     is ever refused
+   */
+  public Statement state(Statement said) {
+    Statement stated = inConsumersZone(said);
+    if (records.add(stated)) {
+      acknowledge(stated);
+      return stated;
+    }
+    Statement there = get(stated.id());
+    if (there.saysTheSameAs(stated)) {
+      return there;
+    }
+    Statement another = stated.as(UUID.randomUUID(), stated.zone());
+    records.add(another);
+    acknowledge(another);
+    return another;
+  }
+
+  private void acknowledge(Statement statement) {
+    records.note(
+        statement.id(), statement.recordedBy(), "stated", "", statement.receivedThrough().name());
+    notifications.queue(mails.acknowledgement(statement));
+    events.publishEvent(new WithdrawalStated(statement.id(), statement.brand()));
+  }
+
+  /** The zone in which a consumer reads date and time as long as no order says another. */
+  public ZoneId usualZone() {
+    return Market.zone("");
+  }
+
+  /** The zone of the order, where there is one; a lookup, not a decision. */
+  private Statement inConsumersZone(Statement stated) {
+    return orders
+        .byNumber(stated.brand(), stated.contract())
+        .map(order -> stated.as(stated.id(), Market.zone(order.country())))
+        .orElse(stated);
+  }
+
+  /** The acknowledgement of a statement, as it was mailed. */
+  @Transactional(readOnly = true)
+  public String acknowledgement(UUID statementId) {
+    return mails.acknowledgement(get(statementId)).body();
+  }
+
+  @Transactional(readOnly = true)
+  public Statement get(UUID statementId) {
+    return records
+        .find(statementId)
+        .orElseThrow(() -> Problem.notFound("withdrawal-unknown", "There is no such withdrawal."));
+  }
+
+  @Transactional(readOnly = true)
+  public List<Statement> newest(int limit) {
+    return records.newest(limit);
+  }
+
+  @Transactional(readOnly = true)
+  public List<Statement> ofOrder(UUID orderId) {
+    return records.ofOrder(orderId);
+  }
+
+  @Transactional(readOnly = true)
+  public List<Event> events(UUID statementId) {
+    return records.events(statementId);
+  }
+
+  @Transactional(readOnly = true)
+  public List<Outcome> outcomes(UUID statementId) {
+    return records.outcomes(statementId);
+  }
+
+  @Transactional(readOnly = true)
+  public Optional<Order> order(UUID statementId) {
+    return records.orderOf(statementId).flatMap(orders::byId);
+  }
+
+  /** The return that carries the statement out, if there is one. */
+  @Transactional(readOnly = true)
+  public Optional<ReturnCase> returnOf(UUID statementId) {
+    return order(statementId).stream()
+        .flatMap(order -> returns.ofOrder(order.id()).stream())
+        .filter(each -> each.id().equals(returnId(statementId)))
+        .findFirst();
+  }
+
+  /**
+   * Finds the contract and the part of it that a statement is about. The order number alone
+   * identifies the contract; that the contact is not the order's address is noted as evidence and
+   * stops nothing, because the law asks for no more than name, contract and contact.
+   *
+   * @param orderNumber what an agent found out, absent before an agent looked
+   * @param items the part of it by the agent, empty for all of it, absent before an agent looked
+   */
+  public Finding find(UUID statementId, @Nullable String orderNumber, @Nullable String items) {
+    Statement statement = get(statementId);
+    List<Order> fitting =
+        orderNumber == null
+            ? fitting(statement)
+            : orders.byNumber(statement.brand(), orderNumber).stream().toList();
+    if (fitting.size() != 1) {
+      Finding.State state =
+          fitting.isEmpty() ? Finding.State.CONTRACT_UNKNOWN : Finding.State.CONTRACT_AMBIGUOUS;
+      records.note(statementId, "journey", "contract-unclear", "", state.name());
+      return Finding.unclear(state);
+    }
+    Order order = fitting.getFirst();
+    Optional<List<Statement.Item>> part =
+        items == null ? part(statement, order) : named(items, order);
+    if (part.isEmpty()) {
+      records.note(statementId, "journey", "items-unclear", "", "");
+      return Finding.unclear(Finding.State.ITEMS_UNCLEAR);
+    }
+    records.addContract(statementId, order.id(), part.get());
+    records.note(
+        statementId,
+        orderNumber == null ? "journey" : "agent",
+        "contract-found",
+        "",
+        order.orderNumber());
+    if (!mails.isOrdersAddress(statement, order)) {
+      records.note(statementId, "journey", "contact-differs", "", "");
+    }
+    return new Finding(Finding.State.FOUND, facts(statement));
+  }
+
+  /** The order with that number; else the orders whose number is a word of what was written. */
+  private List<Order> fitting(Statement statement) {
+    Optional<Order> exact = orders.byNumber(statement.brand(), statement.contract());
+    if (exact.isPresent()) {
+      return List.of(exact.get());
+    }
+    Map<UUID, Order> found = new LinkedHashMap<>();
+    Arrays.stream(statement.contract().split("[^\\p{Alnum}_/-]+"))
+        .filter(word -> word.length() >= SHORTEST_ORDER_NUMBER)
+        .filter(word -> word.chars().anyMatch(Character::isDigit))
+        .distinct()
+        .limit(MOST_WORDS)
+        .flatMap(word -> orders.byNumber(statement.brand(), word).stream())
+        .forEach(order -> found.put(order.id(), order));
+    return List.copyOf(found.values());
+  }
+
+  private static Optional<List<Statement.Item>> part(Statement statement, Order order) {
+    if (!statement.lines().isEmpty()) {
+      return statement.lines().stream()
+              .allMatch(
+                  item ->
+                      order
+                          .line(item.orderLineId())
+                          .filter(line -> item.quantity() <= line.quantity())
+                          .isPresent())
+          ? Optional.of(statement.lines())
+          : Optional.empty();
+    }
+    return named(statement.items(), order);
+  }
+
+  private static Optional<List<Statement.Item>> named(String items, Order order) {
+    return items.isBlank()
+        ? Optional.of(
+            order.lines().stream()
+                .map(line -> new Statement.Item(line.id(), line.quantity()))
+                .toList())
+        : ItemList.read(items, order);
+  }
+
+  /** The facts of what a statement withdraws, as of the moment it was sent. */
+  private List<ItemFacts> facts(Statement statement) {
+    Order order = order(statement.id()).orElseThrow();
+    List<Statement.Item> items = records.itemsOf(statement.id());
+    ReturnFacts facts = returns.facts(draft(order, items, BY_ARRANGEMENT), statement.statedAt());
+    List<ItemFacts> result = new ArrayList<>();
+    for (Statement.Item item : items) {
+      OrderLine line = order.line(item.orderLineId()).orElseThrow();
+      ReturnFacts.Line known =
+          facts.lines().stream()
+              .filter(each -> each.lineId().equals(line.id().toString()))
+              .findFirst()
+              .orElseThrow();
+      result.add(
+          new ItemFacts(
+              known.lineId(),
+              line.sku(),
+              item.quantity(),
+              known.returnableQuantity() > 0,
+              facts.consumer(),
+              facts.legalRegion(),
+              known.delivered(),
+              known.withdrawalPeriodOpen(),
+              line.exemption().name(),
+              order.withdrawalInformed()));
+    }
+    return List.copyOf(result);
+  }
+
+  private static ReturnDraft draft(Order order, List<Statement.Item> items, String method) {
+    return new ReturnDraft(
+        order,
+        items.stream()
+            .map(
+                item ->
+                    new ReturnDraft.Line(
+                        item.orderLineId(), item.quantity(), ReturnReason.NO_REASON_GIVEN, ""))
+            .toList(),
+        method,
+        "REFUND");
+  }
+
+  /**
+   * Registers the return of what was withdrawn in time, as of the moment the statement was sent, by
+   * the usual way back or else the cheapest on offer, for money back. What another return took in
+   * the meantime is left to that one.
+   *
+   * @return the return's id, empty when every piece is in another return by now
+   */
+  public Optional<UUID> registerReturn(UUID statementId, Collection<UUID> lineIds) {
+    Statement statement = get(statementId);
+    Order order = order(statementId).orElseThrow();
+    orders.lock(order.id());
+    if (returnOf(statementId).isPresent()) {
+      return Optional.of(returnId(statementId));
+    }
+    Map<UUID, Integer> free = returns.returnable(order);
+    List<Statement.Item> items =
+        records.itemsOf(statementId).stream()
+            .filter(item -> lineIds.contains(item.orderLineId()))
+            .map(
+                item ->
+                    new Statement.Item(
+                        item.orderLineId(),
+                        Math.min(item.quantity(), free.getOrDefault(item.orderLineId(), 0))))
+            .filter(item -> item.quantity() > 0)
+            .toList();
+    if (items.isEmpty()) {
+      return Optional.empty();
+    }
+    ReturnDraft any = draft(order, items, BY_ARRANGEMENT);
+    String method =
+        returns.offer(any).methods().stream()
+            .min(
+                Comparator.comparing((MethodOffer offer) -> !offer.method().equals(USUAL_METHOD))
+                    .thenComparing(MethodOffer::feeMinor)
+                    .thenComparing(MethodOffer::rank))
+            .map(MethodOffer::method)
+            .orElse(BY_ARRANGEMENT);
+    ReturnCase registered =
+        returns.register(
+            Registration.of(
+                new Withdrawal(statementId, statement.statedAt(), statement.receivedAt()),
+                returnId(statementId),
+                any.with(method, "REFUND"),
+                statement.language()));
+    records.note(statementId, "journey", "return-registered", "", registered.rmaNumber());
+    return Optional.of(registered.id());
+  }
+
+  /** A statement has one return at most, whose id follows from the statement's. */
+  private static UUID returnId(UUID statementId) {
+    return UUID.nameUUIDFromBytes(
+        ("return of statement " + statementId).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Keeps what was decided of each item and tells the consumer.
+   *
+   * @param shipmentStopped whether the goods that were not delivered yet stay with the shop
+   */
+  public void answer(UUID statementId, List<Outcome> outcomes, boolean shipmentStopped) {
+    Statement statement = get(statementId);
+    Order order = order(statementId).orElseThrow();
+    outcomes.forEach(outcome -> records.addOutcome(statementId, outcome));
+    Optional<ReturnCase> registered = returnOf(statementId);
+    Set<UUID> late = lines(outcomes, "LATE");
+    Optional<Boolean> offer =
+        late.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                returns
+                    .offer(
+                        draft(
+                            order,
+                            records.itemsOf(statementId).stream()
+                                .filter(item -> late.contains(item.orderLineId()))
+                                .toList(),
+                            USUAL_METHOD))
+                    .possible());
+    List<String> elsewhere =
+        returns.ofOrder(order.id()).stream()
+            .filter(other -> !other.id().equals(returnId(statementId)))
+            .filter(
+                other ->
+                    other.units().stream()
+                        .anyMatch(
+                            unit ->
+                                !unit.returnableAgain()
+                                    && lines(outcomes, "ALREADY_RETURNED")
+                                        .contains(unit.orderLineId())))
+            .map(ReturnCase::rmaNumber)
+            .toList();
+    notifications.queue(
+        mails.answer(
+            statement,
+            order,
+            outcomes,
+            new WithdrawalMails.Circumstances(
+                registered.orElse(null), offer.orElse(false), elsewhere, shipmentStopped)));
+    records.note(
+        statementId,
+        "journey",
+        "answered",
+        "",
+        outcomes.stream()
+            .map(Outcome::withdrawalClass)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" ")));
+  }
+
+  private static Set<UUID> lines(List<Outcome> outcomes, String withdrawalClass) {
+    return outcomes.stream()
+        .filter(outcome -> outcome.withdrawalClass().equals(withdrawalClass))
+        .map(Outcome::orderLineId)
+        .collect(Collectors.toSet());
+  }
+
+  /** Tells the consumer that no contract fits, and how to go on; the statement stays recorded. */
+  public void answerUnknownContract(UUID statementId) {
+    notifications.queue(mails.unknownContract(get(statementId)));
+    records.note(statementId, "journey", "answered", "", "CONTRACT_UNKNOWN");
+  }
+
+  /**
+   * An agent's task about a statement is overdue: said in its history and the log.
+   *
+   * @param occasion tells one reminder from the next
+   */
+  public void remind(UUID statementId, String occasion) {
+    log.warn("Withdrawal {} still waits for an agent", statementId);
+    records.note(statementId, "journey", "agent-reminded", occasion, "");
+  }
+
+  /**
+   * @param detail what an agent found out about an item, without any personal data
+   */
+  public void clarified(UUID statementId, UUID lineId, String detail) {
+    records.note(statementId, "agent", "item-clarified", lineId.toString(), detail);
+  }
+
+  /**
+   * @param reference of the cancellation in the shop's order system
+   */
+  public void shipmentStopped(UUID statementId, String reference) {
+    records.note(statementId, "agent", "shipment-stopped", "", reference);
+  }
+}

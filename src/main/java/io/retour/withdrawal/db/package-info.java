@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.withdrawal.db;
+
+import org.jspecify.annotations.NullMarked;

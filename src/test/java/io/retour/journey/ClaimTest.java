@@ -1,0 +1,364 @@
+package io.retour.journey;
+
+import static io.camunda.process.test.api.CamundaAssert.assertThatUserTask;
+import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
+import static io.retour.testing.OrderBuilder.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.camunda.process.test.api.CamundaAssert;
+import io.camunda.process.test.api.CamundaProcessTestContext;
+import io.retour.claims.Claim;
+import io.retour.claims.Claim.Kind;
+import io.retour.claims.Claim.Outcome;
+import io.retour.claims.Claim.Remedy;
+import io.retour.claims.ClaimUnit;
+import io.retour.claims.Claims;
+import io.retour.orders.Order;
+import io.retour.policy.DecisionLog;
+import io.retour.refunds.PaymentProvider;
+import io.retour.refunds.Refund;
+import io.retour.refunds.Refunds;
+import io.retour.returns.ReturnReason;
+import io.retour.returns.Returns;
+import io.retour.shared.Money;
+import io.retour.shared.Problem;
+import io.retour.simulators.Simulators;
+import io.retour.simulators.Simulators.Behaviour;
+import io.retour.simulators.Simulators.Simulator;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+@ProcessTest
+@Import(ClaimScene.class)
+class ClaimTest {
+
+  @Autowired Scene scene;
+  @Autowired ClaimScene shopper;
+  @Autowired Claims claims;
+  @Autowired Returns returns;
+  @Autowired Refunds refunds;
+  @Autowired DecisionLog decisions;
+  @Autowired Simulators simulators;
+  @Autowired CamundaProcessTestContext process;
+
+  @BeforeAll
+  static void patience() {
+    CamundaAssert.setAssertionTimeout(Scene.PATIENCE);
+    CamundaAssert.setAssertionInterval(Duration.ofMillis(20));
+  }
+
+  @BeforeEach
+  void everybodyBehaves() {
+    for (Simulator simulator : Simulator.values()) {
+      simulators.set(simulator, Behaviour.NORMAL, 0);
+    }
+  }
+
+  @Test
+  void sendsADamagedPieceAgainWhenTheShopperChoosesSo() {
+    Claim claim = shopper.claims(order().line("CUP-R", 1, 1995).build(), Kind.DAMAGED);
+    shopper.awaitMail(claim, "claim-choice");
+    assertThat(claims.askedFor(claim)).contains("CHOICE");
+
+    claims.choose(claim.id(), Remedy.REPLACEMENT, "shopper");
+
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+    assertThat(shopper.remedies(claim)).containsExactly(Remedy.REPLACEMENT);
+    assertThat(shopper.mails(claim)).containsExactly("claim-choice", "claim-replacement-sent");
+    assertThat(refunds.grantOf(claim.id())).isEmpty();
+    assertThat(
+            scene.count(
+                "select count(*) from outbound_carrier_claim where claim_id = ?", claim.id()))
+        .isEqualTo(1);
+    assertThat(decisions.of(claim.id()))
+        .allSatisfy(entry -> assertThat(entry.replayAgrees()).isTrue())
+        .extracting(DecisionLog.Entry::decisionId)
+        .containsExactlyInAnyOrder("claim-bearer", "claim-remedy");
+  }
+
+  /** medusa#412, #212: a claim on what an earlier claim sent. */
+  @Test
+  void takesAClaimOnTheReplacementOfAClaim() {
+    Order order = order().line("CUP-R", 1, 1995).build();
+    Claim first = shopper.claims(order, Kind.DAMAGED, Remedy.REPLACEMENT, false);
+    shopper.awaitOutcome(first, Outcome.SETTLED);
+
+    Claim second = shopper.claims(order, Kind.DAMAGED, Remedy.REFUND, false);
+
+    assertThat(second.units().getFirst().replaces()).isEqualTo(first.units().getFirst().id());
+    shopper.awaitOutcome(second, Outcome.SETTLED);
+    assertThat(refunds.grantOf(second.id()).orElseThrow().amount())
+        .isEqualTo(Money.of(1995, "EUR"));
+    assertThatThrownBy(() -> shopper.claims(order, Kind.DAMAGED))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("can be claimed");
+  }
+
+  /** CRD Art. 18(3) and 20: what never came is paid back whole, delivery and all. */
+  @Test
+  void paysBackAllOfAnOrderThatNeverArrived() {
+    Order order = order().notDelivered().line("CUP-R", 2, 9995).shipping(795, 495).build();
+    Claim claim = shopper.claims(order, Kind.NEVER_ARRIVED, Remedy.REFUND, false);
+
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+
+    assertThat(refunds.grantOf(claim.id()).orElseThrow().amount())
+        .isEqualTo(Money.of(2 * 9995 + 795, "EUR"));
+    assertThat(shopper.mails(claim)).containsExactly("claim-refunded");
+    assertThat(returns.returnable(order).values()).containsOnly(0);
+    assertThat(
+            scene.count(
+                "select coalesce(sum(amount_minor), 1) from ledger_entry where return_id = ?",
+                claim.id()))
+        .isZero();
+  }
+
+  @Test
+  void paysBackWhatIsSoldOut() {
+    shopper.soldOut("GONE-1");
+    Claim claim =
+        shopper.claims(
+            order().line("GONE-1", 1, 1995).build(), Kind.WRONG, Remedy.REPLACEMENT, false);
+
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+
+    assertThat(shopper.remedies(claim)).containsExactly(Remedy.REFUND);
+  }
+
+  @Test
+  void replacesOnePieceAndPaysBackTheOtherWhenThatSellsOutMeanwhile() {
+    Claim claim =
+        shopper.claims(
+            order().line("HERE-2", 1, 1000).line("GONE-2", 1, 900).build(), Kind.MISSING);
+    shopper.awaitMail(claim, "claim-choice");
+    shopper.soldOut("GONE-2");
+
+    claims.choose(claim.id(), Remedy.REPLACEMENT, "shopper");
+
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+    assertThat(shopper.now(claim).units())
+        .extracting(ClaimUnit::sku, ClaimUnit::remedy)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("HERE-2", Remedy.REPLACEMENT),
+            org.assertj.core.groups.Tuple.tuple("GONE-2", Remedy.REFUND));
+    assertThat(refunds.grantOf(claim.id()).orElseThrow().amount()).isEqualTo(Money.of(900, "EUR"));
+    assertThat(shopper.mails(claim))
+        .containsExactly("claim-choice", "claim-replacement-sent", "claim-refunded");
+  }
+
+  @Test
+  void paysBackAllWhenEverythingSellsOutMeanwhile() {
+    Claim claim = shopper.claims(order().line("GONE-3", 1, 1000).build(), Kind.MISSING);
+    shopper.awaitMail(claim, "claim-choice");
+    shopper.soldOut("GONE-3");
+
+    claims.choose(claim.id(), Remedy.REPLACEMENT, "shopper");
+
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+    assertThat(shopper.mails(claim)).containsExactly("claim-choice", "claim-refunded");
+  }
+
+  @Test
+  void paysBackWhoDoesNotChoose() {
+    Claim claim = shopper.claims(order().line("CUP-R", 1, 1995).build(), Kind.WRONG);
+    shopper.awaitMail(claim, "claim-choice");
+
+    ClaimScene.pass(process, Duration.ofDays(7), () -> !shopper.now(claim).open());
+
+    assertThat(shopper.remedies(claim)).containsExactly(Remedy.REFUND);
+  }
+
+  @Test
+  void asksForAPhotoAndGoesOnWithIt() {
+    Claim claim =
+        shopper.claims(order().line("LAMP-1", 1, 4995).build(), Kind.DAMAGED, Remedy.REFUND, false);
+    shopper.awaitMail(claim, "claim-evidence-needed");
+
+    claims.addEvidence(claim.id(), List.of(ClaimScene.photo(claim.id())), "cracked", "shopper");
+
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+    assertThat(shopper.mails(claim)).containsExactly("claim-evidence-needed", "claim-refunded");
+  }
+
+  @Test
+  void remindsOfThePhotoAndLetsAnAgentDecideWithoutIt() {
+    Claim claim = shopper.claims(order().line("LAMP-1", 1, 4995).build(), Kind.DAMAGED);
+    shopper.awaitMail(claim, "claim-evidence-needed");
+
+    ClaimScene.pass(
+        process,
+        Duration.ofDays(3),
+        () -> shopper.mails(claim).contains("claim-evidence-reminder"));
+    process.increaseTime(Duration.ofDays(5));
+
+    assertThatUserTask(byElementId("Task_ReviewClaim")).isCreated().hasCandidateGroup("agent");
+    process.completeUserTask(
+        byElementId("Task_ReviewClaim"),
+        Map.of("decision", "ACCEPT", "remedy", "REPLACEMENT", "reviewNote", "presumed"));
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+    assertThat(shopper.remedies(claim)).containsExactly(Remedy.REPLACEMENT);
+  }
+
+  private Claim disputed() {
+    return shopper.claims(order().line("RADIO-1", 1, 9995).build(), Kind.NEVER_ARRIVED);
+  }
+
+  private void rejects() {
+    process.completeUserTask(
+        byElementId("Task_ReviewClaim"),
+        Map.of("decision", "REJECT", "reviewNote", "signed for by the shopper"));
+  }
+
+  @Test
+  void goesOnForTheShopperWhenTheReviewIsOverdue() {
+    Claim claim = disputed();
+    assertThatUserTask(byElementId("Task_ReviewClaim")).isCreated();
+
+    ClaimScene.pass(process, Duration.ofDays(2), () -> !shopper.now(claim).open());
+
+    assertThat(shopper.remedies(claim)).containsExactly(Remedy.REFUND);
+  }
+
+  @Test
+  void rejectsAndLetsThePieceComeBackAsAReturn() {
+    Claim claim = disputed();
+    rejects();
+    shopper.awaitOutcome(claim, Outcome.REJECTED);
+    shopper.awaitMail(claim, "claim-rejected");
+
+    Order order = claims.order(shopper.now(claim));
+    scene.registers(order, ReturnReason.NO_REASON_GIVEN, "REFUND");
+
+    assertThatThrownBy(() -> claims.object(claim.id(), "", "shopper"))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("in a return");
+    process.increaseTime(Duration.ofDays(15));
+  }
+
+  @Test
+  void makesItGoodWhenTheObjectionIsRight() {
+    Claim claim = disputed();
+    rejects();
+    shopper.awaitMail(claim, "claim-rejected");
+
+    claims.object(claim.id(), "that is not my signature", "shopper");
+    process.completeUserTask(
+        byElementId("Task_ReviewObjection"),
+        Map.of("decision", "ACCEPT", "remedy", "REFUND", "reviewNote", "another hand"));
+
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+    assertThat(shopper.mails(claim)).containsExactly("claim-rejected", "claim-refunded");
+  }
+
+  @Test
+  void staysRejectedWhenTheObjectionIsWrong() {
+    Claim claim = disputed();
+    rejects();
+    shopper.awaitMail(claim, "claim-rejected");
+    claims.object(claim.id(), "", "shopper");
+
+    process.completeUserTask(
+        byElementId("Task_ReviewObjection"),
+        Map.of("decision", "REJECT", "reviewNote", "the same hand"));
+
+    shopper.awaitMail(claim, "claim-rejection-upheld");
+    assertThat(shopper.now(claim).outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(claims.objectable(shopper.now(claim))).isFalse();
+  }
+
+  @Test
+  void makesItGoodWhenNobodyLooksAtTheObjection() {
+    Claim claim = disputed();
+    rejects();
+    shopper.awaitMail(claim, "claim-rejected");
+    claims.object(claim.id(), "", "shopper");
+    assertThatUserTask(byElementId("Task_ReviewObjection")).isCreated();
+
+    ClaimScene.pass(
+        process, Duration.ofDays(2), () -> shopper.now(claim).outcome() == Outcome.SETTLED);
+  }
+
+  @Test
+  void standsRejectedWhenNobodyObjects() {
+    Claim claim = disputed();
+    rejects();
+    shopper.awaitMail(claim, "claim-rejected");
+
+    process.increaseTime(Duration.ofDays(15));
+
+    assertThat(shopper.now(claim).outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(shopper.mails(claim)).containsExactly("claim-rejected");
+  }
+
+  @Test
+  void servesTheShopperWhileTheCarrierRefuses() {
+    simulators.set(Simulator.CARRIER, Behaviour.REFUSE, 1);
+    Claim claim =
+        shopper.claims(
+            order().line("CUP-R", 1, 1995).build(), Kind.DAMAGED, Remedy.REPLACEMENT, false);
+
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+    assertThatUserTask(byElementId("Task_PursueCarrierClaim")).isCreated();
+    process.completeUserTask(
+        byElementId("Task_PursueCarrierClaim"), Map.of("carrierClaimNote", "they pay half"));
+  }
+
+  @Test
+  void waitsForTheProviderThatSettlesLater() {
+    simulators.set(Simulator.PAYMENT, Behaviour.ANSWER_LATER, 1);
+    Claim claim =
+        shopper.claims(order().line("CUP-R", 1, 1995).build(), Kind.WRONG, Remedy.REFUND, false);
+    Refund pending = pendingRefund(claim);
+
+    refunds.told(
+        pending.id(), new PaymentProvider.Answer("sre_later", PaymentProvider.State.SETTLED, ""));
+
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+  }
+
+  @Test
+  void asksTheProviderThatForgets() {
+    simulators.set(Simulator.PAYMENT, Behaviour.ANSWER_LATER, 1);
+    Claim claim =
+        shopper.claims(order().line("CUP-R", 1, 1995).build(), Kind.WRONG, Remedy.REFUND, false);
+    scene.providerSettles(pendingRefund(claim).id());
+
+    ClaimScene.pass(process, Duration.ofHours(6), () -> !shopper.now(claim).open());
+  }
+
+  private Refund pendingRefund(Claim claim) {
+    await("pending refund")
+        .atMost(Scene.PATIENCE)
+        .until(
+            () ->
+                refunds
+                    .grantOf(claim.id())
+                    .map(grant -> refunds.refundsOf(grant.id()))
+                    .orElse(List.of())
+                    .stream()
+                    .anyMatch(refund -> refund.state() == Refund.State.PENDING));
+    UUID grantId = refunds.grantOf(claim.id()).orElseThrow().id();
+    return refunds.refundsOf(grantId).getFirst();
+  }
+
+  @Test
+  void letsAnAgentPayWhatTheProviderRefuses() {
+    simulators.set(Simulator.PAYMENT, Behaviour.REFUSE, 1);
+    Claim claim =
+        shopper.claims(order().line("CUP-R", 1, 1995).build(), Kind.WRONG, Remedy.REFUND, false);
+
+    process.completeUserTask(
+        byElementId("Task_PayByHand"), Map.of("payoutReference", "SEPA 4711", "payoutNote", ""));
+
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+  }
+}
