@@ -25,12 +25,12 @@ public class ExchangeWorkers {
     return Map.of("inStock", exchanges.reserve(returnId));
   }
 
-  public record ExchangeMode(Mode mode) {}
+  public record ExchangeMode(Mode exchangeMode) {}
 
   @JobWorker(type = "grant-exchange-mode")
   public Map<String, Object> grantExchangeMode(
       @Variable UUID returnId, @Variable ExchangeMode exchangeModeDecision) {
-    return Map.of("inAdvance", exchanges.grantMode(returnId, exchangeModeDecision.mode()));
+    return Map.of("inAdvance", exchanges.grantMode(returnId, exchangeModeDecision.exchangeMode()));
   }
 
   @JobWorker(type = "authorise-hold")

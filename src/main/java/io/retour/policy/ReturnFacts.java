@@ -28,13 +28,13 @@ import java.util.Map;
  * @param valueConcentrationPercent the value of this return, of all that the shopper bought
  * @param faultReasonsPercent pieces that the shopper announced earlier with a reason that is the
  *     seller's fault, of all pieces announced earlier
- * @param keepItemUses pieces that the shopper kept and was paid for, in the last 365 days
+ * @param keepItemUses how often the shopper kept an item and was paid back, in the last
+ *     365 days
  * @param returnsOfOrder other returns of the same order
  * @param lastDayReturn whether the return was announced on the last day of its window
  * @param sameStyleSizes the most sizes of one style in the order (bracketing)
  * @param earlierFraudReports earlier returns of the shopper where something else or nothing came
  *     back
- * @param keptThisYear how often the shopper kept an item within a year and was paid back
  * @param returnCategory the category of all announced pieces, MIXED if they differ
  * @param countryDiffers whether the return comes from another country than the delivery's
  */
@@ -63,7 +63,6 @@ public record ReturnFacts(
     int sameStyleSizes,
     int earlierFraudReports,
     boolean countryDiffers,
-    int keptThisYear,
     String returnCategory,
     List<Line> lines) {
 

@@ -73,8 +73,8 @@ public class ReturnPolicy {
             .decide(
                 "keep-item",
                 Map.of(
-                    "keptThisYear",
-                    facts.keptThisYear(),
+                    "keepItemUses",
+                    facts.keepItemUses(),
                     "riskLevel",
                     "LOW",
                     "returnCategory",

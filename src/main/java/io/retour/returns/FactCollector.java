@@ -186,8 +186,8 @@ class FactCollector {
         (int)
             earlier.stream()
                 .filter(other -> other.registeredAt().isAfter(at.minus(YEAR)))
-                .flatMap(other -> other.units().stream())
-                .filter(unit -> "KEPT_BY_CUSTOMER".equals(unit.disposition()))
+                .filter(other -> other.method().equals("KEEP_ITEM"))
+                .filter(other -> other.units().stream().noneMatch(ReturnUnit::returnableAgain))
                 .count(),
         (int) earlier.stream().filter(other -> other.orderId().equals(order.id())).count(),
         daysPastWindow == 0 && deliveredOn != null,
@@ -204,12 +204,6 @@ class FactCollector {
                                             || unit.grade() == Grade.WRONG_ITEM)))
                 .count(),
         false,
-        (int)
-            earlier.stream()
-                .filter(other -> other.registeredAt().isAfter(at.minus(YEAR)))
-                .filter(other -> other.method().equals("KEEP_ITEM"))
-                .filter(other -> other.units().stream().noneMatch(ReturnUnit::returnableAgain))
-                .count(),
         category(lineFacts),
         lineFacts);
   }

@@ -107,7 +107,6 @@ class StatutoryFloorTest {
                         3,
                         returns % 3,
                         oddity,
-                        returns % 4,
                         line.category(),
                         List.of(line)),
                     line,

@@ -958,7 +958,7 @@ class DecisionTablesTest {
             "riskLevel", riskLevel,
             "shopperOwes", shopperOwes,
             "cardPaid", cardPaid),
-        map("mode", mode, "why", why),
+        map("exchangeMode", mode, "why", why),
         List.of());
   }
 
@@ -981,7 +981,7 @@ class DecisionTablesTest {
 
   private static Row kept(
       String rule,
-      int keptThisYear,
+      int keepItemUses,
       String riskLevel,
       String category,
       boolean sellerAtFault,
@@ -993,7 +993,7 @@ class DecisionTablesTest {
         "keep-item",
         rule,
         map(
-            "keptThisYear", keptThisYear,
+            "keepItemUses", keepItemUses,
             "riskLevel", riskLevel,
             "returnCategory", category,
             "sellerAtFault", sellerAtFault,
