@@ -157,7 +157,8 @@ public class Exchanges {
    */
   public boolean grantMode(UUID returnId, Mode mode) {
     change(returnId, e -> e.state().open() ? e.with(mode) : e);
-    return mode == Mode.ADVANCE && get(returnId).state() != State.FELL_BACK
+    return mode == Mode.ADVANCE
+        && get(returnId).state() != State.FELL_BACK
         && get(returnId).state() != State.CANCELLED;
   }
 

@@ -28,8 +28,7 @@ import java.util.Map;
  * @param valueConcentrationPercent the value of this return, of all that the shopper bought
  * @param faultReasonsPercent pieces that the shopper announced earlier with a reason that is the
  *     seller's fault, of all pieces announced earlier
- * @param keepItemUses how often the shopper kept an item and was paid back, in the last
- *     365 days
+ * @param keepItemUses how often the shopper kept an item and was paid back, in the last 365 days
  * @param returnsOfOrder other returns of the same order
  * @param lastDayReturn whether the return was announced on the last day of its window
  * @param sameStyleSizes the most sizes of one style in the order (bracketing)

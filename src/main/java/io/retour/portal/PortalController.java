@@ -461,8 +461,7 @@ class PortalController {
     }
     return Optional.ofNullable(session)
         .flatMap(
-            token ->
-                tokens.open(Purpose.ORDER, token).or(() -> tokens.open(Purpose.GIFT, token)))
+            token -> tokens.open(Purpose.ORDER, token).or(() -> tokens.open(Purpose.GIFT, token)))
         .flatMap(orders::byId)
         .filter(order -> order.brand().equals(brand));
   }

@@ -74,6 +74,7 @@ public record Registration(
    */
   public static Registration of(
       Withdrawal withdrawal, UUID returnId, ReturnDraft draft, String language) {
-    return new Registration(returnId, draft, List.of(), language, "shopper", null, withdrawal, null);
+    return new Registration(
+        returnId, draft, List.of(), language, "shopper", null, withdrawal, null);
   }
 }

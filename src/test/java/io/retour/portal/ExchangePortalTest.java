@@ -127,10 +127,17 @@ class ExchangePortalTest {
                 .param("t", token)
                 .param(
                     "unit",
-                    exchanges.ofReturn(registered.id()).orElseThrow().units().getFirst().id().toString())
+                    exchanges
+                        .ofReturn(registered.id())
+                        .orElseThrow()
+                        .units()
+                        .getFirst()
+                        .id()
+                        .toString())
                 .param("sku", style + "-M"))
         .andExpect(status().is3xxRedirection());
-    http.perform(get("/r/" + registered.rmaNumber()).param("t", token).param("exchangeLate", "true"))
+    http.perform(
+            get("/r/" + registered.rmaNumber()).param("t", token).param("exchangeLate", "true"))
         .andExpect(content().string(containsString("role=\"alert\"")));
   }
 
@@ -217,11 +224,7 @@ class ExchangePortalTest {
     http.perform(get("/p/lumen/order").cookie(gift))
         .andExpect(status().isOk())
         .andExpect(content().string(not(containsString("42.42"))));
-    http.perform(
-            post("/p/lumen/options")
-                .with(csrf())
-                .cookie(gift)
-                .param("quantity_" + line, "1"))
+    http.perform(post("/p/lumen/options").with(csrf()).cookie(gift).param("quantity_" + line, "1"))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("name=\"recipient\"")))
         .andExpect(content().string(not(containsString("value=\"REFUND\""))))

@@ -50,7 +50,6 @@ class GiftLinkController {
             .byId(request.orderId())
             .orElseThrow(
                 () -> Problem.invalid("order-unknown", "orderId", "There is no such order."));
-    return new GiftLink(
-        properties.page("/g/" + tokens.issue(Purpose.GIFT, order.id(), VALIDITY)));
+    return new GiftLink(properties.page("/g/" + tokens.issue(Purpose.GIFT, order.id(), VALIDITY)));
   }
 }

@@ -72,6 +72,11 @@ public final class TablesForTests {
     }
 
     @Override
+    public boolean collects(String decisionId) {
+      return tables.collects(decisionId);
+    }
+
+    @Override
     public Set<String> inputsOf(String decisionId) {
       return tables.inputsOf(decisionId);
     }
