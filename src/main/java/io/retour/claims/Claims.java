@@ -38,7 +38,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Claims {
 
-  /** What a shopper can still choose, and with it how often an open claim takes photos. */
+  /** More would only fill the case file. */
   private static final int MOST_PHOTOS = 10;
 
   private final ClaimStore store;
@@ -330,10 +330,10 @@ public class Claims {
   /**
    * The shopper chooses between what was offered.
    *
-   * @throws Problem when the claim has ended, or a choice was made
+   * @throws Problem when the claim has ended, when nothing is to choose, or another choice was made
    */
   public void choose(UUID claimId, Remedy remedy, String actor) {
-    openClaim(claimId);
+    Claim claim = openClaim(claimId);
     if (remedy == Remedy.REPAIR) {
       throw Problem.invalid("remedy-not-offered", "remedy", "Choose REFUND or REPLACEMENT.");
     }
@@ -343,6 +343,9 @@ public class Claims {
         return;
       }
       throw Problem.conflict("remedy-chosen", "A remedy was chosen for this claim already.");
+    }
+    if (!askedFor(claim).equals(Optional.of("CHOICE"))) {
+      throw Problem.conflict("remedy-not-offered", "There is nothing to choose for this claim.");
     }
     history.note(claimId, actor, "claim-remedy-chosen", remedy.name());
     events.publishEvent(new ClaimNews.RemedyChosen(claimId, remedy));

@@ -15,6 +15,7 @@ import io.retour.returns.ReturnUnit;
 import io.retour.returns.Returns;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
+import io.retour.withdrawal.Withdrawals;
 import java.security.Principal;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ class DeskController {
   private final DecisionLog decisions;
   private final CaseHistory history;
   private final Notifications notifications;
+  private final Withdrawals withdrawals;
   private final RetourProperties properties;
 
   DeskController(
@@ -59,6 +61,7 @@ class DeskController {
       DecisionLog decisions,
       CaseHistory history,
       Notifications notifications,
+      Withdrawals withdrawals,
       RetourProperties properties) {
     this.search = search;
     this.returns = returns;
@@ -69,6 +72,7 @@ class DeskController {
     this.decisions = decisions;
     this.history = history;
     this.notifications = notifications;
+    this.withdrawals = withdrawals;
     this.properties = properties;
   }
 
@@ -108,6 +112,7 @@ class DeskController {
     model.addAttribute("refunds", grant.map(g -> refunds.refundsOf(g.id())).orElse(null));
     model.addAttribute("credit", grant.flatMap(g -> refunds.creditOf(g.id())).orElse(null));
     model.addAttribute("entries", ledger.of(shown.id()));
+    model.addAttribute("statements", withdrawals.ofOrder(order.id()));
     model.addAttribute("photos", returns.photos(shown.id()));
     if (shown.processInstanceKey() != null) {
       model.addAttribute(

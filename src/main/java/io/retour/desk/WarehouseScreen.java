@@ -1,5 +1,6 @@
 package io.retour.desk;
 
+import io.retour.blind.BlindParcels;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
@@ -10,6 +11,7 @@ import io.retour.warehouse.DestructionGrounds.Derogation;
 import io.retour.warehouse.Warehouse;
 import java.security.Principal;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,12 +28,21 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/warehouse")
 class WarehouseScreen {
 
+  /** Why a parcel cannot be received as one that a return expects. */
+  private static final Set<String> NOT_EXPECTED = Set.of("parcel-unknown", "return-ended");
+
   private final Warehouse warehouse;
+  private final BlindParcels blindParcels;
   private final Returns returns;
   private final RetourProperties properties;
 
-  WarehouseScreen(Warehouse warehouse, Returns returns, RetourProperties properties) {
+  WarehouseScreen(
+      Warehouse warehouse,
+      BlindParcels blindParcels,
+      Returns returns,
+      RetourProperties properties) {
     this.warehouse = warehouse;
+    this.blindParcels = blindParcels;
     this.returns = returns;
     this.properties = properties;
   }
@@ -57,8 +68,36 @@ class WarehouseScreen {
     } catch (Problem problem) {
       redirect.addFlashAttribute("failed", problem.detail());
       redirect.addFlashAttribute("code", code);
+      if (NOT_EXPECTED.contains(problem.code())) {
+        redirect.addFlashAttribute("unexpected", true);
+      }
       return "redirect:/warehouse";
     }
+  }
+
+  /** A parcel that no return expects is recorded with what can be seen of it. */
+  @PostMapping("/blind")
+  String blind(
+      @RequestParam(defaultValue = "") String reference,
+      @RequestParam(defaultValue = "") String orderHint,
+      @RequestParam(defaultValue = "") String senderPostcode,
+      @RequestParam(defaultValue = "") String skus,
+      @RequestParam(defaultValue = "") String notes,
+      Principal principal,
+      RedirectAttributes redirect) {
+    try {
+      blindParcels.record(
+          new BlindParcels.Seen(
+              reference, orderHint, senderPostcode, List.of(skus.split("[,\\s]+")), notes),
+          principal.getName());
+      redirect.addFlashAttribute(
+          "done", "Recorded. Put it aside; as soon as it is identified you can receive it.");
+    } catch (Problem problem) {
+      redirect.addFlashAttribute("failed", problem.detail());
+      redirect.addFlashAttribute("code", reference);
+      redirect.addFlashAttribute("unexpected", true);
+    }
+    return "redirect:/warehouse";
   }
 
   @GetMapping("/{rmaNumber}")

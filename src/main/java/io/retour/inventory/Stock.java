@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -29,14 +30,21 @@ public class Stock {
     this.clock = clock;
   }
 
+  /** Books one piece in at the warehouse. */
+  public void move(UUID unitId, String sku, String disposition) {
+    move(unitId, sku, disposition, null);
+  }
+
   /**
    * Books one piece in. The stock system is told first, with a key of its own, then the movement is
    * kept; after a crash in between the same call ends the same.
    *
    * @param disposition where it goes; a piece that never arrived (MISSING) moves nothing
+   * @param storeId the store where it lies: what can be sold as new is that store's own stock, the
+   *     rest a place in its back room; absent at the warehouse
    */
-  public void move(UUID unitId, String sku, String disposition) {
-    String location = location(disposition);
+  public void move(UUID unitId, String sku, String disposition, @Nullable String storeId) {
+    String location = at(storeId, location(disposition));
     if (location.isEmpty()) {
       return;
     }
@@ -71,6 +79,13 @@ public class Stock {
                     row.getInt("quantity"),
                     row.getObject("booked_at", LocalDateTime.class).toInstant(ZoneOffset.UTC)))
         .list();
+  }
+
+  private static String at(@Nullable String storeId, String location) {
+    if (storeId == null || location.isEmpty()) {
+      return location;
+    }
+    return location.equals("a-stock") ? storeId : storeId + "/" + location;
   }
 
   private static String location(String disposition) {

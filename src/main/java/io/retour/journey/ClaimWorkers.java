@@ -96,11 +96,12 @@ public class ClaimWorkers {
   @JobWorker(type = "send-claim-notification")
   public void sendClaimNotification(
       @Variable UUID claimId, @CustomHeaders Map<String, String> headers) {
-    notifications.send(claimId, headers.get("template"));
+    // noted first, so that the page shows what the mail asks for
     String asks = headers.get("asks");
     if (asks != null) {
       claims.asked(claimId, asks);
     }
+    notifications.send(claimId, headers.get("template"));
   }
 
   @JobWorker(type = "order-replacements")

@@ -2,10 +2,13 @@ package io.retour.journey;
 
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
+import io.retour.counter.Counter;
 import io.retour.inventory.Stock;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.shared.Market;
+import io.retour.stores.Store;
+import io.retour.warehouse.Warehouse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,10 +24,14 @@ public class InspectionWorkers {
 
   private final Returns returns;
   private final Stock stock;
+  private final Counter counter;
+  private final Warehouse warehouse;
 
-  InspectionWorkers(Returns returns, Stock stock) {
+  InspectionWorkers(Returns returns, Stock stock, Counter counter, Warehouse warehouse) {
     this.returns = returns;
     this.stock = stock;
+    this.counter = counter;
+    this.warehouse = warehouse;
   }
 
   /**
@@ -63,6 +70,8 @@ public class InspectionWorkers {
                         Market.legalRegion(country).name(),
                         !SELLERS_FAULT.contains(String.valueOf(unit.legalBasis()))))
             .toList();
+    // a counter grades before the journey is here, and Camunda forgets a message after a week
+    warehouse.repeatGrades(returnId);
     return Map.of("units", units);
   }
 
@@ -82,7 +91,11 @@ public class InspectionWorkers {
   @JobWorker(type = "book-stock-movement")
   public void bookStockMovement(
       @Variable UUID unitId, @Variable String sku, @Variable String disposition) {
-    stock.move(unitId, sku, disposition);
+    stock.move(
+        unitId,
+        sku,
+        disposition,
+        counter.storeOf(returns.ofUnit(unitId).id()).map(Store::id).orElse(null));
     returns.dispositioned(unitId, disposition);
   }
 }

@@ -4,6 +4,8 @@ import io.retour.exchanges.ExchangeChoiceMade;
 import io.retour.exchanges.ExchangeDifferencePaid;
 import io.retour.exchanges.ExchangeRefundWanted;
 import io.retour.exchanges.ExchangeRequested;
+import io.retour.blind.BlindParcelRecorded;
+import io.retour.counter.HandedInAtStore;
 import io.retour.logistics.ParcelDroppedOff;
 import io.retour.logistics.ParcelReceived;
 import io.retour.refunds.RefundOutcomeKnown;
@@ -68,6 +70,23 @@ class JourneyEvents {
   @EventListener
   void on(ParcelReceived event) {
     messages.add("parcel-received", event.returnId().toString(), Map.of());
+  }
+
+  /** A return that was announced as a parcel waits for its parcel; this is as good. */
+  @EventListener
+  void on(HandedInAtStore event) {
+    messages.add("handed-in-at-store", event.returnId().toString(), Map.of());
+    if (!event.announcedForStore()) {
+      messages.add("parcel-received", event.returnId().toString(), Map.of());
+    }
+  }
+
+  @EventListener
+  void on(BlindParcelRecorded event) {
+    messages.add(
+        "blind-parcel-recorded",
+        event.blindParcelId().toString(),
+        Map.of("blindParcelId", event.blindParcelId().toString(), "reference", event.reference()));
   }
 
   @EventListener

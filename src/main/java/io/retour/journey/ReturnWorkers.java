@@ -57,6 +57,7 @@ public class ReturnWorkers {
             "choiceLimit", properties.exchange().choiceLimit().toString(),
             "paymentReminder", properties.exchange().paymentReminder().toString(),
             "paymentLimit", properties.exchange().paymentLimit().toString()));
+    facts.put("fullWarehouses", properties.fullWarehouses());
     return facts;
   }
 

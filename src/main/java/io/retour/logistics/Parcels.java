@@ -182,28 +182,67 @@ public class Parcels {
   @Transactional
   public ReturnCase receive(String code, String actor) {
     String read = code.strip().toUpperCase(java.util.Locale.ROOT);
-    Parcel parcel =
-        store
-            .findByTracking(read)
-            .or(() -> ofReturnNumber(read))
-            .orElseThrow(
-                () ->
-                    Problem.notFound(
-                        "parcel-unknown", "No parcel is known as %s.".formatted(read)));
+    Optional<Parcel> labelled = store.findByTracking(read).or(() -> ofReturnNumber(read));
+    if (labelled.isEmpty()) {
+      return receiveUnlabelled(read, actor);
+    }
+    Parcel parcel = labelled.get();
     if (!parcel.status().equals("RECEIVED")) {
+      ReturnCase of = returns.get(parcel.returnId());
+      if (!of.open() || of.lost()) {
+        throw Problem.conflict(
+            "return-ended",
+            "Return %s has ended without this parcel. Record it as an unannounced parcel."
+                .formatted(of.rmaNumber()));
+      }
       store.status(parcel.id(), "RECEIVED");
-      returns.parcelMoved(parcel.returnId(), Reception.DELIVERED, "received by " + actor);
-      events.publishEvent(new ParcelReceived(parcel.returnId(), parcel.trackingNumber()));
+      arrived(parcel.returnId(), parcel.trackingNumber(), actor);
     }
     return returns.get(parcel.returnId());
   }
 
-  private Optional<Parcel> ofReturnNumber(String read) {
-    try {
-      return store.find(returns.byRmaNumber(read).id(), ONLY_PARCEL);
-    } catch (Problem noReturn) {
-      return Optional.empty();
+  /** A parcel without our label, with a return number that is expected in some other way. */
+  private ReturnCase receiveUnlabelled(String read, String actor) {
+    ReturnCase of = numbered(read);
+    if (of.awaited()) {
+      arrived(of.id(), "", actor);
+    } else if (!of.open()) {
+      throw Problem.conflict(
+          "return-ended",
+          "Return %s has ended without this parcel. Record it as an unannounced parcel."
+              .formatted(of.rmaNumber()));
     }
+    return returns.get(of.id());
+  }
+
+  private ReturnCase numbered(String read) {
+    return returns
+        .findByRmaNumber(read)
+        .orElseThrow(
+            () -> Problem.notFound("parcel-unknown", "No parcel is known as %s.".formatted(read)));
+  }
+
+  private void arrived(UUID returnId, String trackingNumber, String actor) {
+    returns.parcelMoved(returnId, Reception.DELIVERED, "received by " + actor);
+    events.publishEvent(new ParcelReceived(returnId, trackingNumber));
+  }
+
+  /** A parcel under a tracking number that we do not know, but whose return is known. */
+  @Transactional
+  public void receiveFor(UUID returnId, String actor) {
+    if (returns.get(returnId).awaited()) {
+      arrived(returnId, "", actor);
+    }
+  }
+
+  /** The return that a tracking number belongs to. */
+  @Transactional(readOnly = true)
+  public Optional<ReturnCase> returnOf(String trackingNumber) {
+    return store.findByTracking(trackingNumber).map(parcel -> returns.get(parcel.returnId()));
+  }
+
+  private Optional<Parcel> ofReturnNumber(String read) {
+    return returns.findByRmaNumber(read).flatMap(of -> store.find(of.id(), ONLY_PARCEL));
   }
 
   @Transactional(readOnly = true)

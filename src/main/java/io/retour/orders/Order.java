@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param consumer false for a business purchase, which has no right of withdrawal
  * @param deliveredOn the day the last good was handed over, in the consumer's zone (CRD Art.
  *     9(2)(b)(i)); absent while the order is on its way
- * @param returnWindowDays the voluntary return window promised at purchase, counted from delivery
+ * @param returnWindowDays the voluntary return window that was promised for this order, counted
+ *     from delivery; 0 when none was, beyond the shop's policy
  * @param withdrawalInformed whether the trader informed about the right of withdrawal; if not, the
  *     period grows by twelve months (CRD Art. 10)
  * @param pricesIncludeTax whether line prices contain the tax

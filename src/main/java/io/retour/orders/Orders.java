@@ -1,5 +1,6 @@
 package io.retour.orders;
 
+import io.retour.policy.ShopPolicy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public interface Orders {
   /** Orders of the same shopper (by e-mail) within the brand, newest first, at most 200. */
   List<Order> ofSameShopper(Order order);
 
+  /** Orders sent to that postcode, of all brands, newest first, at most 50. */
+  List<Order> ofPostcode(String postcode);
+
   /**
    * Orders of the same person within the brand, newest first, at most 200: those of the same mail
    * address, and those of the same postcode whose address differs only by dots and by what follows
@@ -34,7 +38,14 @@ public interface Orders {
   List<Order> ofSameIdentity(Order order);
 
   /**
-   * Keeps a new order, once: the same order again changes nothing.
+   * What the shop promised when the order came in; absent for orders that came before snapshots
+   * were kept.
+   */
+  Optional<ShopPolicy> policyAtPurchase(UUID orderId);
+
+  /**
+   * Keeps a new order, once, with a snapshot of the shop's policy: the same order again changes
+   * nothing.
    *
    * @return false when the brand already has an order of that number
    */

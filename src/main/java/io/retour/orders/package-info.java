@@ -1,5 +1,5 @@
 /** What was bought, how it was paid, and what may still come back. */
-@ApplicationModule(allowedDependencies = "shared")
+@ApplicationModule(allowedDependencies = {"shared", "policy"})
 @NullMarked
 package io.retour.orders;
 

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param returnPieces how many pieces are announced
  * @param requestedMethod the way back that the shopper chose
  * @param requestedResolution REFUND, STORE_CREDIT or EXCHANGE, as the shopper chose
+ * @param freeMethods ways back that the shop promised without a fee
  * @param customerOrders the shopper's orders with the brand, this one counted
  * @param customerReturns90Days the shopper's returns of the last 90 days, this one not counted
  * @param customerReturns7Days the same, of the last 7 days
@@ -29,11 +30,13 @@ import java.util.Map;
  * @param faultReasonsPercent pieces that the shopper announced earlier with a reason that is the
  *     seller's fault, of all pieces announced earlier
  * @param keepItemUses how often the shopper kept an item and was paid back, in the last 365 days
+ * @param payoutsElsewhere earlier returns whose money could not go back the way it came, in the
+ *     last 24 months
  * @param returnsOfOrder other returns of the same order
  * @param lastDayReturn whether the return was announced on the last day of its window
  * @param sameStyleSizes the most sizes of one style in the order (bracketing)
  * @param earlierFraudReports earlier returns of the shopper where something else or nothing came
- *     back
+ *     back, in the last 24 months (GDPR Art. 5(1)(e))
  * @param returnCategory the category of all announced pieces, MIXED if they differ
  * @param countryDiffers whether the return comes from another country than the delivery's
  */
@@ -48,6 +51,7 @@ public record ReturnFacts(
     int returnPieces,
     String requestedMethod,
     String requestedResolution,
+    List<String> freeMethods,
     int customerOrders,
     int customerReturns90Days,
     int customerReturns7Days,
@@ -57,6 +61,7 @@ public record ReturnFacts(
     int valueConcentrationPercent,
     int faultReasonsPercent,
     int keepItemUses,
+    int payoutsElsewhere,
     int returnsOfOrder,
     boolean lastDayReturn,
     int sameStyleSizes,

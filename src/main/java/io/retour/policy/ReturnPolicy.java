@@ -38,7 +38,7 @@ public class ReturnPolicy {
             .map(
                 row ->
                     new LineAssessment.Reason(
-                        text(row, "level"), text(row, "code"), text(row, "mode")))
+                        text(row, "scope"), text(row, "reasonCode"), text(row, "mode")))
             .toList();
   }
 
@@ -55,7 +55,7 @@ public class ReturnPolicy {
             row ->
                 new MethodOffer(
                     text(row, "method"),
-                    number(row, "feeMinor"),
+                    facts.freeMethods().contains(text(row, "method")) ? 0 : number(row, "feeMinor"),
                     (int) number(row, "refundDays"),
                     (int) number(row, "co2Grams"),
                     (int) number(row, "rank")))

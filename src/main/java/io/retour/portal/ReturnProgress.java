@@ -10,18 +10,36 @@ import java.util.List;
  * The five axes of all pieces brought down to the one line a shopper follows.
  *
  * @param headline the key of the sentence that says where the return is
- * @param step how many of {@link #STEPS} are behind us
+ * @param step how many of the steps are behind us
+ * @param steps what there is to go through on this way back
  */
-public record ReturnProgress(String headline, int step) {
+public record ReturnProgress(String headline, int step, List<String> steps) {
 
   public static final List<String> STEPS =
       List.of("registered", "label", "dropped-off", "arrived", "inspected", "settled");
 
-  public List<String> steps() {
-    return STEPS;
+  private static final List<String> STEPS_AT_STORE =
+      List.of("registered", "handed-in", "inspected", "settled");
+
+  ReturnProgress(String headline, int step) {
+    this(headline, step, STEPS);
   }
 
   static ReturnProgress of(ReturnCase of) {
+    ReturnProgress way = byParcel(of);
+    if (!of.method().equals("STORE")) {
+      return way;
+    }
+    return switch (way.headline()) {
+      case "settled" -> new ReturnProgress("settled", STEPS_AT_STORE.size(), STEPS_AT_STORE);
+      case "inspected" -> new ReturnProgress("inspected", 3, STEPS_AT_STORE);
+      case "arrived" -> new ReturnProgress("at-store", 2, STEPS_AT_STORE);
+      case "registered" -> new ReturnProgress("store", 1, STEPS_AT_STORE);
+      default -> new ReturnProgress(way.headline(), way.step(), STEPS_AT_STORE);
+    };
+  }
+
+  private static ReturnProgress byParcel(ReturnCase of) {
     if (of.outcome() != null) {
       return switch (of.outcome()) {
         case REJECTED -> new ReturnProgress("rejected", 1);

@@ -4,6 +4,7 @@ import io.retour.exchanges.Catalogue;
 import io.retour.exchanges.CatalogueItem;
 import io.retour.exchanges.Exchange;
 import io.retour.exchanges.Exchanges;
+import io.retour.counter.Counter;
 import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
 import io.retour.refunds.Grant;
@@ -16,6 +17,7 @@ import io.retour.security.ShopperTokens.Purpose;
 import io.retour.shared.Market;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
+import io.retour.stores.Stores;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +53,7 @@ class StatusController {
   private final Exchanges exchanges;
   private final Catalogue catalogue;
   private final GiftReturns gifts;
+  private final Stores stores;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
   private final Clock clock;
@@ -62,6 +65,7 @@ class StatusController {
       Exchanges exchanges,
       Catalogue catalogue,
       GiftReturns gifts,
+      Stores stores,
       ShopperTokens tokens,
       RetourProperties properties,
       Clock clock) {
@@ -71,6 +75,7 @@ class StatusController {
     this.exchanges = exchanges;
     this.catalogue = catalogue;
     this.gifts = gifts;
+    this.stores = stores;
     this.tokens = tokens;
     this.properties = properties;
     this.clock = clock;
@@ -93,6 +98,9 @@ class StatusController {
     model.addAttribute("gift", gifts.recipient(shown.id()).isPresent());
     List<Parcel> sent = parcels.ofReturn(shown.id());
     model.addAttribute("parcels", sent);
+    if (shown.awaited() && shown.method().equals(Counter.METHOD)) {
+      model.addAttribute("stores", stores.near(shown.brand(), returns.order(shown).country()));
+    }
     if (shown.open() && sent.isEmpty() && registeredJustNow(shown)) {
       // who has just confirmed sees the label come
       response.setHeader("Refresh", "3");

@@ -5,6 +5,8 @@ import io.retour.orders.OrderLine;
 import io.retour.orders.OrderLine.Exemption;
 import io.retour.orders.Orders;
 import io.retour.policy.ReturnFacts;
+import io.retour.policy.ShopPolicies;
+import io.retour.policy.ShopPolicy;
 import io.retour.policy.WithdrawalPeriod;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.shared.Market;
@@ -30,12 +32,19 @@ class FactCollector {
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration YEAR = Duration.ofDays(365);
 
+  /** No longer is anything held against anybody (GDPR Art. 5(1)(e)). */
+  private static final Duration REMEMBERED = Duration.ofDays(730);
+
   private final Orders orders;
   private final ReturnStore returns;
+  private final EarlierPayouts payouts;
+  private final ShopPolicies policies;
 
-  FactCollector(Orders orders, ReturnStore returns) {
+  FactCollector(Orders orders, ReturnStore returns, EarlierPayouts payouts, ShopPolicies policies) {
     this.orders = orders;
     this.returns = returns;
+    this.payouts = payouts;
+    this.policies = policies;
   }
 
   /**
@@ -115,7 +124,11 @@ class FactCollector {
     LocalDate deliveredOn = order.deliveredOn();
     int daysSinceDelivery =
         deliveredOn == null ? -1 : (int) Math.max(0, ChronoUnit.DAYS.between(deliveredOn, today));
-    int daysPastWindow = deliveredOn == null ? 0 : daysSinceDelivery - order.returnWindowDays();
+    ShopPolicy promised = promised(order);
+    int daysPastWindow =
+        deliveredOn == null
+            ? 0
+            : daysSinceDelivery - Math.max(order.returnWindowDays(), promised.windowDays());
     boolean withdrawalOpen =
         WithdrawalPeriod.after(deliveredOn, order.withdrawalInformed(), zone).openAt(at);
 
@@ -175,6 +188,7 @@ class FactCollector {
         lines.stream().mapToInt(ReturnDraft.Line::quantity).sum(),
         method,
         resolution,
+        promised.freeMethods().stream().sorted().toList(),
         bought.size(),
         since(at.minus(RECENT), earlier),
         since(at.minus(WEEK), earlier),
@@ -189,11 +203,13 @@ class FactCollector {
                 .filter(other -> other.method().equals("KEEP_ITEM"))
                 .filter(other -> other.units().stream().noneMatch(ReturnUnit::returnableAgain))
                 .count(),
+        payouts.elsewhere(earlier.stream().map(ReturnCase::id).toList(), at.minus(REMEMBERED)),
         (int) earlier.stream().filter(other -> other.orderId().equals(order.id())).count(),
         daysPastWindow == 0 && deliveredOn != null,
         sizesOfOneStyle(order),
         (int)
             earlier.stream()
+                .filter(other -> other.registeredAt().isAfter(at.minus(REMEMBERED)))
                 .filter(
                     other ->
                         other.units().stream()
@@ -211,6 +227,16 @@ class FactCollector {
   private static String category(List<ReturnFacts.Line> lines) {
     List<String> categories = lines.stream().map(ReturnFacts.Line::category).distinct().toList();
     return categories.size() == 1 ? categories.getFirst() : "MIXED";
+  }
+
+  /** The better of the policy at the purchase, of the one today, and of the law. */
+  private ShopPolicy promised(Order order) {
+    ShopPolicy today = policies.today(order.brand(), order.country());
+    return ShopPolicy.better(
+        orders.policyAtPurchase(order.id()).orElse(today),
+        today,
+        Market.legalRegion(order.country()),
+        order.consumer());
   }
 
   private static int since(Instant moment, List<ReturnCase> earlier) {

@@ -74,6 +74,13 @@ public record ReturnCase(
     return outcome == null;
   }
 
+  /** Whether its pieces are still expected: announced, not here and not given up. */
+  public boolean awaited() {
+    return open()
+        && units.stream()
+            .allMatch(unit -> unit.reception().ordinal() < Reception.DELIVERED.ordinal());
+  }
+
   public boolean cancellable() {
     return open() && units.stream().allMatch(unit -> unit.reception().cancellable());
   }
@@ -143,6 +150,24 @@ public record ReturnCase(
                         : unit)
             .toList(),
         riskLevel);
+  }
+
+  /** A parcel that counted as lost came after all. */
+  ReturnCase foundAfterLoss() {
+    return with(
+        units.stream()
+            .map(
+                unit ->
+                    unit.reception() == Reception.LOST
+                        ? unit.withReception(Reception.DELIVERED)
+                        : unit)
+            .toList(),
+        riskLevel);
+  }
+
+  /** Whether its parcel counts as lost. */
+  public boolean lost() {
+    return units.stream().anyMatch(unit -> unit.reception() == Reception.LOST);
   }
 
   ReturnCase inspected(UUID unitId, Grade grade, String findings) {

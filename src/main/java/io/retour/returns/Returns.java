@@ -83,13 +83,17 @@ public class Returns {
   /** What is possible for this draft now. */
   @Transactional(readOnly = true)
   public ReturnOffer offer(ReturnDraft draft) {
-    return offer(draft, null);
+    return offer(draft, clock.instant(), false);
   }
 
-  private ReturnOffer offer(ReturnDraft draft, @Nullable Withdrawal withdrawal) {
-    ReturnFacts now =
-        facts.of(
-            draft, withdrawal == null ? clock.instant() : withdrawal.sentAt(), withdrawal != null);
+  /** What is possible for this draft, had it been confirmed at that moment. */
+  @Transactional(readOnly = true)
+  public ReturnOffer offer(ReturnDraft draft, Instant at) {
+    return offer(draft, at, false);
+  }
+
+  private ReturnOffer offer(ReturnDraft draft, Instant at, boolean withdrawn) {
+    ReturnFacts now = facts.of(draft, at, withdrawn);
     List<LineAssessment> lines =
         now.lines().stream().map(line -> policy.assess(now, line)).toList();
     List<MethodOffer> methods = new ArrayList<>(policy.methods(now, lines));
@@ -99,6 +103,7 @@ public class Returns {
     Money fee =
         methods.stream()
             .filter(offer -> offer.method().equals(draft.method()))
+            .filter(offer -> withdrawal == null || draft.order().withdrawalInformed())
             .findFirst()
             .map(offer -> new Money(offer.feeMinor(), draft.order().currency()))
             .orElse(Money.zero(draft.order().currency()));
@@ -117,6 +122,21 @@ public class Returns {
    *     reason, or the method is not on offer
    */
   public ReturnCase register(Registration registration) {
+    return register(registration, clock.instant(), false);
+  }
+
+  /**
+   * Registers goods that were handed over already: at a counter, or in a parcel that nobody
+   * announced. No way back is left to choose, so none has to be on offer and no fee is taken.
+   *
+   * @param handedOver when it happened, which can be before we learn of it (a till that was
+   *     offline): the periods of the law and of the policy count to that moment (CRD Art. 11(2))
+   */
+  public ReturnCase registerArrived(Registration registration, Instant handedOver) {
+    return register(registration, handedOver, true);
+  }
+
+  private ReturnCase register(Registration registration, Instant at, boolean arrived) {
     ReturnDraft draft = registration.draft();
     Order order = draft.order();
     orders.lock(order.id());
@@ -128,7 +148,8 @@ public class Returns {
       return existing.get();
     }
     Withdrawal withdrawal = registration.withdrawal();
-    ReturnOffer offer = offer(draft, withdrawal);
+    ReturnOffer offer =
+        withdrawal == null ? offer(draft, at) : offer(draft, withdrawal.sentAt(), true);
     if (registration.overrideReason() == null) {
       requirePossible(offer);
       if (draft.requestedResolution().equals("REFUND") && !offer.moneyBack()) {
@@ -146,10 +167,10 @@ public class Returns {
             registration.language(),
             draft.method(),
             draft.requestedResolution(),
-            new Money(fee(offer, registration), order.currency()),
+            new Money(arrived ? 0 : fee(offer, registration), order.currency()),
             offer.refund(),
             registration.registeredBy(),
-            withdrawal == null ? clock.instant() : withdrawal.receivedAt(),
+            withdrawal == null ? at : withdrawal.receivedAt(),
             null,
             null,
             null,
@@ -198,9 +219,9 @@ public class Returns {
   }
 
   /**
-   * A withdrawal is registered whether or not a way back is on offer (CRD Art. 9); a way back that
-   * an agent has to arrange costs nothing, because nobody told its price beforehand (Art. 6(1)(i),
-   * 6(6)).
+   * A withdrawal is registered whether or not a way back is on offer (CRD Art. 9). It costs nothing
+   * when the trader did not inform (Art. 14(1)), nor when an agent has to arrange the way, because
+   * nobody told its price beforehand (Art. 6(1)(i), 6(6)).
    */
   private static long fee(ReturnOffer offer, Registration registration) {
     String method = registration.draft().method();
@@ -209,9 +230,12 @@ public class Returns {
       offered(offer, method);
       return 0;
     }
-    return registration.withdrawal() == null
-        ? offered(offer, method).feeMinor()
-        : offer.method(method).map(MethodOffer::feeMinor).orElse(0L);
+    if (registration.withdrawal() == null) {
+      return offered(offer, method).feeMinor();
+    }
+    return registration.draft().order().withdrawalInformed()
+        ? offer.method(method).map(MethodOffer::feeMinor).orElse(0L)
+        : 0;
   }
 
   private static MethodOffer offered(ReturnOffer offer, String method) {
@@ -283,7 +307,12 @@ public class Returns {
 
   @Transactional(readOnly = true)
   public ReturnCase byRmaNumber(String rmaNumber) {
-    return store.findByRmaNumber(rmaNumber).orElseThrow(Returns::unknown);
+    return findByRmaNumber(rmaNumber).orElseThrow(Returns::unknown);
+  }
+
+  @Transactional(readOnly = true)
+  public Optional<ReturnCase> findByRmaNumber(String rmaNumber) {
+    return store.findByRmaNumber(rmaNumber);
   }
 
   /**
@@ -426,6 +455,16 @@ public class Returns {
         reception.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
         detail,
         r -> r.movedOn(reception));
+  }
+
+  /** The pieces were handed over a counter; again changes nothing. */
+  public void handedIn(UUID returnId, String actor, String where) {
+    change(returnId, actor, "handed-in", where, r -> r.movedOn(Reception.DELIVERED));
+  }
+
+  /** A parcel that counted as lost is here after all; its pieces can be inspected. */
+  public void foundAfterLoss(UUID returnId, String actor, String detail) {
+    change(returnId, actor, "found-after-loss", detail, ReturnCase::foundAfterLoss);
   }
 
   public void inspected(UUID unitId, Grade grade, String findings, String actor) {

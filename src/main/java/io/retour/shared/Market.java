@@ -39,7 +39,20 @@ public final class Market {
           Map.entry("FI", "Europe/Helsinki"),
           Map.entry("RO", "Europe/Bucharest"));
 
+  /** What most people read there, of the languages that shoppers are written in. */
+  private static final Map<String, String> LANGUAGES =
+      Map.of("NL", "nl", "BE", "nl", "DE", "de", "AT", "de", "FR", "fr", "LU", "fr");
+
   private Market() {}
+
+  /**
+   * The language for a shopper who never told one.
+   *
+   * @return ISO 639-1
+   */
+  public static String language(String country) {
+    return LANGUAGES.getOrDefault(country, "en");
+  }
 
   public static LegalRegion legalRegion(String country) {
     if (EU.contains(country)) {

@@ -2,6 +2,7 @@ package io.retour.shared;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reviewTimeLimit how long an agent may take to review a return before it goes on
  * @param labelValidity how long a label can be used
  * @param transitLimit how long after the first scan a parcel counts as lost
+ * @param fullWarehouses warehouses that can take no more at the moment, by their names in the table
+ *     {@code routing}
  * @param unattended whether the simulators also play shopper's post office and warehouse, so that
  *     returns run to their end with nobody there
  * @param exchange the limits of exchanges
@@ -34,6 +37,7 @@ public record RetourProperties(
     @DefaultValue("P2D") Duration reviewTimeLimit,
     @DefaultValue("P28D") Duration labelValidity,
     @DefaultValue("P14D") Duration transitLimit,
+    @DefaultValue List<String> fullWarehouses,
     @DefaultValue("false") boolean unattended,
     @DefaultValue Exchange exchange,
     @DefaultValue Map<String, Brand> brands) {

@@ -90,4 +90,16 @@ public class Warehouse {
     }
     events.publishEvent(new UnitInspected(of.id(), unitId, grade, findings, grounds));
   }
+
+  /** Tells the grades of a return's pieces again, for who may have missed them. */
+  public void repeatGrades(UUID returnId) {
+    for (ReturnUnit unit : returns.get(returnId).units()) {
+      Grade grade = unit.grade();
+      if (grade != null) {
+        List<String> findings =
+            unit.findings().isEmpty() ? List.of() : List.of(unit.findings().split(","));
+        events.publishEvent(new UnitInspected(returnId, unit.id(), grade, findings));
+      }
+    }
+  }
 }

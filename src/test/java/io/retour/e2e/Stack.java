@@ -45,8 +45,13 @@ final class Stack {
           "clarify-item",
           "collect-unpaid-amount",
           "identify-contract",
+          "identify-parcel",
           "pay-out-by-hand",
+          "pursue-carrier-claim",
+          "review-claim",
+          "review-conformity",
           "review-inspection",
+          "review-objection",
           "review-return",
           "stop-shipment");
 

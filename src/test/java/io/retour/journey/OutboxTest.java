@@ -23,7 +23,10 @@ import io.retour.orders.Orders;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.testing.Confirmed;
+import io.retour.testing.Statements;
 import io.retour.testing.TestClock;
+import io.retour.withdrawal.Statement;
+import io.retour.withdrawal.Withdrawals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,6 +61,7 @@ class OutboxTest {
   @Autowired ProcessMessages messages;
   @Autowired TransactionTemplate transaction;
   @Autowired Returns returns;
+  @Autowired Withdrawals withdrawals;
   @Autowired Orders orders;
   @Autowired JdbcClient jdbc;
   @TestBean Clock clock;
@@ -218,6 +222,59 @@ class OutboxTest {
     assertThat(broker.published)
         .extracting(PublishMessageRequest::getName)
         .startsWith("return-registered", "return-cancelled", "return-registered");
+  }
+
+  /** CRD Art. 11a: a statement of withdrawal is stated and acknowledged, Camunda or not. */
+  @Test
+  void takesAStatementOfWithdrawalWhileTheBrokerIsAway() throws Exception {
+    brokerComes();
+    deploys();
+    brokerGoes();
+
+    Statement statement = withdrawals.state(Statements.of("L-4711", "sam@example.org"));
+    relay.relay();
+
+    assertThat(waiting()).isEqualTo(1);
+    assertThat(withdrawals.get(statement.id())).isEqualTo(statement);
+    assertThat(
+            jdbc.sql("select template from message where return_id = ?")
+                .param(statement.id())
+                .query(String.class)
+                .list())
+        .containsExactly("withdrawal-received");
+
+    brokerComes();
+    pass(Duration.ofMinutes(1));
+    relay.relay();
+
+    assertThat(waiting()).isZero();
+    assertThat(broker.published)
+        .singleElement()
+        .satisfies(
+            message -> {
+              assertThat(message.getName()).isEqualTo("withdrawal-stated");
+              assertThat(message.getCorrelationKey()).isEqualTo(statement.id().toString());
+            });
+  }
+
+  /** All of it or nothing: a statement without its acknowledgement does not exist. */
+  @Test
+  void aStatementThatIsRolledBackLeavesNothing() {
+    Statement statement = Statements.of("L-4711", "sam@example.org");
+
+    transaction.executeWithoutResult(
+        status -> {
+          withdrawals.state(statement);
+          status.setRollbackOnly();
+        });
+
+    assertThat(written()).isEmpty();
+    assertThat(
+            jdbc.sql("select count(*) from message where return_id = ?")
+                .param(statement.id())
+                .query(Long.class)
+                .single())
+        .isZero();
   }
 
   @Test

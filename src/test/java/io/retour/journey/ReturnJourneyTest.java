@@ -104,6 +104,7 @@ class ReturnJourneyTest {
             "eligibility",
             "return-methods",
             "fraud-risk",
+            "routing",
             "disposition",
             "resolution");
     assertThat(decisions.of(registered.id()))

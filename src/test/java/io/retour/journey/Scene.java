@@ -56,6 +56,10 @@ class Scene {
   }
 
   ReturnCase registers(Order order, ReturnReason reason, String resolution) {
+    return registers(order, reason, resolution, "PARCEL_DROP_OFF");
+  }
+
+  ReturnCase registers(Order order, ReturnReason reason, String resolution, String method) {
     orders.add(order);
     return returns.register(
         Registration.byShopper(
@@ -67,7 +71,7 @@ class Scene {
                         (OrderLine line) ->
                             new ReturnDraft.Line(line.id(), line.quantity(), reason, ""))
                     .toList(),
-                "PARCEL_DROP_OFF",
+                method,
                 resolution),
             List.of(),
             "en"));

@@ -1,5 +1,6 @@
 package io.retour.journey;
 
+import static io.camunda.process.test.api.CamundaAssert.assertThatUserTask;
 import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
 import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.retour.exchanges.Catalogue;
 import io.retour.exchanges.CatalogueItem;
 import io.retour.exchanges.Exchanges;
+import io.retour.blind.BlindParcel;
+import io.retour.blind.BlindParcels;
+import io.retour.counter.HandIn;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
@@ -32,8 +36,12 @@ import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
 import io.retour.testengine.InMemoryRuntime;
+import io.retour.testing.Statements;
+import io.retour.withdrawal.Statement;
+import io.retour.withdrawal.Withdrawals;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,10 +78,13 @@ class WorkerRedeliveryTest {
 
   @Autowired Scene scene;
   @Autowired Returns returns;
+  @Autowired Withdrawals withdrawals;
   @Autowired Refunds refunds;
   @Autowired Orders orders;
   @Autowired Exchanges exchanges;
   @Autowired Catalogue catalogue;
+  @Autowired io.retour.counter.Counter counter;
+  @Autowired BlindParcels blindParcels;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
   @Autowired MeterRegistry meters;
@@ -85,17 +96,38 @@ class WorkerRedeliveryTest {
     SETTLED(
         WorkerRedeliveryTest::settled,
         "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
-            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event dropped-off, event inspected, event"
             + " label-created, event registered, event settlement-granted, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
             + " grant, ledger refund, mail label-ready, mail parcel-dropped-off, mail"
             + " refund-settled, parcel, refund, refund at the provider, stock at its system, stock"
             + " movement"),
+    HANDED_IN(
+        WorkerRedeliveryTest::handedIn,
+        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " dispositioned, event handed-in, event inspected, event registered, event"
+            + " settlement-granted, event settlement-settled, event settlement-submitted, grant,"
+            + " ledger grant, ledger refund, mail handed-in-at-store, mail refund-settled, mail"
+            + " store-pass, refund, refund at the provider, stock at its system, stock movement"),
+    IDENTIFIED(
+        WorkerRedeliveryTest::identified,
+        "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
+            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " delivered, event dispositioned, event inspected, event registered, event"
+            + " settlement-granted, event settlement-settled, event settlement-submitted, grant,"
+            + " ledger grant, ledger refund, mail blind-parcel-identified, mail refund-settled,"
+            + " refund, refund at the provider, stock at its system, stock movement"),
+    SET_ASIDE(
+        WorkerRedeliveryTest::setAside,
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+            + " event authorised, event registered, mail store-pass, parcel overdue, unclaimed at"
+            + " its system, unclaimed movement"),
     CREDITED(
         WorkerRedeliveryTest::credited,
         "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
-            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-granted, event settlement-settled, grant, label at the"
             + " carrier, ledger bonus, ledger credit, ledger grant, mail label-ready, mail"
@@ -103,7 +135,7 @@ class WorkerRedeliveryTest {
     PAID_BY_HAND(
         WorkerRedeliveryTest::paidByHand,
         "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
-            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-failed, event settlement-granted, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
@@ -112,7 +144,7 @@ class WorkerRedeliveryTest {
     ASKED(
         WorkerRedeliveryTest::asked,
         "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
-            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-granted, event settlement-pending, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
@@ -121,31 +153,31 @@ class WorkerRedeliveryTest {
     REFUSED(
         WorkerRedeliveryTest::refused,
         "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
-            + " decision resolution, decision return-methods, event authorised, event closed, event"
+            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event inspection-refused, event"
             + " label-created, event registered, event settlement-granted, grant, label at the"
             + " carrier, mail label-ready, parcel"),
     LOST(
         WorkerRedeliveryTest::lost,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision resolution,"
-            + " decision return-methods, event authorised, event closed, event dropped-off, event"
+            + " decision return-methods, decision routing, event authorised, event closed, event dropped-off, event"
             + " label-created, event lost, event registered, event settlement-granted, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
             + " grant, ledger refund, mail label-ready, mail parcel-dropped-off, mail"
             + " refund-settled, parcel, refund, refund at the provider, event refund-deadline-near"),
     LABELLED_BY_HAND(
         WorkerRedeliveryTest::labelledByHand,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods, decision routing,"
             + " event authorised, event label-created, event registered, mail label-ready, parcel"),
     CANCELLED(
         WorkerRedeliveryTest::cancelled,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods, decision routing,"
             + " event authorised, event cancellation-requested, event cancelled, event"
             + " label-created, event registered, label at the carrier, label voided there, mail"
             + " label-ready, mail return-cancelled, parcel, parcel voided"),
     EXPIRED(
         WorkerRedeliveryTest::expired,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods, decision routing,"
             + " event authorised, event expired, event label-created, event refund-deadline-near,"
             + " event registered, label at the carrier, label voided there, mail label-ready, mail"
             + " return-expired, parcel, parcel voided"),
@@ -156,7 +188,7 @@ class WorkerRedeliveryTest {
     EXCHANGED(
         WorkerRedeliveryTest::exchanged,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision"
-            + " return-methods, decision disposition, decision resolution, event authorised,"
+            + " return-methods, decision routing, decision disposition, decision resolution, event authorised,"
             + " event closed, event delivered, event dispositioned, event inspected, event"
             + " label-created, event registered, event settlement-granted, grant, label at the"
             + " carrier, mail label-ready, parcel, stock at its system, stock movement,"
@@ -167,7 +199,7 @@ class WorkerRedeliveryTest {
     EXCHANGE_FELL_BACK(
         WorkerRedeliveryTest::exchangeFellBack,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision"
-            + " return-methods, decision disposition, decision resolution, event authorised,"
+            + " return-methods, decision routing, decision disposition, decision resolution, event authorised,"
             + " event closed, event delivered, event dispositioned, event inspected, event"
             + " label-created, event registered, event settlement-granted, grant, label at the"
             + " carrier, mail label-ready, parcel, stock at its system, stock movement,"
@@ -178,7 +210,7 @@ class WorkerRedeliveryTest {
     EXCHANGED_AHEAD(
         WorkerRedeliveryTest::exchangedAhead,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision"
-            + " return-methods, decision disposition, decision resolution, event authorised,"
+            + " return-methods, decision routing, decision disposition, decision resolution, event authorised,"
             + " event closed, event delivered, event dispositioned, event inspected, event"
             + " label-created, event registered, event settlement-granted, grant, label at the"
             + " carrier, mail label-ready, parcel, stock at its system, stock movement,"
@@ -189,7 +221,7 @@ class WorkerRedeliveryTest {
     BOUGHT(
         WorkerRedeliveryTest::bought,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision"
-            + " return-methods, decision exchange-mode, event authorised, event"
+            + " return-methods, decision routing, decision exchange-mode, event authorised, event"
             + " exchange-hold-captured, event exchange-shipped-ahead, event label-created,"
             + " event registered, exchange BOUGHT, exchange hold, exchange order, exchange"
             + " outbound, exchange reserved, label at the carrier, ledger hold, mail"
@@ -198,14 +230,29 @@ class WorkerRedeliveryTest {
     KEPT(
         WorkerRedeliveryTest::keptItem,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision"
-            + " return-methods, decision keep-item, decision resolution, event authorised,"
+            + " return-methods, decision routing, decision keep-item, decision resolution, event authorised,"
             + " event closed, event kept-by-customer, event registered, event"
             + " settlement-granted, event settlement-settled, event settlement-submitted,"
             + " grant, ledger grant, ledger refund, mail item-kept, mail refund-settled,"
             + " refund, refund at the provider"),
+    WITHDRAWN(
+        WorkerRedeliveryTest::withdrawn,
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+            + " event authorised, event label-created, event registered, label at the carrier, mail"
+            + " label-ready, parcel, statement decision withdrawal-class, statement mail"
+            + " withdrawal-answer, statement mail withdrawal-received, statement outcome, withdrawal"
+            + " answered, withdrawal contract-found, withdrawal return-registered, withdrawal stated"),
+    REMINDED(
+        WorkerRedeliveryTest::reminded,
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+            + " event authorised, event label-created, event registered, label at the carrier, mail"
+            + " label-ready, parcel, statement decision withdrawal-class, statement mail"
+            + " withdrawal-answer, statement mail withdrawal-received, statement outcome, withdrawal"
+            + " agent-reminded, withdrawal answered, withdrawal contract-found, withdrawal"
+            + " contract-unclear, withdrawal return-registered, withdrawal stated"),
     WARNED(
         WorkerRedeliveryTest::warned,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods,"
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods, decision routing,"
             + " event authorised, event label-created, event refund-deadline-near, event"
             + " registered, label at the carrier, mail label-ready, parcel");
 
@@ -235,6 +282,11 @@ class WorkerRedeliveryTest {
     return List.of(
         new Job("collect-return-facts", Way.SETTLED, 1),
         new Job("record-decision", Way.SETTLED, 6),
+        new Job("prepare-hand-in", Way.HANDED_IN, 1),
+        new Job("find-blind-candidates", Way.IDENTIFIED, 1),
+        new Job("register-blind-return", Way.IDENTIFIED, 1),
+        new Job("escalate-blind-parcel", Way.SET_ASIDE, 1),
+        new Job("set-aside-blind-parcel", Way.SET_ASIDE, 1),
         new Job("authorise-return", Way.SETTLED, 1),
         new Job("create-return-label", Way.SETTLED, 1),
         new Job("send-notification", Way.SETTLED, 3),
@@ -266,7 +318,11 @@ class WorkerRedeliveryTest {
         new Job("release-hold", Way.EXCHANGED_AHEAD, 1),
         new Job("complete-advance-exchange", Way.EXCHANGED_AHEAD, 1),
         new Job("capture-hold", Way.BOUGHT, 1),
-        new Job("record-kept-item", Way.KEPT, 1));
+        new Job("record-kept-item", Way.KEPT, 1),
+        new Job("find-withdrawn-contract", Way.WITHDRAWN, 1),
+        new Job("register-withdrawal-return", Way.WITHDRAWN, 1),
+        new Job("answer-withdrawal", Way.WITHDRAWN, 1),
+        new Job("remind-of-withdrawal", Way.REMINDED, 1));
   }
 
   @BeforeAll
@@ -347,7 +403,11 @@ class WorkerRedeliveryTest {
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(workers).isNotEmpty();
-    assertThat(jobs().stream().map(Job::type)).containsExactlyInAnyOrderElementsOf(workers);
+    assertThat(
+            Stream.concat(
+                jobs().stream().map(Job::type),
+                ClaimRedeliveryTest.jobs().stream().map(ClaimRedeliveryTest.Job::type)))
+        .containsExactlyInAnyOrderElementsOf(workers);
   }
 
   private static Method[] methods(Class<?> type) {
@@ -364,6 +424,67 @@ class WorkerRedeliveryTest {
     scene.warehouseGrades(registered, Grade.A);
     scene.awaitOutcome(registered, Outcome.SETTLED);
     return registered;
+  }
+
+  private ReturnCase announcedForStore() {
+    ReturnCase announced =
+        scene.registers(
+            order().line("TEE-M", 1, 2495).build(),
+            ReturnReason.NO_REASON_GIVEN,
+            "REFUND",
+            Counter.METHOD);
+    awaitMail(announced, "store-pass");
+    return announced;
+  }
+
+  private ReturnCase handedIn() {
+    ReturnCase announced = announcedForStore();
+    counter.take(
+        "lumen-tilburg",
+        new HandIn(
+            UUID.randomUUID(),
+            Instant.now(),
+            announced.rmaNumber(),
+            "",
+            "REFUND",
+            List.of(new HandIn.Piece("TEE-M", Grade.A, ReturnReason.NO_REASON_GIVEN, List.of()))),
+        "stella");
+    scene.awaitOutcome(announced, Outcome.SETTLED);
+    return announced;
+  }
+
+  private ReturnCase identified() {
+    Order order = order().line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    BlindParcel parcel = recorded(order.orderNumber(), "TEE-M");
+    await("identified")
+        .atMost(Scene.PATIENCE)
+        .until(() -> blindParcels.get(parcel.id()).returnId() != null);
+    ReturnCase registered = returns.get(blindParcels.get(parcel.id()).returnId());
+    awaitMail(registered, "blind-parcel-identified");
+    scene.warehouseGrades(registered, Grade.A);
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  /** Such a parcel has no return; its article is named after one, so that it can be counted. */
+  private ReturnCase setAside() {
+    ReturnCase beside = announcedForStore();
+    BlindParcel parcel = recorded("", "UNCLAIMED-" + beside.id());
+    assertThatUserTask(byElementId("Task_IdentifyParcel")).isCreated();
+    process.increaseTime(Duration.ofDays(2).plusMinutes(1));
+    process.completeUserTask(
+        byElementId("Task_IdentifyOverdueParcel"),
+        Map.of("identification", "UNKNOWN", "identificationNote", "no sender"));
+    await("set aside")
+        .atMost(Scene.PATIENCE)
+        .until(() -> blindParcels.get(parcel.id()).outcome() != null);
+    return beside;
+  }
+
+  private BlindParcel recorded(String orderHint, String sku) {
+    return blindParcels.record(
+        new BlindParcels.Seen("X" + UUID.randomUUID(), orderHint, "", List.of(sku), ""), "walter");
   }
 
   private ReturnCase credited() {
@@ -578,6 +699,42 @@ class WorkerRedeliveryTest {
             new ExchangeWish(inAdvance, List.of(new ExchangeWish.Wanted(line, sku)))));
   }
 
+  private ReturnCase withdrawn() {
+    Order order = order().line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    return awaitReturn(withdrawals.state(Statements.about(order)));
+  }
+
+  private ReturnCase reminded() {
+    Order order = order().line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    Statement statement = withdrawals.state(Statements.of("the blue shirt", order.email()));
+    assertThatUserTask(byElementId("Task_IdentifyContract")).isCreated();
+    process.increaseTime(Duration.ofDays(1).plusMinutes(1));
+    await("reminder")
+        .atMost(Scene.PATIENCE)
+        .until(
+            () ->
+                withdrawals.events(statement.id()).stream()
+                    .anyMatch(event -> event.kind().equals("agent-reminded")));
+    process.completeUserTask(
+        byElementId("Task_IdentifyContract"),
+        Map.of(
+            "identification", "YES",
+            "identifiedOrderNumber", order.orderNumber(),
+            "itemScope", "WHOLE"));
+    return awaitReturn(statement);
+  }
+
+  private ReturnCase awaitReturn(Statement statement) {
+    await("return of the statement")
+        .atMost(Scene.PATIENCE)
+        .until(() -> withdrawals.returnOf(statement.id()).isPresent());
+    ReturnCase registered = withdrawals.returnOf(statement.id()).orElseThrow();
+    awaitMail(registered, "label-ready");
+    return registered;
+  }
+
   private boolean isOf(UserTask task, ReturnCase of) {
     return Long.valueOf(task.getProcessInstanceKey())
         .equals(returns.get(of.id()).processInstanceKey());
@@ -637,6 +794,21 @@ class WorkerRedeliveryTest {
             select concat('mail ', template), count(*)
               from message where return_id = :id group by template
             union all
+            select concat('withdrawal ', e.kind), count(*) from withdrawal_event e
+              join return_case r on r.withdrawal_statement_id = e.statement_id
+              where r.id = :id group by e.kind
+            union all
+            select concat('statement decision ', d.decision_id), count(*) from decision d
+              join return_case r on r.withdrawal_statement_id = d.return_id
+              where r.id = :id group by d.decision_id
+            union all
+            select concat('statement mail ', m.template), count(*) from message m
+              join return_case r on r.withdrawal_statement_id = m.return_id
+              where r.id = :id group by m.template
+            union all
+            select 'statement outcome', count(*) from withdrawal_outcome w
+              join return_case r on r.withdrawal_statement_id = w.statement_id where r.id = :id
+            union all
             select 'parcel', count(*) from parcel where return_id = :id
             union all
             select 'parcel voided', count(*)
@@ -653,6 +825,15 @@ class WorkerRedeliveryTest {
             union all
             select 'stock at its system', count(*) from simulated_stock s
               join return_unit u on s.request_key like concat(u.id, ':%') where u.return_id = :id
+            union all
+            select 'unclaimed movement', count(*) from stock_movement
+              where location = 'unclaimed' and sku = upper(concat('UNCLAIMED-', :id))
+            union all
+            select 'unclaimed at its system', count(*) from simulated_stock
+              where location = 'unclaimed' and sku = upper(concat('UNCLAIMED-', :id))
+            union all
+            select 'parcel overdue', count(*) from blind_parcel
+              where overdue_since is not null and skus = upper(concat('UNCLAIMED-', :id))
             union all
             select 'grant', count(*) from refund_grant where return_id = :id
             union all

@@ -22,6 +22,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
@@ -93,6 +94,7 @@ class StatutoryFloorTest {
                         line.quantity(),
                         "PARCEL_DROP_OFF",
                         resolution,
+                        List.of(),
                         returns + 1,
                         returns,
                         returns / 2,
@@ -103,6 +105,7 @@ class StatutoryFloorTest {
                         rate,
                         returns % 5,
                         returns % 6,
+                        returns % 7,
                         oddity,
                         3,
                         returns % 3,
@@ -190,6 +193,77 @@ class StatutoryFloorTest {
     assertThat(methods).isNotEmpty();
     if (Set.of("CONFORMITY", "RECALL").contains(assessment.legalBasis())) {
       assertThat(methods).allMatch(method -> method.feeMinor() == 0);
+    }
+  }
+
+  /** The better of purchase, today and law, on each point, whoever changed what in between. */
+  @Property(tries = 300)
+  void neverGivesLessThanPurchaseTodayOrLaw(
+      @ForAll @IntRange(min = 0, max = 400) int windowThen,
+      @ForAll @IntRange(min = 0, max = 400) int windowNow,
+      @ForAll Set<@From("methods") String> freeThen,
+      @ForAll Set<@From("methods") String> freeNow,
+      @ForAll Market.LegalRegion region,
+      @ForAll boolean consumer) {
+    ShopPolicy then = new ShopPolicy(windowThen, freeThen, "then");
+    ShopPolicy now = new ShopPolicy(windowNow, freeNow, "now");
+
+    ShopPolicy got = ShopPolicy.better(then, now, region, consumer);
+
+    assertThat(got.windowDays())
+        .isGreaterThanOrEqualTo(windowThen)
+        .isGreaterThanOrEqualTo(windowNow);
+    assertThat(got.freeMethods()).containsAll(freeThen).containsAll(freeNow);
+    if (consumer && region != Market.LegalRegion.OTHER) {
+      assertThat(got.windowDays()).isGreaterThanOrEqualTo(14);
+    }
+    // and nothing that nobody promised
+    assertThat(freeThen.size() + freeNow.size()).isGreaterThanOrEqualTo(got.freeMethods().size());
+    assertThat(got.windowDays()).isIn(windowThen, windowNow, 14);
+  }
+
+  @Provide
+  Arbitrary<String> methods() {
+    return Arbitraries.of("PARCEL_DROP_OFF", "QR_DROP_OFF", "STORE", "HOME_PICKUP");
+  }
+
+  /** R-14, GDPR Art. 22: no score, however high, changes basis, eligibility or money of a right. */
+  @Property(tries = 300)
+  void riskNeverBlocksAStatutoryRight(@ForAll("euConsumersWithinTheirPeriod") Case given) {
+    ReturnFacts facts = given.facts();
+    Map<String, Object> worst =
+        Map.ofEntries(
+            Map.entry("customerOrders", 50),
+            Map.entry("customerReturnRatePercent", 100),
+            Map.entry("customerReturns90Days", 60),
+            Map.entry("customerReturns7Days", 30),
+            Map.entry("customerReturns", 90),
+            Map.entry("customerAliases", 9),
+            Map.entry("returnValueMinor", facts.returnValueMinor()),
+            Map.entry("valueConcentrationPercent", 100),
+            Map.entry("faultReasonsPercent", 100),
+            Map.entry("keepItemUses", 9),
+            Map.entry("payoutsElsewhere", 9),
+            Map.entry("returnsOfOrder", 9),
+            Map.entry("lastDayReturn", true),
+            Map.entry("sameStyleSizes", 9),
+            Map.entry("earlierFraudReports", 9),
+            Map.entry("countryDiffers", true));
+    Map<String, Object> risk = TABLES.decide("fraud-risk", worst).row();
+    assertThat(risk).containsEntry("level", "HIGH").containsEntry("score", 100L);
+
+    LineAssessment assessment = policy.assess(facts, given.line());
+    if (given.line().quantity() <= given.line().returnableQuantity()) {
+      assertThat(assessment.possible()).isTrue();
+      assertThat(
+              one(
+                  "resolution",
+                  Map.of(
+                      "legalBasis", assessment.legalBasis(),
+                      "requestedResolution", "REFUND",
+                      "daysPastWindow", given.line().daysPastWindow(),
+                      "riskLevel", risk.get("level"))))
+          .containsEntry("resolution", "REFUND");
     }
   }
 

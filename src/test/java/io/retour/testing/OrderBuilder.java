@@ -26,6 +26,7 @@ public final class OrderBuilder {
   private @Nullable Integer deliveredDaysAgo = 3;
   private int returnWindowDays = 30;
   private boolean pricesIncludeTax = true;
+  private boolean withdrawalInformed = true;
   private long orderDiscount;
   private long shipping;
   private long standardShipping = -1;
@@ -88,6 +89,12 @@ public final class OrderBuilder {
 
   public OrderBuilder deliveredDaysAgo(int days) {
     deliveredDaysAgo = days;
+    return this;
+  }
+
+  /** The trader did not inform about the right of withdrawal (CRD Art. 10). */
+  public OrderBuilder notInformed() {
+    withdrawalInformed = false;
     return this;
   }
 
@@ -164,7 +171,7 @@ public final class OrderBuilder {
         placed.atStartOfDay(ZoneOffset.UTC).toInstant(),
         delivered,
         returnWindowDays,
-        true,
+        withdrawalInformed,
         pricesIncludeTax,
         new Money(orderDiscount, currency),
         new Money(shipping, currency),

@@ -25,6 +25,8 @@ interface OrderRepository extends JpaRepository<OrderEntity, UUID> {
           + " and (o.email = :email or o.identity = :identity) order by o.placedAt desc limit 200")
   List<OrderEntity> ofSameIdentity(String brand, String email, String identity);
 
+  List<OrderEntity> findByPostcodeOrderByPlacedAtDesc(String postcode, Limit limit);
+
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   @Query("select o from OrderEntity o where o.id = :id")
   Optional<OrderEntity> lock(UUID id);

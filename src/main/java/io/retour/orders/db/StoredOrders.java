@@ -2,15 +2,24 @@ package io.retour.orders.db;
 
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.policy.ShopPolicies;
+import io.retour.policy.ShopPolicy;
 import io.retour.shared.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.data.domain.Limit;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,9 +29,15 @@ import org.springframework.transaction.annotation.Transactional;
 class StoredOrders implements Orders {
 
   private final OrderRepository repository;
+  private final ShopPolicies policies;
+  private final JdbcClient jdbc;
+  private final Clock clock;
 
-  StoredOrders(OrderRepository repository) {
+  StoredOrders(OrderRepository repository, ShopPolicies policies, JdbcClient jdbc, Clock clock) {
     this.repository = repository;
+    this.policies = policies;
+    this.jdbc = jdbc;
+    this.clock = clock;
   }
 
   @Override
@@ -78,13 +93,49 @@ class StoredOrders implements Orders {
   }
 
   @Override
+  public List<Order> ofPostcode(String postcode) {
+    return repository
+        .findByPostcodeOrderByPlacedAtDesc(OrderEntity.normalised(postcode), Limit.of(50))
+        .stream()
+        .map(OrderEntity::toOrder)
+        .toList();
+  }
+
+  @Override
   @Transactional
   public boolean add(Order order) {
     if (repository.existsByBrandAndOrderNumber(order.brand(), order.orderNumber())) {
       return false;
     }
     repository.saveAndFlush(new OrderEntity(order));
+    ShopPolicy promised = policies.today(order.brand(), order.country());
+    jdbc.sql(
+            "insert into order_policy"
+                + " (order_id, window_days, free_methods, table_checksum, taken_at)"
+                + " values (?, ?, ?, ?, ?)")
+        .params(
+            order.id(),
+            promised.windowDays(),
+            String.join(",", new TreeSet<>(promised.freeMethods())),
+            promised.tableChecksum(),
+            LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+        .update();
     return true;
+  }
+
+  @Override
+  public Optional<ShopPolicy> policyAtPurchase(UUID orderId) {
+    return jdbc.sql("select * from order_policy where order_id = ?")
+        .param(orderId)
+        .query(
+            (row, index) ->
+                new ShopPolicy(
+                    row.getInt("window_days"),
+                    Arrays.stream(row.getString("free_methods").split(","))
+                        .filter(method -> !method.isEmpty())
+                        .collect(Collectors.toSet()),
+                    row.getString("table_checksum")))
+        .optional();
   }
 
   @Override

@@ -50,7 +50,8 @@ record OrderRequest(
     @NotEmpty @Size(max = 500) List<@NotNull @Valid Line> lines,
     @NotEmpty @Size(max = 20) List<@NotNull @Valid Payment> payments) {
 
-  private static final int DEFAULT_RETURN_WINDOW_DAYS = 30;
+  /** Nothing was promised for this order alone: the shop's policy says the window. */
+  private static final int WINDOW_OF_THE_POLICY = 0;
 
   /** Small enough that the largest order does not overflow, and far above any real one. */
   private static final long LARGEST_AMOUNT = 1_000_000_000_000L;
@@ -129,7 +130,7 @@ record OrderRequest(
         paid,
         placedAt,
         deliveredOn,
-        returnWindowDays == null ? DEFAULT_RETURN_WINDOW_DAYS : returnWindowDays,
+        returnWindowDays == null ? WINDOW_OF_THE_POLICY : returnWindowDays,
         withdrawalInformed == null || withdrawalInformed,
         pricesIncludeTax == null || pricesIncludeTax,
         orderDiscount,

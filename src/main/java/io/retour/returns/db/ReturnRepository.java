@@ -1,6 +1,5 @@
 package io.retour.returns.db;
 
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -9,15 +8,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
-import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 
 interface ReturnRepository extends JpaRepository<ReturnCaseEntity, UUID> {
-
-  @Lock(LockModeType.PESSIMISTIC_WRITE)
-  @Query("select r from ReturnCaseEntity r where r.id = :id")
-  Optional<ReturnCaseEntity> findForChange(UUID id);
 
   Optional<ReturnCaseEntity> findByRmaNumber(String rmaNumber);
 

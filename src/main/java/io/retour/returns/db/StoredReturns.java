@@ -6,6 +6,7 @@ import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnStore;
 import io.retour.shared.Problem;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -59,7 +60,15 @@ class StoredReturns implements ReturnStore {
 
   @Override
   public Optional<ReturnCase> findForChange(UUID returnId) {
-    return returns.findForChange(returnId).map(ReturnCaseEntity::toReturn);
+    Optional<ReturnCaseEntity> found = returns.findById(returnId);
+    found.ifPresent(
+        read -> {
+          // whoever read it earlier in this transaction may know it as it was before another's
+          // change
+          entities.flush();
+          entities.refresh(read, LockModeType.PESSIMISTIC_WRITE);
+        });
+    return found.map(ReturnCaseEntity::toReturn);
   }
 
   @Override

@@ -175,7 +175,7 @@ class DecisionTablesTest {
   }
 
   private static Map<String, Object> reason(String level, String code, String mode) {
-    return map("level", level, "code", code, "mode", mode);
+    return map("scope", level, "reasonCode", code, "mode", mode);
   }
 
   private static Row against(
@@ -384,7 +384,15 @@ class DecisionTablesTest {
             "customerOrders", 8,
             "customerReturnRatePercent", 20,
             "customerReturns90Days", 1,
+            "customerReturns7Days", 1,
+            "customerReturns", 4,
+            "customerAliases", 1,
             "returnValueMinor", 5000L,
+            "valueConcentrationPercent", 20,
+            "faultReasonsPercent", 10,
+            "keepItemUses", 0,
+            "payoutsElsewhere", 0,
+            "returnsOfOrder", 0,
             "lastDayReturn", false,
             "sameStyleSizes", 1,
             "earlierFraudReports", 0,
@@ -419,6 +427,27 @@ class DecisionTablesTest {
                 map("signal", "HIGH_VALUE", "points", 10L),
                 map("signal", "NEW_CUSTOMER_HIGH_VALUE", "points", 15L)),
             List.of("FS_high_value")),
+        signal("FS_burst", "BURST_OF_RETURNS", 10, "customerReturns7Days", 4),
+        signal("FS_aliases", "SEVERAL_ADDRESSES", 10, "customerAliases", 2),
+        new Row(
+            "riskSignals",
+            "FS_value_concentrated",
+            shopper("valueConcentrationPercent", 51, "returnValueMinor", 25000L),
+            List.of(
+                map("signal", "HIGH_VALUE", "points", 10L),
+                map("signal", "VALUE_CONCENTRATED", "points", 10L)),
+            List.of("FS_high_value")),
+        signal(
+            "FS_always_faulty",
+            "ALWAYS_FAULTY",
+            15,
+            "customerReturns",
+            5,
+            "faultReasonsPercent",
+            90),
+        signal("FS_kept_often", "KEPT_OFTEN", 10, "keepItemUses", 3),
+        signal("FS_paid_elsewhere", "PAID_OUT_ANOTHER_WAY", 10, "payoutsElsewhere", 2),
+        signal("FS_split_returns", "SPLIT_RETURNS", 10, "returnsOfOrder", 3),
         signal("FS_last_day_return", "LAST_DAY_RETURN", 10, "lastDayReturn", true),
         signal("FS_several_sizes", "SEVERAL_SIZES", 10, "sameStyleSizes", 3),
         signal("FS_earlier_fraud_report", "EARLIER_FRAUD_REPORT", 35, "earlierFraudReports", 1),
@@ -958,7 +987,7 @@ class DecisionTablesTest {
             "riskLevel", riskLevel,
             "shopperOwes", shopperOwes,
             "cardPaid", cardPaid),
-        map("exchangeMode", mode, "why", why),
+        map("exchangeMode", mode, "exchangeModeReason", why),
         List.of());
   }
 
@@ -969,6 +998,105 @@ class DecisionTablesTest {
         sent("XM_advance_risk", "ADVANCE", "HIGH", false, true, "ON_RECEIPT", "RISK"),
         sent("XM_advance_difference", "ADVANCE", "LOW", true, true, "ON_RECEIPT", "DIFFERENCE_DUE"),
         sent("XM_advance_no_card", "ADVANCE", "LOW", false, false, "ON_RECEIPT", "NO_CARD"));
+  // routing
+
+  private static Map<String, Object> from(
+      String country, boolean hazmat, int grams, List<String> fullWarehouses) {
+    return map(
+        "country", country,
+        "hazmat", hazmat,
+        "returnWeightGrams", grams,
+        "fullWarehouses", fullWarehouses);
+  }
+
+  private static Row able(
+      String rule, String country, String warehouse, String distance, long cost, String... others) {
+    return new Row(
+        "warehouseOptions",
+        rule,
+        from(country, false, 500, List.of()),
+        map("warehouse", warehouse, "distance", distance, "costMinor", cost),
+        List.of(others));
+  }
+
+  static List<Row> warehouseOptions() {
+    return List.of(
+        able("WH_tilburg_near", "NL", "TILBURG", "NEAR", 720),
+        able("WH_tilburg_middle", "FR", "TILBURG", "MIDDLE", 1010),
+        able("WH_tilburg_far", "GR", "TILBURG", "FAR", 1480),
+        able("WH_leipzig_near", "DE", "LEIPZIG", "NEAR", 690),
+        able("WH_leipzig_middle", "SE", "LEIPZIG", "MIDDLE", 980),
+        able("WH_leipzig_neighbour", "NL", "LEIPZIG", "MIDDLE", 960),
+        able("WH_lyon_near", "FR", "LYON", "NEAR", 740),
+        able("WH_lyon_middle", "ES", "LYON", "MIDDLE", 990),
+        able("WH_daventry", "GB", "DAVENTRY", "NEAR", 650));
+  }
+
+  /** One warehouse among those that are able. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void warehouseOptions(Row row) {
+    Decision decision = row.decided();
+
+    assertThat(decision.matchedRules()).contains(row.rule());
+    assertThat(decision.rows().get(decision.matchedRules().indexOf(row.rule())))
+        .isEqualTo(row.output());
+  }
+
+  private static Row routed(
+      String rule,
+      Map<String, Object> facts,
+      String why,
+      String warehouse,
+      long cost,
+      String distance,
+      String nextBest,
+      long nextBestCost) {
+    return new Row(
+        "routing",
+        rule,
+        facts,
+        map(
+            "why", why,
+            "warehouse", warehouse,
+            "costMinor", cost,
+            "distance", distance,
+            "nextBest", nextBest,
+            "nextBestMinor", nextBestCost),
+        List.of());
+  }
+
+  static List<Row> routing() {
+    return List.of(
+        routed(
+                "RT_several",
+                from("FR", false, 500, List.of()),
+                "CHEAPEST",
+                "LYON",
+                740,
+                "NEAR",
+                "TILBURG",
+                1010)
+            .besides("WH_lyon_near", "WH_tilburg_middle"),
+        routed(
+                "RT_one",
+                from("FR", true, 500, List.of()),
+                "ONLY_ONE_ABLE",
+                "TILBURG",
+                1010,
+                "MIDDLE",
+                "NONE",
+                0)
+            .besides("WH_tilburg_middle"),
+        routed(
+            "RT_none",
+            from("GB", false, 500, List.of("DAVENTRY")),
+            "NONE_ABLE_MAIN_WAREHOUSE",
+            "TILBURG",
+            0,
+            "UNKNOWN",
+            "NONE",
+            0));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -999,7 +1127,7 @@ class DecisionTablesTest {
             "sellerAtFault", sellerAtFault,
             "returnValueMinor", valueMinor,
             "currency", currency),
-        map("offered", offered, "why", why),
+        map("offered", offered, "keepReason", why),
         List.of());
   }
 
@@ -1015,11 +1143,172 @@ class DecisionTablesTest {
         kept("KI_fault_dear", 1, "LOW", "FASHION", true, 2001, "GBP", false, "WORTH_PROCESSING"),
         kept("KI_cheap", 1, "LOW", "TOYS", false, 1000, "EUR", true, "CHEAPER_TO_KEEP"),
         kept("KI_worth", 1, "LOW", "SHOES", false, 1001, "EUR", false, "WORTH_PROCESSING"));
+  void routing(Row row) {
+    answers(row);
+  }
+
+  /** Ability and room come before cost. */
+  @ParameterizedTest(name = "from {0}, battery {1}, {2} g, {3} full: {4}")
+  @CsvSource({
+    "NL, false, 500, NOBODY, TILBURG",
+    "NL, false, 500, TILBURG, LEIPZIG",
+    "DE, true, 500, NOBODY, LEIPZIG",
+    "DE, true, 500, LEIPZIG, TILBURG",
+    "ES, false, 20000, NOBODY, LYON",
+    "ES, false, 20001, NOBODY, TILBURG",
+    "ES, true, 500, NOBODY, TILBURG",
+    "LU, false, 500, NOBODY, TILBURG",
+    "LU, false, 500, TILBURG, LYON",
+  })
+  void routesToTheCheapestThatIsAbleAndHasRoom(
+      String country, boolean hazmat, int grams, String full, String warehouse) {
+    assertThat(
+            TABLES.decide("routing", from(country, hazmat, grams, List.of(full))).row())
+        .containsEntry("warehouse", warehouse);
+  }
+
+  // shop-policy
+
+  private static Row promise(String rule, String brand, String country, String... freeMethods) {
+    return new Row(
+        "shop-policy",
+        rule,
+        map("brand", brand, "country", country),
+        map("windowDays", 30L, "freeMethods", List.of(freeMethods)),
+        List.of());
+  }
+
+  static List<Row> shopPolicy() {
+    return List.of(
+        promise("SP_lumen_germany", "lumen", "DE", "PARCEL_DROP_OFF", "STORE"),
+        promise("SP_lumen", "lumen", "NL", "STORE"),
+        promise("SP_kestrel", "kestrel", "DE", "STORE"),
+        promise("SP_other_brand", "a-new-brand", "DE", "STORE"));
+  // withdrawal-class
+
+  private static Row withdrawn(
+      String rule,
+      boolean piecesLeft,
+      boolean consumer,
+      String region,
+      boolean periodOpen,
+      boolean delivered,
+      String exemption,
+      boolean informed,
+      String withdrawalClass,
+      String provision) {
+    return new Row(
+        "withdrawal-class",
+        rule,
+        map(
+            "piecesLeft", piecesLeft,
+            "consumer", consumer,
+            "legalRegion", region,
+            "withdrawalPeriodOpen", periodOpen,
+            "delivered", delivered,
+            "exemption", exemption,
+            "withdrawalInformed", informed),
+        map("withdrawalClass", withdrawalClass, "provision", provision),
+        List.of());
+  }
+
+  /** Shorthand for an EU consumer's item that no return holds. */
+  private static Row withdrawnInTheEu(
+      String rule,
+      boolean periodOpen,
+      boolean delivered,
+      String exemption,
+      boolean informed,
+      String withdrawalClass,
+      String provision) {
+    return withdrawn(
+        rule,
+        true,
+        true,
+        "EU",
+        periodOpen,
+        delivered,
+        exemption,
+        informed,
+        withdrawalClass,
+        provision);
+  }
+
+  /** of the rules in docs/withdrawal.md. */
+  static List<Row> withdrawalClass() {
+    String in = "IN_TIME";
+    String exempt = "EXEMPT";
+    String before = "BEFORE_DELIVERY";
+    return List.of(
+        withdrawn(
+            "WC_already_returned",
+            false,
+            true,
+            "EU",
+            true,
+            true,
+            "NONE",
+            true,
+            "ALREADY_RETURNED",
+            "ONE_RETURN_PER_PIECE"),
+        withdrawn(
+            "WC_business",
+            true,
+            false,
+            "EU",
+            true,
+            true,
+            "NONE",
+            true,
+            "NOT_A_CONSUMER",
+            "CRD_ART_2_1"),
+        withdrawn(
+            "WC_other_region",
+            true,
+            true,
+            "OTHER",
+            true,
+            true,
+            "NONE",
+            true,
+            "NO_STATUTORY_RIGHT",
+            "CRD_ART_3_1"),
+        withdrawn("WC_late", true, true, "UK", false, true, "NONE", true, "LATE", "CRD_ART_9"),
+        withdrawnInTheEu("WC_late_not_informed", false, true, "NONE", false, "LATE", "CRD_ART_10"),
+        withdrawnInTheEu("WC_in_time", true, true, "NONE", true, in, "CRD_ART_9"),
+        withdrawnInTheEu("WC_in_time_not_informed", true, true, "NONE", false, in, "CRD_ART_10"),
+        withdrawnInTheEu(
+            "WC_exemption_not_told", true, true, "PERSONALISED", false, in, "CRD_ART_6_1_K"),
+        withdrawnInTheEu(
+            "WC_exempt_personalised", true, true, "PERSONALISED", true, exempt, "CRD_ART_16_C"),
+        withdrawnInTheEu(
+            "WC_exempt_perishable", true, false, "PERISHABLE", true, exempt, "CRD_ART_16_D"),
+        withdrawnInTheEu(
+            "WC_hygiene_seal",
+            true,
+            true,
+            "HYGIENE_SEAL_BROKEN",
+            true,
+            "UNCERTAIN",
+            "CRD_ART_16_E"),
+        withdrawnInTheEu(
+            "WC_media_seal", true, true, "MEDIA_SEAL_BROKEN", true, "UNCERTAIN", "CRD_ART_16_I"),
+        withdrawnInTheEu("WC_before_delivery", true, false, "NONE", true, before, "CRD_ART_9"),
+        withdrawnInTheEu(
+            "WC_before_delivery_exemption_not_told",
+            true,
+            false,
+            "PERSONALISED",
+            false,
+            before,
+            "CRD_ART_6_1_K"));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void keepItem(Row row) {
+  void shopPolicy(Row row) {
+  void withdrawalClass(Row row) {
     answers(row);
   }
 
@@ -1050,11 +1339,16 @@ class DecisionTablesTest {
             keepItem(),
             disposition(),
             dispositionOptions(),
-            destroyAllowed())
+            destroyAllowed(),
+            warehouseOptions(),
+            routing(),
+            shopPolicy(),
+            withdrawalClass())
         .flatMap(List::stream)
         .filter(row -> row.decided().matchedRules().contains(row.rule()))
         .forEach(
             row -> cases.computeIfAbsent(row.decision(), d -> new TreeSet<>()).add(row.rule()));
+    cases.putAll(ClaimTablesTest.cases());
 
     assertThat(cases).isEqualTo(rowsOfAllTables());
   }

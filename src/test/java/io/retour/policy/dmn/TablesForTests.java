@@ -62,6 +62,11 @@ public final class TablesForTests {
     }
 
     @Override
+    public boolean collects(String decisionId) {
+      return tables.collects(decisionId);
+    }
+
+    @Override
     public String checksumOf(String decisionId) {
       return tables.checksumOf(decisionId);
     }

@@ -1,0 +1,356 @@
+package io.retour.blind;
+
+import io.retour.blind.BlindParcel.Outcome;
+import io.retour.inventory.Stock;
+import io.retour.logistics.Parcels;
+import io.retour.orders.Order;
+import io.retour.orders.Orders;
+import io.retour.returns.Registration;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnDraft;
+import io.retour.returns.ReturnUnit;
+import io.retour.returns.ReturnUnit.Reception;
+import io.retour.returns.Returns;
+import io.retour.shared.Market;
+import io.retour.shared.Problem;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Records parcels that no return expects and finds out what they are. Whoever sent goods back
+ * without announcing it does not lose them: the return is registered as of the day they came.
+ */
+@Service
+@Transactional
+@EnableConfigurationProperties(BlindProperties.class)
+public class BlindParcels {
+
+  /** The way back of goods that nobody announced; no label of ours and no fee. */
+  public static final String METHOD = "UNANNOUNCED";
+
+  private static final Logger log = LoggerFactory.getLogger(BlindParcels.class);
+  private static final int LONGEST_REFERENCE = 60;
+  private static final int LONGEST_NOTE = 500;
+  private static final int LONGEST_CONTENTS = 1000;
+
+  private final BlindParcelStore store;
+  private final CandidateSearch search;
+  private final Orders orders;
+  private final Returns returns;
+  private final Parcels parcels;
+  private final Stock stock;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+  private final Duration identifyLimit;
+
+  BlindParcels(
+      BlindParcelStore store,
+      CandidateSearch search,
+      Orders orders,
+      Returns returns,
+      Parcels parcels,
+      Stock stock,
+      ApplicationEventPublisher events,
+      Clock clock,
+      BlindProperties properties) {
+    this.store = store;
+    this.search = search;
+    this.orders = orders;
+    this.returns = returns;
+    this.parcels = parcels;
+    this.stock = stock;
+    this.events = events;
+    this.clock = clock;
+    this.identifyLimit = properties.identifyLimit();
+  }
+
+  /**
+   * What the warehouse sees of a parcel.
+   *
+   * @param reference what can be scanned on it
+   * @param orderHint an order or return number found in it, empty if none
+   * @param senderPostcode empty if unreadable
+   * @param skus what lies in it, one for each piece
+   */
+  public record Seen(
+      String reference, String orderHint, String senderPostcode, List<String> skus, String notes) {
+
+    /**
+     * @throws Problem naming the field that is wrong
+     */
+    public Seen {
+      reference = number(reference, "reference");
+      orderHint = number(orderHint, "orderHint");
+      senderPostcode = senderPostcode.replace(" ", "").toUpperCase(Locale.ROOT);
+      skus =
+          skus.stream()
+              .map(sku -> sku.strip().toUpperCase(Locale.ROOT))
+              .filter(Predicate.not(String::isEmpty))
+              .toList();
+      if (reference.isEmpty()) {
+        throw Problem.invalid(
+            "reference-missing", "reference", "Scan what is on the parcel, or give it a number.");
+      }
+      if (senderPostcode.length() > 16) {
+        throw Problem.invalid("postcode-too-long", "senderPostcode", "This is no postcode.");
+      }
+      if (String.join("\n", skus).length() > LONGEST_CONTENTS) {
+        throw Problem.invalid("too-many-pieces", "skus", "Name fewer pieces.");
+      }
+      if (notes.length() > LONGEST_NOTE) {
+        throw Problem.invalid("notes-too-long", "notes", "Shorten the notes.");
+      }
+    }
+
+    private static String number(String typed, String field) {
+      String number = typed.strip().toUpperCase(Locale.ROOT);
+      if (number.length() > LONGEST_REFERENCE) {
+        throw Problem.invalid(
+            "number-too-long", field, "Use at most %d characters.".formatted(LONGEST_REFERENCE));
+      }
+      return number;
+    }
+  }
+
+  /**
+   * Records a parcel, once for each reference, and starts its journey.
+   *
+   * @throws Problem when a running return expects this very parcel
+   */
+  public BlindParcel record(Seen seen, String actor) {
+    parcels
+        .returnOf(seen.reference())
+        .filter(of -> of.awaited())
+        .ifPresent(
+            of -> {
+              throw Problem.conflict(
+                  "parcel-announced",
+                  "Return %s expects this parcel; receive it.".formatted(of.rmaNumber()));
+            });
+    BlindParcel parcel =
+        new BlindParcel(
+            UUID.randomUUID(),
+            seen.reference(),
+            seen.orderHint(),
+            seen.senderPostcode(),
+            seen.skus(),
+            seen.notes(),
+            actor,
+            clock.instant(),
+            null,
+            null,
+            "",
+            null,
+            null);
+    if (store.add(parcel)) {
+      events.publishEvent(new BlindParcelRecorded(parcel.id(), parcel.reference()));
+    }
+    return store.findByReference(seen.reference()).orElseThrow();
+  }
+
+  @Transactional(readOnly = true)
+  public BlindParcel get(UUID id) {
+    return store.find(id).orElseThrow(BlindParcels::unknown);
+  }
+
+  @Transactional(readOnly = true)
+  public BlindParcel byReference(String reference) {
+    return store
+        .findByReference(reference.strip().toUpperCase(Locale.ROOT))
+        .orElseThrow(BlindParcels::unknown);
+  }
+
+  @Transactional(readOnly = true)
+  public List<BlindParcel> newest() {
+    return store.newest();
+  }
+
+  @Transactional(readOnly = true)
+  public List<Candidate> candidates(UUID id) {
+    return search.of(get(id));
+  }
+
+  /** The candidate that can be trusted without a person: the only one with a sure sign. */
+  public static Optional<Candidate> sure(List<Candidate> candidates) {
+    List<Candidate> sure =
+        candidates.stream().filter(candidate -> candidate.evidence().sure()).toList();
+    return sure.size() == 1 ? Optional.of(sure.getFirst()) : Optional.empty();
+  }
+
+  /**
+   * The order that a person named.
+   *
+   * @param number an order number, or with its brand as in {@code lumen/L-1001}
+   * @throws Problem when there is none, or one in several brands
+   */
+  @Transactional(readOnly = true)
+  public UUID orderNumbered(String number) {
+    List<Order> found = search.numbered(number.strip());
+    if (found.size() != 1) {
+      throw Problem.invalid(
+          found.isEmpty() ? "order-unknown" : "order-ambiguous",
+          "orderNumber",
+          found.isEmpty()
+              ? "No shop has an order %s.".formatted(number)
+              : "Several shops have an order %s; write shop/number.".formatted(number));
+    }
+    return found.getFirst().id();
+  }
+
+  /**
+   * The parcel belongs to that order. An expected return gets it; one that counted as lost is
+   * settled already and only gets its goods looked at; else a return is registered as of the day
+   * the parcel came. The same parcel again gives the same answer.
+   *
+   * @param skus what lies in it, if that became known since; empty for what was recorded
+   * @param note why a person decided so; absent when the match was sure. With a note a return is
+   *     registered even if the tables would not allow it, and an agent reviews it
+   * @throws Problem when no return can be registered for its contents
+   */
+  public BlindParcel identify(UUID id, UUID orderId, List<String> skus, @Nullable String note) {
+    BlindParcel parcel = store.findForChange(id).orElseThrow(BlindParcels::unknown);
+    if (parcel.outcome() != null) {
+      return parcel;
+    }
+    Order order = orders.byId(orderId).orElseThrow(BlindParcels::unknown);
+    List<String> contents = skus.isEmpty() ? parcel.skus() : skus;
+    List<ReturnCase> earlier = returns.ofOrder(orderId);
+    Optional<ReturnCase> lost =
+        earlier.stream().filter(ReturnCase::lost).filter(of -> holds(of, contents)).findFirst();
+    Optional<ReturnCase> awaited =
+        earlier.stream().filter(ReturnCase::awaited).filter(of -> holds(of, contents)).findFirst();
+    String actor = note == null ? "journey" : "agent";
+    UUID returnId;
+    Outcome outcome;
+    if (lost.isPresent()) {
+      returnId = lost.get().id();
+      outcome = Outcome.AFTER_LOSS;
+      returns.foundAfterLoss(returnId, actor, parcel.reference());
+    } else if (awaited.isPresent()) {
+      returnId = awaited.get().id();
+      outcome = Outcome.RECEIVED;
+      parcels.receiveFor(returnId, actor);
+    } else {
+      returnId = register(parcel, order, contents, earlier, note);
+      outcome = Outcome.REGISTERED;
+    }
+    store.decided(id, outcome, returnId, shortened(note == null ? "" : note), clock.instant());
+    return get(id);
+  }
+
+  private static boolean holds(ReturnCase of, List<String> skus) {
+    List<String> pieces =
+        new ArrayList<>(
+            of.units().stream().map(unit -> unit.sku().toUpperCase(Locale.ROOT)).toList());
+    return skus.stream().allMatch(sku -> pieces.remove(sku.toUpperCase(Locale.ROOT)));
+  }
+
+  private UUID register(
+      BlindParcel parcel,
+      Order order,
+      List<String> skus,
+      List<ReturnCase> earlier,
+      @Nullable String note) {
+    Map<UUID, Integer> returnable = returns.returnable(order);
+    List<String> contents = skus.isEmpty() ? asAnnounced(parcel, earlier) : skus;
+    if (contents.isEmpty()) {
+      throw Problem.invalid(
+          "contents-unknown", "skus", "Open the parcel and say which articles lie in it.");
+    }
+    ReturnDraft draft =
+        new ReturnDraft(order, Contents.lines(contents, order, returnable), METHOD, "REFUND");
+    if (!returns.offer(draft, parcel.recordedAt()).moneyBack()) {
+      draft = draft.with(METHOD, "STORE_CREDIT");
+    }
+    UUID returnId =
+        UUID.nameUUIDFromBytes(("blind:" + parcel.id()).getBytes(StandardCharsets.UTF_8));
+    String language =
+        earlier.isEmpty() ? Market.language(order.country()) : earlier.getFirst().language();
+    returns.registerArrived(
+        new Registration(
+            returnId,
+            draft,
+            List.of(),
+            language,
+            parcel.recordedBy(),
+            note == null ? null : "Unannounced parcel identified: " + note,
+            null),
+        parcel.recordedAt());
+    returns.parcelMoved(returnId, Reception.DELIVERED, parcel.reference());
+    return returnId;
+  }
+
+  /** A closed parcel with the label of an ended return holds what that return announced. */
+  private List<String> asAnnounced(BlindParcel parcel, List<ReturnCase> earlier) {
+    Optional<UUID> named =
+        parcels
+            .returnOf(parcel.reference())
+            .or(() -> returns.findByRmaNumber(parcel.reference()))
+            .or(() -> returns.findByRmaNumber(parcel.orderHint()))
+            .map(ReturnCase::id);
+    return earlier.stream()
+        .filter(of -> named.filter(of.id()::equals).isPresent())
+        .flatMap(of -> of.units().stream())
+        .filter(ReturnUnit::returnableAgain)
+        .map(ReturnUnit::sku)
+        .toList();
+  }
+
+  /** Finding out takes too long; noted once. */
+  public void overdue(UUID id) {
+    BlindParcel parcel = get(id);
+    if (parcel.outcome() == null && store.overdue(id, clock.instant())) {
+      log.warn("Nobody found out yet whose parcel {} is", parcel.reference());
+    }
+  }
+
+  /**
+   * Nobody knows whose it is. Its goods stay what they are, somebody else's, in a place of their
+   * own; nothing is sold and nothing thrown away. The stock system is asked outside any
+   * transaction.
+   */
+  @Transactional(propagation = Propagation.NOT_SUPPORTED)
+  public void setAside(UUID id, String note) {
+    BlindParcel parcel = get(id);
+    if (parcel.outcome() != null && parcel.outcome() != Outcome.UNCLAIMED) {
+      return;
+    }
+    for (int i = 0; i < parcel.skus().size(); i++) {
+      stock.move(
+          UUID.nameUUIDFromBytes((id + ":" + i).getBytes(StandardCharsets.UTF_8)),
+          parcel.skus().get(i),
+          "UNCLAIMED");
+    }
+    if (parcel.outcome() == null) {
+      store.decided(id, Outcome.UNCLAIMED, null, shortened(note), clock.instant());
+    }
+  }
+
+  public Duration identifyLimit() {
+    return identifyLimit;
+  }
+
+  private static String shortened(String note) {
+    return note.length() > LONGEST_NOTE ? note.substring(0, LONGEST_NOTE) : note;
+  }
+
+  private static Problem unknown() {
+    return Problem.notFound("blind-parcel-unknown", "There is no such parcel or order.");
+  }
+}

@@ -1,0 +1,92 @@
+package io.retour.blind.web;
+
+import io.retour.blind.BlindParcel;
+import io.retour.blind.BlindParcels;
+import io.retour.blind.BlindParcels.Seen;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Unannounced parcels for warehouse systems. */
+@RestController
+@RequestMapping("/api/v1/blind-parcels")
+@Tag(name = "Blind parcels", description = "Parcels that nobody announced")
+class BlindParcelController {
+
+  private final BlindParcels parcels;
+
+  BlindParcelController(BlindParcels parcels) {
+    this.parcels = parcels;
+  }
+
+  /**
+   * What is seen of a parcel.
+   *
+   * @param reference what can be scanned on it, or a number that the warehouse gave it
+   * @param orderHint an order or return number found in it
+   * @param senderPostcode of the sender
+   * @param skus what lies in it, one for each piece; leave it out while the parcel is closed
+   */
+  record BlindParcelRequest(
+      @NotBlank @Size(max = 60) String reference,
+      @Nullable @Size(max = 60) String orderHint,
+      @Nullable @Size(max = 16) String senderPostcode,
+      @Nullable @Size(max = 100) List<@NotBlank @Size(max = 60) String> skus,
+      @Nullable @Size(max = 500) String notes) {}
+
+  /**
+   * @param outcome what became of it, absent while that is open
+   * @param returnId the return it belongs to, once known
+   */
+  record BlindParcelView(
+      UUID id,
+      String reference,
+      Instant recordedAt,
+      BlindParcel.@Nullable Outcome outcome,
+      @Nullable UUID returnId) {
+
+    static BlindParcelView of(BlindParcel parcel) {
+      return new BlindParcelView(
+          parcel.id(),
+          parcel.reference(),
+          parcel.recordedAt(),
+          parcel.outcome(),
+          parcel.returnId());
+    }
+  }
+
+  @PostMapping
+  @Operation(
+      summary = "Record a parcel that nobody announced",
+      description = "The same reference again changes nothing and gives what became of it.")
+  BlindParcelView record(@Valid @RequestBody BlindParcelRequest request, Principal principal) {
+    return BlindParcelView.of(
+        parcels.record(
+            new Seen(
+                request.reference(),
+                request.orderHint() == null ? "" : request.orderHint(),
+                request.senderPostcode() == null ? "" : request.senderPostcode(),
+                request.skus() == null ? List.of() : request.skus(),
+                request.notes() == null ? "" : request.notes()),
+            principal.getName()));
+  }
+
+  @GetMapping("/{reference}")
+  @Operation(summary = "What became of a parcel")
+  BlindParcelView get(@PathVariable String reference) {
+    return BlindParcelView.of(parcels.byReference(reference));
+  }
+}

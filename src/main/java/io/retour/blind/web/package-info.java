@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.blind.web;
+
+import org.jspecify.annotations.NullMarked;

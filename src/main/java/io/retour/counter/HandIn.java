@@ -1,0 +1,107 @@
+package io.retour.counter;
+
+import io.retour.returns.ReturnReason;
+import io.retour.returns.ReturnUnit.Grade;
+import io.retour.shared.Problem;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pieces that someone laid on a store's counter, as the till saw them.
+ *
+ * @param id chosen by the till: the same hand-in sent again is taken once
+ * @param happenedAt when it happened; a till that was offline tells later
+ * @param code the return number (as in the QR code), a tracking number, or an order number
+ * @param emailOrPostcode of the order; needed with an order number, empty otherwise
+ * @param resolution REFUND or STORE_CREDIT, what the shopper chose; counts when the return was not
+ *     announced before
+ */
+public record HandIn(
+    UUID id,
+    Instant happenedAt,
+    String code,
+    String emailOrPostcode,
+    String resolution,
+    List<Piece> pieces) {
+
+  private static final int MOST_PIECES = 100;
+  private static final int LONGEST_TEXT = 254;
+
+  /**
+   * One piece.
+   *
+   * @param grade {@link Grade#MISSING} for an announced piece that was not handed in
+   * @param reason counts when the return was not announced; nobody has to give one (CRD Art. 9(1))
+   * @param findings short codes of what was seen
+   */
+  public record Piece(String sku, Grade grade, ReturnReason reason, List<String> findings) {
+
+    public Piece {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /**
+   * @throws Problem naming the field that is wrong
+   */
+  public HandIn {
+    pieces = List.copyOf(pieces);
+    code = code.strip();
+    emailOrPostcode = emailOrPostcode.strip();
+    if (code.isEmpty() || code.length() > LONGEST_TEXT) {
+      throw Problem.invalid(
+          "code-missing", "code", "Scan the QR code, or type a return or order number.");
+    }
+    if (emailOrPostcode.length() > LONGEST_TEXT) {
+      throw Problem.invalid(
+          "email-or-postcode-too-long", "emailOrPostcode", "Give the order's mail or postcode.");
+    }
+    if (pieces.isEmpty()) {
+      throw Problem.invalid("nothing-to-return", "pieces", "Name at least one piece.");
+    }
+    if (pieces.size() > MOST_PIECES) {
+      throw Problem.invalid(
+          "too-many-pieces", "pieces", "Name at most %d pieces.".formatted(MOST_PIECES));
+    }
+  }
+
+  /** Tells another hand-in under the same id from a repetition. */
+  String fingerprint() {
+    List<String> parts = new ArrayList<>(List.of(code, emailOrPostcode, resolution));
+    pieces.forEach(
+        piece -> {
+          parts.add(piece.sku());
+          parts.add(piece.grade().name());
+          parts.add(piece.reason().name());
+          parts.addAll(piece.findings());
+        });
+    return HexFormat.of().formatHex(sha256(String.join("\n", parts)));
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return java.security.MessageDigest.getInstance("SHA-256")
+          .digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    } catch (java.security.NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("Every Java has SHA-256", impossible);
+    }
+  }
+
+  /**
+   * What became of a hand-in.
+   *
+   * @param repeated whether it was taken before and this was a repetition
+   */
+  public record Taken(UUID returnId, String rmaNumber, boolean repeated) {}
+
+  /**
+   * A hand-in as it is kept.
+   *
+   * @param returnId absent only while it is being taken
+   */
+  record Kept(String storeId, String fingerprint, @Nullable UUID returnId) {}
+}

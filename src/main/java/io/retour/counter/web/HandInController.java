@@ -1,0 +1,202 @@
+package io.retour.counter.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.retour.counter.Counter;
+import io.retour.counter.HandIn;
+import io.retour.counter.HandIn.Taken;
+import io.retour.returns.ReturnReason;
+import io.retour.returns.ReturnUnit.Grade;
+import io.retour.shared.Problem;
+import io.retour.stores.Store;
+import io.retour.stores.Stores;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Size;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Stores for tills: a till that was offline sends its queue when it is back. */
+@RestController
+@RequestMapping("/api/v1/stores")
+@Tag(name = "Stores", description = "Returns handed in at a counter")
+class HandInController {
+
+  private static final Logger log = LoggerFactory.getLogger(HandInController.class);
+  private static final int MOST_HAND_INS = 200;
+
+  private final Stores stores;
+  private final Counter counter;
+  private final ObjectMapper json;
+
+  HandInController(Stores stores, Counter counter, ObjectMapper json) {
+    this.stores = stores;
+    this.counter = counter;
+    this.json = json;
+  }
+
+  /**
+   * One piece on the counter.
+   *
+   * @param reason may be left out; counts only when the return was not announced
+   * @param findings short codes of what was seen
+   */
+  record PieceRequest(
+      String sku, Grade grade, @Nullable ReturnReason reason, @Nullable List<String> findings) {}
+
+  /**
+   * One hand-in.
+   *
+   * @param id chosen by the till, for ever; the same id again is taken once
+   * @param happenedAt when it happened; the shopper's periods count to that moment
+   * @param code return number (as in the QR code), tracking number, or order number
+   * @param emailOrPostcode of the order; needed with an order number
+   * @param resolution REFUND (if left out) or STORE_CREDIT
+   */
+  record HandInRequest(
+      UUID id,
+      Instant happenedAt,
+      String code,
+      @Nullable String emailOrPostcode,
+      @Nullable String resolution,
+      List<PieceRequest> pieces) {}
+
+  /** Entries are read one by one, so that one that cannot be read never loses the others. */
+  record Queue(
+      @NotEmpty
+          @Size(max = MOST_HAND_INS)
+          @ArraySchema(schema = @Schema(implementation = HandInRequest.class))
+          List<JsonNode> handIns) {}
+
+  /** What became of an entry. */
+  enum Status {
+    /** Taken now. */
+    TAKEN,
+    /** Was taken before; nothing happened. */
+    REPEATED,
+    /** Not taken, and sending it again will not change that; a person has to look. */
+    REFUSED,
+    /** Not taken this time; send it again. */
+    RETRY
+  }
+
+  /**
+   * The answer to one entry, in the order of the queue.
+   *
+   * @param id as sent, absent when it could not be read
+   * @param code why not, a stable word
+   * @param field the input that is wrong
+   * @param detail why not, a sentence for a person
+   */
+  record Result(
+      @Nullable String id,
+      Status status,
+      @Nullable UUID returnId,
+      @Nullable String rmaNumber,
+      @Nullable String code,
+      @Nullable String field,
+      @Nullable String detail) {}
+
+  record Results(List<Result> results) {}
+
+  @GetMapping
+  @Operation(summary = "List the stores")
+  List<Store> list() {
+    return stores.all();
+  }
+
+  @PostMapping("/{storeId}/hand-ins")
+  @Operation(
+      summary = "Take a queue of hand-ins",
+      description =
+          "Each entry is answered on its own: one bad entry never loses the others. Sending the"
+              + " whole queue again is safe.")
+  Results take(@PathVariable String storeId, @Valid @RequestBody Queue queue, Principal principal) {
+    Store store = stores.get(storeId);
+    return new Results(
+        queue.handIns().stream()
+            .map(entry -> answer(store.id(), entry, principal.getName()))
+            .toList());
+  }
+
+  private Result answer(String storeId, @Nullable JsonNode entry, String employee) {
+    JsonNode sentId = entry == null ? null : entry.get("id");
+    String id = sentId == null || sentId.isNull() ? null : sentId.asText();
+    try {
+      Taken taken = counter.take(storeId, read(entry), employee);
+      return new Result(
+          id,
+          taken.repeated() ? Status.REPEATED : Status.TAKEN,
+          taken.returnId(),
+          taken.rmaNumber(),
+          null,
+          null,
+          null);
+    } catch (Problem problem) {
+      return new Result(
+          id,
+          problem.kind() == Problem.Kind.UNAVAILABLE ? Status.RETRY : Status.REFUSED,
+          null,
+          null,
+          problem.code(),
+          problem.field(),
+          problem.detail());
+    } catch (RuntimeException passing) {
+      log.warn("Hand-in {} of store {} has to be sent again", id, storeId, passing);
+      return new Result(
+          id, Status.RETRY, null, null, "try-again", null, "Something failed here; send it again.");
+    }
+  }
+
+  private HandIn read(@Nullable JsonNode entry) {
+    HandInRequest request;
+    try {
+      request = json.treeToValue(entry, HandInRequest.class);
+    } catch (JsonProcessingException | IllegalArgumentException unreadable) {
+      throw Problem.invalid(
+          "unreadable", "handIns", "This entry cannot be read: compare it with the API's schema.");
+    }
+    if (request == null) {
+      throw Problem.invalid("unreadable", "handIns", "This entry is empty.");
+    }
+    return new HandIn(
+        required(request.id(), "id"),
+        required(request.happenedAt(), "happenedAt"),
+        required(request.code(), "code"),
+        request.emailOrPostcode() == null ? "" : request.emailOrPostcode(),
+        request.resolution() == null ? "REFUND" : request.resolution(),
+        required(request.pieces(), "pieces").stream().map(HandInController::piece).toList());
+  }
+
+  private static HandIn.Piece piece(@Nullable PieceRequest piece) {
+    PieceRequest named = required(piece, "pieces");
+    return new HandIn.Piece(
+        required(named.sku(), "pieces.sku"),
+        required(named.grade(), "pieces.grade"),
+        named.reason() == null ? ReturnReason.NO_REASON_GIVEN : named.reason(),
+        named.findings() == null ? List.of() : named.findings());
+  }
+
+  private static <T> T required(@Nullable T value, String field) {
+    if (value == null) {
+      throw Problem.invalid("field-missing", field, "Send %s.".formatted(field));
+    }
+    return value;
+  }
+}

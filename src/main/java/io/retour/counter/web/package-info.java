@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.counter.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.retour.desk;
+
+import io.retour.blind.BlindParcel;
+import io.retour.blind.BlindParcels;
+import io.retour.returns.Returns;
+import io.retour.shared.RetourProperties;
+import java.security.Principal;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Parcels that nobody announced: the list, and what is known of each. */
+@Controller
+@RequestMapping("/desk/blind-parcels")
+class BlindParcelScreen {
+
+  private final BlindParcels parcels;
+  private final Returns returns;
+  private final RetourProperties properties;
+
+  BlindParcelScreen(BlindParcels parcels, Returns returns, RetourProperties properties) {
+    this.parcels = parcels;
+    this.returns = returns;
+    this.properties = properties;
+  }
+
+  @ModelAttribute
+  void links(Model model, Principal principal) {
+    DeskLinks.show(properties, principal, model);
+  }
+
+  @GetMapping
+  String list(Model model) {
+    model.addAttribute("parcels", parcels.newest());
+    return "desk/blind-parcels";
+  }
+
+  @GetMapping("/{id}")
+  String show(@PathVariable UUID id, Model model) {
+    BlindParcel parcel = parcels.get(id);
+    UUID returnId = parcel.returnId();
+    model.addAttribute("parcel", parcel);
+    model.addAttribute("candidates", parcels.candidates(id));
+    model.addAttribute("rmaNumber", returnId == null ? null : returns.get(returnId).rmaNumber());
+    return "desk/blind-parcel";
+  }
+}

@@ -1,0 +1,88 @@
+package io.retour.desk;
+
+import io.retour.claims.Claim;
+import io.retour.claims.ClaimPhoto;
+import io.retour.claims.Claims;
+import io.retour.notifications.Notifications;
+import io.retour.policy.DecisionLog;
+import io.retour.refunds.Grant;
+import io.retour.refunds.Ledger;
+import io.retour.refunds.Refunds;
+import io.retour.shared.RetourProperties;
+import java.security.Principal;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The case file of a claim: what was stated, decided and done. */
+@Controller
+@RequestMapping("/desk/claims/{number}")
+class ClaimScreen {
+
+  private final Claims claims;
+  private final Refunds refunds;
+  private final Ledger ledger;
+  private final DecisionLog decisions;
+  private final Notifications notifications;
+  private final RetourProperties properties;
+
+  ClaimScreen(
+      Claims claims,
+      Refunds refunds,
+      Ledger ledger,
+      DecisionLog decisions,
+      Notifications notifications,
+      RetourProperties properties) {
+    this.claims = claims;
+    this.refunds = refunds;
+    this.ledger = ledger;
+    this.decisions = decisions;
+    this.notifications = notifications;
+    this.properties = properties;
+  }
+
+  @ModelAttribute
+  void links(Model model, Principal principal) {
+    DeskLinks.show(properties, principal, model);
+  }
+
+  @GetMapping
+  String caseFile(@PathVariable String number, Model model) {
+    Claim shown = claims.byNumber(number);
+    model.addAttribute("claim", shown);
+    model.addAttribute("order", claims.order(shown));
+    model.addAttribute("events", claims.history(shown.id()));
+    List<DecisionLog.Entry> decided = decisions.of(shown.id());
+    model.addAttribute("decisions", decided);
+    Map<DecisionLog.Entry, List<String>> said = new IdentityHashMap<>();
+    decided.forEach(decision -> said.put(decision, DecisionText.lines(decision.outcome())));
+    model.addAttribute("said", said);
+    model.addAttribute("messages", notifications.of(shown.id()));
+    Optional<Grant> grant = refunds.grantOf(shown.id());
+    model.addAttribute("grant", grant.orElse(null));
+    model.addAttribute("refunds", grant.map(g -> refunds.refundsOf(g.id())).orElse(null));
+    model.addAttribute("entries", ledger.of(shown.id()));
+    model.addAttribute("photos", claims.photos(shown.id()));
+    return "desk/claim";
+  }
+
+  @GetMapping("/photos/{photoId}")
+  ResponseEntity<byte[]> photo(@PathVariable String number, @PathVariable UUID photoId) {
+    return claims.photos(claims.byNumber(number).id()).stream()
+        .filter(photo -> photo.id().equals(photoId))
+        .findFirst()
+        .map(ClaimPhoto::content)
+        .map(content -> ResponseEntity.ok().contentType(MediaType.IMAGE_JPEG).body(content))
+        .orElseGet(() -> ResponseEntity.notFound().build());
+  }
+}

@@ -1,0 +1,226 @@
+package io.retour.desk;
+
+import io.retour.counter.Counter;
+import io.retour.counter.HandIn;
+import io.retour.orders.Order;
+import io.retour.orders.OrderLine;
+import io.retour.orders.Orders;
+import io.retour.refunds.Refunds;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnReason;
+import io.retour.returns.ReturnUnit.Grade;
+import io.retour.returns.Returns;
+import io.retour.shared.Problem;
+import io.retour.shared.RetourProperties;
+import io.retour.stores.Store;
+import io.retour.stores.Stores;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The counter: scan or look up, grade what is handed in, done. */
+@Controller
+@RequestMapping("/store")
+class StoreScreen {
+
+  private static final String NEXT_SECOND = "2";
+
+  private final Stores stores;
+  private final Counter counter;
+  private final Orders orders;
+  private final Returns returns;
+  private final Refunds refunds;
+  private final RetourProperties properties;
+
+  StoreScreen(
+      Stores stores,
+      Counter counter,
+      Orders orders,
+      Returns returns,
+      Refunds refunds,
+      RetourProperties properties) {
+    this.stores = stores;
+    this.counter = counter;
+    this.orders = orders;
+    this.returns = returns;
+    this.refunds = refunds;
+    this.properties = properties;
+  }
+
+  /**
+   * A piece that may lie on the counter.
+   *
+   * @param told the reason that the shopper announced, empty if none was
+   */
+  record Row(String sku, String title, String category, String told) {}
+
+  @ModelAttribute
+  void links(Model model, Principal principal) {
+    DeskLinks.show(properties, principal, model);
+  }
+
+  @GetMapping
+  String choose(Model model) {
+    model.addAttribute("stores", stores.all());
+    return "store/choose";
+  }
+
+  @GetMapping("/{storeId}")
+  String scan(@PathVariable String storeId, Model model) {
+    model.addAttribute("store", stores.get(storeId));
+    return "store/scan";
+  }
+
+  @PostMapping("/{storeId}/find")
+  String find(
+      @PathVariable String storeId,
+      @RequestParam(defaultValue = "") String code,
+      @RequestParam(defaultValue = "") String emailOrPostcode,
+      RedirectAttributes redirect) {
+    try {
+      Counter.Found found = counter.find(storeId, code, emailOrPostcode);
+      String pieces = "redirect:/store/" + storeId + "/pieces/";
+      return found
+          .announced()
+          .map(announced -> pieces + announced.rmaNumber())
+          .orElse(pieces + found.order().id());
+    } catch (Problem problem) {
+      redirect.addFlashAttribute("failed", problem.detail());
+      redirect.addFlashAttribute("code", code);
+      redirect.addFlashAttribute("emailOrPostcode", emailOrPostcode);
+      return "redirect:/store/" + storeId;
+    }
+  }
+
+  /**
+   * @param what a return number, or the id of an order that is handed in without announcement
+   */
+  @GetMapping("/{storeId}/pieces/{what}")
+  String pieces(@PathVariable String storeId, @PathVariable String what, Model model) {
+    Store store = stores.get(storeId);
+    model.addAttribute("store", store);
+    model.addAttribute("what", what);
+    model.addAttribute("handInId", UUID.randomUUID());
+    model.addAttribute("reasons", List.of(ReturnReason.values()));
+    if (returnNumber(what)) {
+      ReturnCase announced = returns.byRmaNumber(what);
+      model.addAttribute("announced", announced);
+      model.addAttribute("order", returns.order(announced));
+      model.addAttribute("grades", List.of(Grade.values()));
+      model.addAttribute(
+          "rows",
+          announced.units().stream()
+              .filter(unit -> unit.grade() == null)
+              .map(unit -> new Row(unit.sku(), unit.title(), unit.category(), unit.reason().name()))
+              .toList());
+    } else {
+      Order order = order(store, what);
+      model.addAttribute("order", order);
+      model.addAttribute("grades", List.of(Grade.A, Grade.B, Grade.C, Grade.D));
+      model.addAttribute("rows", free(order));
+    }
+    return "store/pieces";
+  }
+
+  private List<Row> free(Order order) {
+    Map<UUID, Integer> free = returns.returnable(order);
+    List<Row> rows = new ArrayList<>();
+    for (OrderLine line : order.lines()) {
+      for (int i = 0; i < free.getOrDefault(line.id(), 0); i++) {
+        rows.add(new Row(line.sku(), line.title(), line.category(), ""));
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * @param sku of each row
+   * @param grade of each row, empty for what was not handed in
+   * @param reason of each row
+   */
+  @PostMapping("/{storeId}/pieces/{what}")
+  String take(
+      @PathVariable String storeId,
+      @PathVariable String what,
+      @RequestParam UUID handInId,
+      @RequestParam List<String> sku,
+      @RequestParam List<String> grade,
+      @RequestParam List<ReturnReason> reason,
+      @RequestParam(defaultValue = "REFUND") String resolution,
+      Principal principal,
+      RedirectAttributes redirect) {
+    List<HandIn.Piece> pieces = new ArrayList<>();
+    for (int i = 0; i < Math.min(sku.size(), Math.min(grade.size(), reason.size())); i++) {
+      if (!grade.get(i).isEmpty()) {
+        pieces.add(
+            new HandIn.Piece(sku.get(i), Grade.valueOf(grade.get(i)), reason.get(i), List.of()));
+      }
+    }
+    try {
+      boolean announced = returnNumber(what);
+      Order order = announced ? null : order(stores.get(storeId), what);
+      HandIn.Taken taken =
+          counter.take(
+              storeId,
+              new HandIn(
+                  handInId,
+                  counter.now(),
+                  order == null ? what : order.orderNumber(),
+                  order == null ? "" : order.email(),
+                  resolution,
+                  pieces),
+              principal.getName());
+      return "redirect:/store/" + storeId + "/returns/" + taken.rmaNumber();
+    } catch (Problem problem) {
+      redirect.addFlashAttribute("failed", problem.detail());
+      return "redirect:/store/" + storeId + "/pieces/" + what;
+    }
+  }
+
+  @GetMapping("/{storeId}/returns/{rmaNumber}")
+  String done(
+      @PathVariable String storeId,
+      @PathVariable String rmaNumber,
+      HttpServletResponse response,
+      Model model) {
+    ReturnCase taken = returns.byRmaNumber(rmaNumber);
+    model.addAttribute("store", stores.get(storeId));
+    model.addAttribute("return", taken);
+    model.addAttribute("grant", refunds.grantOf(taken.id()).orElse(null));
+    if (taken.open()) {
+      response.setHeader("Refresh", NEXT_SECOND);
+    }
+    return "store/done";
+  }
+
+  private static boolean returnNumber(String what) {
+    return what.startsWith("R-");
+  }
+
+  private Order order(Store store, String orderId) {
+    try {
+      return orders
+          .byId(UUID.fromString(orderId))
+          .filter(order -> order.brand().equals(store.brand()))
+          .orElseThrow(StoreScreen::unknown);
+    } catch (IllegalArgumentException noId) {
+      throw unknown();
+    }
+  }
+
+  private static Problem unknown() {
+    return Problem.notFound("order-unknown", "There is no such order at this store's brand.");
+  }
+}

@@ -1,0 +1,104 @@
+package io.retour.desk;
+
+import io.retour.notifications.Notifications;
+import io.retour.orders.Order;
+import io.retour.policy.DecisionLog;
+import io.retour.shared.RetourProperties;
+import io.retour.withdrawal.Statement;
+import io.retour.withdrawal.Withdrawals;
+import java.security.Principal;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Statements of withdrawal: the list, and each word for word with what became of it. */
+@Controller
+@RequestMapping("/desk/withdrawals")
+class WithdrawalScreen {
+
+  private static final int MOST = 100;
+
+  private final Withdrawals withdrawals;
+  private final Notifications notifications;
+  private final DecisionLog decisions;
+  private final JdbcClient jdbc;
+  private final RetourProperties properties;
+
+  WithdrawalScreen(
+      Withdrawals withdrawals,
+      Notifications notifications,
+      DecisionLog decisions,
+      JdbcClient jdbc,
+      RetourProperties properties) {
+    this.withdrawals = withdrawals;
+    this.notifications = notifications;
+    this.decisions = decisions;
+    this.jdbc = jdbc;
+    this.properties = properties;
+  }
+
+  @ModelAttribute
+  void links(Model model, Principal principal) {
+    DeskLinks.show(properties, principal, model);
+  }
+
+  /**
+   * @param answered whether the consumer was told the outcome
+   */
+  public record Row(Statement statement, boolean answered, String last) {}
+
+  @GetMapping
+  String list(Model model) {
+    model.addAttribute(
+        "rows",
+        withdrawals.newest(MOST).stream()
+            .map(
+                statement -> {
+                  var events = withdrawals.events(statement.id());
+                  return new Row(
+                      statement,
+                      events.stream().anyMatch(event -> event.kind().equals("answered")),
+                      events.isEmpty() ? "" : events.getLast().kind());
+                })
+            .toList());
+    return "desk/withdrawals";
+  }
+
+  @GetMapping("/{statementId}")
+  String statement(@PathVariable UUID statementId, Model model) {
+    Statement statement = withdrawals.get(statementId);
+    Optional<Order> order = withdrawals.order(statementId);
+    model.addAttribute("statement", statement);
+    model.addAttribute("order", order.orElse(null));
+    model.addAttribute("registered", withdrawals.returnOf(statementId).orElse(null));
+    model.addAttribute("outcomes", withdrawals.outcomes(statementId));
+    model.addAttribute("events", withdrawals.events(statementId));
+    model.addAttribute("messages", notifications.of(statementId));
+    List<DecisionLog.Entry> decided = decisions.of(statementId);
+    model.addAttribute("decisions", decided);
+    Map<DecisionLog.Entry, List<String>> said = new IdentityHashMap<>();
+    decided.forEach(decision -> said.put(decision, DecisionText.lines(decision.outcome())));
+    model.addAttribute("said", said);
+    model.addAttribute("candidates", order.isPresent() ? List.of() : candidates(statement));
+    return "desk/withdrawal";
+  }
+
+  /** Numbers of orders with the address of the statement, for who looks for its contract. */
+  private List<String> candidates(Statement statement) {
+    return jdbc.sql(
+            "select order_number from customer_order where brand = ? and email = lower(?)"
+                + " order by placed_at desc limit 20")
+        .params(statement.brand(), statement.contact())
+        .query(String.class)
+        .list();
+  }
+}

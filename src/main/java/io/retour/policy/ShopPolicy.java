@@ -1,0 +1,42 @@
+package io.retour.policy;
+
+import io.retour.shared.Market.LegalRegion;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a brand promises in a market beyond the law.
+ *
+ * @param windowDays the voluntary return window, days from delivery
+ * @param freeMethods the ways back for which the shopper pays nothing
+ * @param tableChecksum SHA-256 of the table that said so
+ */
+public record ShopPolicy(int windowDays, Set<String> freeMethods, String tableChecksum) {
+
+  /** CRD Art. 9(1), Consumer Contracts Regulations 2013 reg. 30: never less than these days. */
+  private static final int WITHDRAWAL_DAYS = 14;
+
+  public ShopPolicy {
+    freeMethods = Set.copyOf(freeMethods);
+  }
+
+  /**
+   * What a shopper gets: on each point the better of what was promised at the purchase, of what is
+   * promised now, and of the law. A shop can change its policy for the worse for later purchases
+   * only.
+   *
+   * @param atPurchase the snapshot kept with the order
+   * @param now what the table says today
+   * @param consumer false for a business purchase, which has no right of withdrawal
+   */
+  public static ShopPolicy better(
+      ShopPolicy atPurchase, ShopPolicy now, LegalRegion region, boolean consumer) {
+    int law = consumer && region != LegalRegion.OTHER ? WITHDRAWAL_DAYS : 0;
+    Set<String> free = new TreeSet<>(atPurchase.freeMethods());
+    free.addAll(now.freeMethods());
+    return new ShopPolicy(
+        Math.max(law, Math.max(atPurchase.windowDays(), now.windowDays())),
+        free,
+        now.tableChecksum());
+  }
+}

@@ -1,0 +1,283 @@
+package io.retour.portal;
+
+import io.retour.claims.Claim;
+import io.retour.claims.Claim.Kind;
+import io.retour.claims.Claim.Remedy;
+import io.retour.claims.ClaimDraft;
+import io.retour.claims.ClaimPhoto;
+import io.retour.claims.Claims;
+import io.retour.orders.Order;
+import io.retour.orders.OrderLine;
+import io.retour.orders.Orders;
+import io.retour.refunds.Refunds;
+import io.retour.security.ShopperTokens;
+import io.retour.security.ShopperTokens.Purpose;
+import io.retour.shared.Problem;
+import io.retour.shared.RetourProperties;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.server.ResponseStatusException;
+
+/** "Something wrong with what arrived?": raising a claim in one page, and following it. */
+@Controller
+class ClaimPages {
+
+  private static final Duration LINK_VALIDITY = Duration.ofDays(30);
+
+  private final Orders orders;
+  private final Claims claims;
+  private final Refunds refunds;
+  private final ShopperTokens tokens;
+  private final RetourProperties properties;
+  private final Clock clock;
+
+  ClaimPages(
+      Orders orders,
+      Claims claims,
+      Refunds refunds,
+      ShopperTokens tokens,
+      RetourProperties properties,
+      Clock clock) {
+    this.orders = orders;
+    this.claims = claims;
+    this.refunds = refunds;
+    this.tokens = tokens;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  @GetMapping("/p/{brand}/claim")
+  String form(
+      @PathVariable String brand,
+      @CookieValue(name = PortalController.COOKIE, required = false) @Nullable String session,
+      Locale locale,
+      Model model) {
+    Optional<Order> order = opened(brand, session);
+    return order.isEmpty()
+        ? "redirect:/p/" + brand + "?expired=true"
+        : showForm(order.get(), UUID.randomUUID(), locale, model);
+  }
+
+  private String showForm(Order order, UUID claimId, Locale locale, Model model) {
+    page(order.brand(), locale, model);
+    model.addAttribute("order", order);
+    model.addAttribute("claimable", claims.claimable(order));
+    model.addAttribute("kinds", Claims.kinds(order.deliveredOn()));
+    model.addAttribute("claimId", claimId);
+    return "portal/claim";
+  }
+
+  @PostMapping("/p/{brand}/claim")
+  String raise(
+      @PathVariable String brand,
+      @CookieValue(name = PortalController.COOKIE, required = false) @Nullable String session,
+      @RequestParam UUID claimId,
+      @RequestParam(defaultValue = "") String kind,
+      @RequestParam(defaultValue = "") String comment,
+      @RequestParam(defaultValue = "") String remedy,
+      @RequestParam(required = false) @Nullable MultipartFile photo,
+      @RequestParam MultiValueMap<String, String> form,
+      Locale locale,
+      HttpServletResponse response,
+      Model model)
+      throws IOException {
+    Optional<Order> order = opened(brand, session);
+    if (order.isEmpty()) {
+      return "redirect:/p/" + brand + "?expired=true";
+    }
+    try {
+      ClaimDraft draft =
+          new ClaimDraft(
+              claimId,
+              order.get(),
+              kind(kind),
+              lines(order.get(), form),
+              comment.strip(),
+              remedy(remedy),
+              locale.getLanguage(),
+              "shopper");
+      Claim raised = claims.raise(draft, photos(claimId, photo));
+      return status(raised);
+    } catch (Problem problem) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+      model.addAttribute("problem", problem);
+      model.addAttribute("form", form.toSingleValueMap());
+      return showForm(order.get(), claimId, locale, model);
+    }
+  }
+
+  private String status(Claim claim) {
+    return "redirect:/c/"
+        + claim.number()
+        + "?t="
+        + tokens.issue(Purpose.CLAIM, claim.id(), LINK_VALIDITY);
+  }
+
+  private static Kind kind(String name) {
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> Problem.invalid("claim-kind-missing", "kind", "Choose what is wrong."));
+  }
+
+  private static @Nullable Remedy remedy(String name) {
+    return Arrays.stream(Remedy.values())
+        .filter(remedy -> remedy.name().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static List<ClaimDraft.Line> lines(Order order, MultiValueMap<String, String> form) {
+    List<ClaimDraft.Line> lines = new ArrayList<>();
+    for (OrderLine line : order.lines()) {
+      String quantity = form.getFirst("quantity_" + line.id());
+      if (quantity != null && !quantity.isBlank() && !quantity.equals("0")) {
+        try {
+          lines.add(new ClaimDraft.Line(line.id(), Integer.parseInt(quantity.strip())));
+        } catch (NumberFormatException notANumber) {
+          throw Problem.invalid(
+              "quantity-out-of-range", "quantity", "Choose a quantity as a number.");
+        }
+      }
+    }
+    return lines;
+  }
+
+  private List<ClaimPhoto> photos(UUID claimId, @Nullable MultipartFile photo) throws IOException {
+    return photo == null || photo.isEmpty()
+        ? List.of()
+        : List.of(
+            new ClaimPhoto(
+                UUID.randomUUID(),
+                claimId,
+                PhotoCleaner.clean(photo.getBytes(), "photo"),
+                clock.instant()));
+  }
+
+  @GetMapping("/c/{number}")
+  String follow(
+      @PathVariable String number,
+      @RequestParam(name = "t", defaultValue = "") String token,
+      Locale locale,
+      Model model) {
+    return show(opened(number, token, model), locale, model);
+  }
+
+  private Claim opened(String number, String token, Model model) {
+    model.addAttribute("token", token);
+    return tokens
+        .open(Purpose.CLAIM, token)
+        .map(claims::get)
+        .filter(found -> found.number().equals(number))
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+  }
+
+  private String show(Claim claim, Locale locale, Model model) {
+    page(claim.brand(), locale, model);
+    model.addAttribute("claim", claim);
+    model.addAttribute("asked", claims.askedFor(claim).orElse(""));
+    model.addAttribute("objectable", claims.objectable(claim));
+    model.addAttribute("photos", claims.photos(claim.id()).size());
+    model.addAttribute("grant", refunds.grantOf(claim.id()).orElse(null));
+    return "portal/claim-status";
+  }
+
+  @PostMapping("/c/{number}/evidence")
+  String evidence(
+      @PathVariable String number,
+      @RequestParam(name = "t", defaultValue = "") String token,
+      @RequestParam(defaultValue = "") String comment,
+      @RequestParam(required = false) @Nullable MultipartFile photo,
+      Locale locale,
+      HttpServletResponse response,
+      Model model)
+      throws IOException {
+    Claim claim = opened(number, token, model);
+    try {
+      claims.addEvidence(claim.id(), photos(claim.id(), photo), comment.strip(), "shopper");
+      return status(claim);
+    } catch (Problem problem) {
+      return again(claim, problem, locale, response, model);
+    }
+  }
+
+  @PostMapping("/c/{number}/remedy")
+  String choose(
+      @PathVariable String number,
+      @RequestParam(name = "t", defaultValue = "") String token,
+      @RequestParam(defaultValue = "") String remedy,
+      Locale locale,
+      HttpServletResponse response,
+      Model model) {
+    Claim claim = opened(number, token, model);
+    try {
+      Remedy chosen = remedy(remedy);
+      if (chosen == null) {
+        throw Problem.invalid("remedy-not-offered", "remedy", "Choose one of the two.");
+      }
+      claims.choose(claim.id(), chosen, "shopper");
+      return status(claim);
+    } catch (Problem problem) {
+      return again(claim, problem, locale, response, model);
+    }
+  }
+
+  @PostMapping("/c/{number}/objection")
+  String object(
+      @PathVariable String number,
+      @RequestParam(name = "t", defaultValue = "") String token,
+      @RequestParam(defaultValue = "") String comment,
+      Locale locale,
+      HttpServletResponse response,
+      Model model) {
+    Claim claim = opened(number, token, model);
+    try {
+      claims.object(claim.id(), comment.strip(), "shopper");
+      return status(claim);
+    } catch (Problem problem) {
+      return again(claim, problem, locale, response, model);
+    }
+  }
+
+  private String again(
+      Claim claim, Problem problem, Locale locale, HttpServletResponse response, Model model) {
+    response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+    model.addAttribute("problem", problem);
+    return show(claims.get(claim.id()), locale, model);
+  }
+
+  private void page(String brand, Locale locale, Model model) {
+    PortalBrand.show(properties, brand, model);
+    model.addAttribute("languages", PortalLocale.LANGUAGES);
+    model.addAttribute("language", locale.getLanguage());
+  }
+
+  private Optional<Order> opened(String brand, @Nullable String session) {
+    if (!properties.brands().containsKey(brand)) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    return Optional.ofNullable(session)
+        .flatMap(token -> tokens.open(Purpose.ORDER, token))
+        .flatMap(orders::byId)
+        .filter(order -> order.brand().equals(brand));
+  }
+}

@@ -1,0 +1,59 @@
+package io.retour.stores;
+
+import io.retour.shared.Problem;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Service;
+
+/** Which stores there are. */
+@Service
+@EnableConfigurationProperties(StoreProperties.class)
+public class Stores {
+
+  private final List<Store> all;
+  private final Duration handInLimit;
+
+  Stores(StoreProperties properties) {
+    this.all =
+        properties.list().entrySet().stream()
+            .map(
+                entry ->
+                    new Store(
+                        entry.getKey(),
+                        entry.getValue().brand(),
+                        entry.getValue().name(),
+                        entry.getValue().address(),
+                        entry.getValue().country()))
+            .sorted(Comparator.comparing(Store::brand).thenComparing(Store::name))
+            .toList();
+    this.handInLimit = properties.handInLimit();
+  }
+
+  public List<Store> all() {
+    return all;
+  }
+
+  /** The brand's stores in that country; where there is none, none is offered. */
+  public List<Store> near(String brand, String country) {
+    return all.stream()
+        .filter(store -> store.brand().equals(brand) && store.country().equals(country))
+        .toList();
+  }
+
+  /**
+   * @throws Problem when there is no such store
+   */
+  public Store get(String storeId) {
+    return all.stream()
+        .filter(store -> store.id().equals(storeId))
+        .findFirst()
+        .orElseThrow(() -> Problem.notFound("store-unknown", "There is no such store."));
+  }
+
+  /** How long an announced return waits to be handed in. */
+  public Duration handInLimit() {
+    return handInLimit;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.withdrawal.web;
+
+import org.jspecify.annotations.NullMarked;

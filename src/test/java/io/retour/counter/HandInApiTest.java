@@ -1,0 +1,231 @@
+package io.retour.counter;
+
+import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.TestTokens.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import io.retour.orders.Order;
+import io.retour.orders.Orders;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit.Grade;
+import io.retour.returns.Returns;
+import io.retour.testing.WebTest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+
+/** A till that was offline sends what it took; the counter's own screen. */
+@WebTest
+class HandInApiTest {
+
+  private static final String QUEUE = "/api/v1/stores/lumen-tilburg/hand-ins";
+
+  @Autowired MockMvc http;
+  @Autowired Orders orders;
+  @Autowired Returns returns;
+  @Autowired Counter counter;
+
+  private Order bought(int quantity) {
+    Order order = order().line("TEE-M", quantity, 2495).build();
+    orders.add(order);
+    return order;
+  }
+
+  private static String entry(UUID id, Order order) {
+    return """
+        {"id": "%s", "happenedAt": "%s", "code": "%s", "emailOrPostcode": "%s",
+         "pieces": [{"sku": "TEE-M", "grade": "A"}]}"""
+        .formatted(id, Instant.now().minusSeconds(60), order.orderNumber(), order.email());
+  }
+
+  private ResultActions send(String... entries) throws Exception {
+    return http.perform(
+        post(QUEUE)
+            .with(as("till-7", "store"))
+            .contentType(MediaType.APPLICATION_JSON)
+            .content("{\"handIns\": [" + String.join(",", entries) + "]}"));
+  }
+
+  @Test
+  void takesAQueueOnceHoweverOftenItIsSent() throws Exception {
+    Order order = bought(2);
+    String one = entry(UUID.randomUUID(), order);
+    String other = entry(UUID.randomUUID(), order);
+
+    send(one).andExpect(status().isOk()).andExpect(jsonPath("$.results[0].status").value("TAKEN"));
+    send(one, other)
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.results", hasSize(2)))
+        .andExpect(jsonPath("$.results[0].status").value("REPEATED"))
+        .andExpect(jsonPath("$.results[1].status").value("TAKEN"));
+    send(one, other)
+        .andExpect(jsonPath("$.results[0].status").value("REPEATED"))
+        .andExpect(jsonPath("$.results[1].status").value("REPEATED"));
+
+    assertThat(returns.ofOrder(order.id()))
+        .hasSize(2)
+        .allSatisfy(
+            taken -> {
+              assertThat(taken.registeredBy()).isEqualTo("till-7");
+              assertThat(taken.units()).allMatch(unit -> unit.grade() == Grade.A);
+            });
+  }
+
+  @Test
+  void answersEachEntryOnItsOwn() throws Exception {
+    Order order = bought(1);
+    UUID id = UUID.randomUUID();
+
+    send(
+            "null",
+            "{\"id\": \"no-uuid\"}",
+            "{\"id\": \"" + UUID.randomUUID() + "\"}",
+            entry(UUID.randomUUID(), order().line("TEE-M", 1, 2495).build()),
+            "{\"id\": \"%s\", \"happenedAt\": \"2999-01-01T00:00:00Z\", \"code\": \"X\", \"pieces\": [{\"sku\": \"A\", \"grade\": \"A\"}]}"
+                .formatted(UUID.randomUUID()),
+            entry(id, order))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.results[0].code").value("unreadable"))
+        .andExpect(jsonPath("$.results[1].code").value("unreadable"))
+        .andExpect(jsonPath("$.results[1].id").value("no-uuid"))
+        .andExpect(jsonPath("$.results[2].code").value("field-missing"))
+        .andExpect(jsonPath("$.results[2].field").value("happenedAt"))
+        .andExpect(jsonPath("$.results[3].code").value("order-unknown"))
+        .andExpect(jsonPath("$.results[3].status").value("REFUSED"))
+        .andExpect(jsonPath("$.results[4].code").value("in-the-future"))
+        .andExpect(jsonPath("$.results[5].status").value("TAKEN"))
+        .andExpect(jsonPath("$.results[5].id").value(id.toString()));
+
+    assertThat(returns.ofOrder(order.id())).hasSize(1);
+  }
+
+  @Test
+  void refusesMorePiecesThanWereBought() throws Exception {
+    Order order = bought(1);
+    send(entry(UUID.randomUUID(), order)).andExpect(jsonPath("$.results[0].status").value("TAKEN"));
+
+    send(entry(UUID.randomUUID(), order))
+        .andExpect(jsonPath("$.results[0].status").value("REFUSED"))
+        .andExpect(jsonPath("$.results[0].code").value("piece-not-returnable"));
+  }
+
+  @Test
+  void twoCopiesOfAQueueAtTheSameTimeTakeEachEntryOnce() throws Exception {
+    Order order = bought(4);
+    UUID id = UUID.randomUUID();
+    String entry = entry(id, order);
+    List<Callable<String>> senders = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      senders.add(() -> send(entry).andReturn().getResponse().getContentAsString());
+    }
+
+    List<String> answers = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(6)) {
+      for (Future<String> answer : pool.invokeAll(senders)) {
+        answers.add(answer.get());
+      }
+    }
+
+    assertThat(answers).filteredOn(answer -> answer.contains("\"TAKEN\"")).hasSize(1);
+    assertThat(answers).filteredOn(answer -> answer.contains("\"REPEATED\"")).hasSize(5);
+    assertThat(returns.ofOrder(order.id())).hasSize(1);
+  }
+
+  @Test
+  void asksForTheRoleStoreAndAKnownStore() throws Exception {
+    http.perform(
+            post(QUEUE)
+                .with(as("ada", "agent"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"handIns\": [{}]}"))
+        .andExpect(status().isForbidden());
+    http.perform(
+            post("/api/v1/stores/nowhere/hand-ins")
+                .with(as("till-7", "store"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"handIns\": [{}]}"))
+        .andExpect(status().isNotFound())
+        .andExpect(jsonPath("$.code").value("store-unknown"));
+    http.perform(get("/store").with(user("ada").roles("agent"))).andExpect(status().isForbidden());
+    http.perform(get("/api/v1/stores").with(as("till-7", "store")))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$[?(@.id == 'lumen-tilburg')].country").value("NL"));
+  }
+
+  @Test
+  void theCounterFindsAnOrderAndTakesAPieceIn() throws Exception {
+    Order order = bought(2);
+    http.perform(get("/store").with(user("stella").roles("store")))
+        .andExpect(content().string(containsString("Lumen Tilburg")));
+    http.perform(get("/store/lumen-tilburg").with(user("stella").roles("store")))
+        .andExpect(content().string(containsString("QR code, return or order number")));
+    http.perform(
+            post("/store/lumen-tilburg/find")
+                .with(user("stella").roles("store"))
+                .with(csrf())
+                .param("code", order.orderNumber())
+                .param("emailOrPostcode", "wrong"))
+        .andExpect(redirectedUrl("/store/lumen-tilburg"))
+        .andExpect(flash().attributeExists("failed"));
+    String pieces = "/store/lumen-tilburg/pieces/" + order.id();
+    http.perform(
+            post("/store/lumen-tilburg/find")
+                .with(user("stella").roles("store"))
+                .with(csrf())
+                .param("code", order.orderNumber())
+                .param("emailOrPostcode", "5026 AA"))
+        .andExpect(redirectedUrl(pieces));
+    http.perform(get(pieces).with(user("stella").roles("store")))
+        .andExpect(content().string(containsString("Nothing is announced")));
+
+    String done =
+        http.perform(
+                post(pieces)
+                    .with(user("stella").roles("store"))
+                    .with(csrf())
+                    .param("handInId", UUID.randomUUID().toString())
+                    .param("sku", "TEE-M", "TEE-M")
+                    .param("grade", "B", "")
+                    .param("reason", "SIZE_TOO_SMALL", "NO_REASON_GIVEN")
+                    .param("resolution", "REFUND"))
+            .andReturn()
+            .getResponse()
+            .getRedirectedUrl();
+
+    ReturnCase taken = returns.ofOrder(order.id()).getFirst();
+    assertThat(done).isEqualTo("/store/lumen-tilburg/returns/" + taken.rmaNumber());
+    assertThat(taken.units()).singleElement().matches(unit -> unit.grade() == Grade.B);
+    assertThat(counter.storeOf(taken.id()).orElseThrow().id()).isEqualTo("lumen-tilburg");
+    http.perform(get(done).with(user("stella").roles("store")))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("Taken in")));
+    http.perform(
+            post("/store/lumen-tilburg/find")
+                .with(user("stella").roles("store"))
+                .with(csrf())
+                .param("code", taken.rmaNumber()))
+        .andExpect(redirectedUrl("/store/lumen-tilburg"))
+        .andExpect(flash().attribute("failed", containsString("taken in already")));
+  }
+}
