@@ -215,7 +215,13 @@ public class Counter {
     ReturnDraft draft = new ReturnDraft(order, lines(order, handIn), METHOD, handIn.resolution());
     return returns.registerArrived(
         new Registration(
-            returnId(handIn), draft, List.of(), Market.language(order.country()), employee, null, null),
+            returnId(handIn),
+            draft,
+            List.of(),
+            Market.language(order.country()),
+            employee,
+            null,
+            null),
         handIn.happenedAt());
   }
 

@@ -27,6 +27,11 @@ final class DecisionText {
   }
 
   private static String value(@Nullable Object value) {
-    return value == null || value.equals(List.of()) ? "none" : value.toString();
+    if (value instanceof List<?> several && !several.isEmpty()) {
+      return several.stream()
+          .map(each -> each instanceof Map<?, ?> ? "(" + row(each) + ")" : String.valueOf(each))
+          .collect(Collectors.joining(", "));
+    }
+    return value == null || value instanceof List<?> ? "none" : value.toString();
   }
 }

@@ -7,6 +7,7 @@ import io.retour.orders.Order;
 import io.retour.policy.DecisionLog;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Ledger;
+import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.Refunds;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.Photo;
@@ -43,6 +44,7 @@ class DeskController {
   private final Returns returns;
   private final Parcels parcels;
   private final Refunds refunds;
+  private final RefundDeadlines deadlines;
   private final Ledger ledger;
   private final Stock stock;
   private final DecisionLog decisions;
@@ -56,6 +58,7 @@ class DeskController {
       Returns returns,
       Parcels parcels,
       Refunds refunds,
+      RefundDeadlines deadlines,
       Ledger ledger,
       Stock stock,
       DecisionLog decisions,
@@ -67,6 +70,7 @@ class DeskController {
     this.returns = returns;
     this.parcels = parcels;
     this.refunds = refunds;
+    this.deadlines = deadlines;
     this.ledger = ledger;
     this.stock = stock;
     this.decisions = decisions;
@@ -107,6 +111,8 @@ class DeskController {
     model.addAttribute("parcels", parcels.ofReturn(shown.id()));
     model.addAttribute("messages", notifications.of(shown.id()));
     model.addAttribute("movements", stock.of(shown.units().stream().map(ReturnUnit::id).toList()));
+    model.addAttribute("deadline", deadlines.of(shown.id()).orElse(null));
+    model.addAttribute("interest", deadlines.interest(shown.id()));
     Optional<Grant> grant = refunds.grantOf(shown.id());
     model.addAttribute("grant", grant.orElse(null));
     model.addAttribute("refunds", grant.map(g -> refunds.refundsOf(g.id())).orElse(null));

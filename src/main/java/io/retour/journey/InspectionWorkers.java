@@ -4,6 +4,7 @@ import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
 import io.retour.counter.Counter;
 import io.retour.inventory.Stock;
+import io.retour.orders.Order;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.shared.Market;
@@ -49,12 +50,14 @@ public class InspectionWorkers {
       String legalBasis,
       String country,
       String legalRegion,
-      boolean unsold) {}
+      boolean unsold,
+      boolean withdrawalInformed) {}
 
   @JobWorker(type = "list-units-to-inspect")
   public Map<String, Object> listUnitsToInspect(@Variable UUID returnId) {
     ReturnCase returned = returns.get(returnId);
-    String country = returns.order(returned).country();
+    Order order = returns.order(returned);
+    String country = order.country();
     List<Unit> units =
         returned.units().stream()
             .map(
@@ -68,24 +71,28 @@ public class InspectionWorkers {
                         String.valueOf(unit.legalBasis()),
                         country,
                         Market.legalRegion(country).name(),
-                        !SELLERS_FAULT.contains(String.valueOf(unit.legalBasis()))))
+                        !SELLERS_FAULT.contains(String.valueOf(unit.legalBasis())),
+                        order.withdrawalInformed()))
             .toList();
     // a counter grades before the journey is here, and Camunda forgets a message after a week
     warehouse.repeatGrades(returnId);
     return Map.of("units", units);
   }
 
+  /** Tells whether the piece was accepted in the end, which a right can bring about by itself. */
   @JobWorker(type = "record-inspection-review")
-  public void recordInspectionReview(
+  public Map<String, Object> recordInspectionReview(
       @Variable UUID unitId,
       @Variable boolean unitAccepted,
       @Variable @Nullable Long deductionMinor,
       @Variable @Nullable String inspectionNote) {
-    returns.reviewed(
-        unitId,
-        unitAccepted,
-        deductionMinor == null ? 0 : deductionMinor,
-        inspectionNote == null ? "" : inspectionNote);
+    return Map.of(
+        "unitAccepted",
+        returns.reviewed(
+            unitId,
+            unitAccepted,
+            deductionMinor == null ? 0 : deductionMinor,
+            inspectionNote == null ? "" : inspectionNote));
   }
 
   @JobWorker(type = "book-stock-movement")

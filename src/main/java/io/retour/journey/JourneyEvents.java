@@ -9,6 +9,8 @@ import io.retour.counter.HandedInAtStore;
 import io.retour.logistics.ParcelDroppedOff;
 import io.retour.logistics.ParcelReceived;
 import io.retour.refunds.RefundOutcomeKnown;
+import io.retour.returns.GoodsSeen;
+import io.retour.returns.RefundNoLongerAwaited;
 import io.retour.returns.ReturnCancellationRequested;
 import io.retour.returns.ReturnRegistered;
 import io.retour.shared.RetourProperties;
@@ -42,8 +44,7 @@ class JourneyEvents {
         Map.of(
             "returnId", event.returnId().toString(),
             "rmaNumber", event.rmaNumber(),
-            "brand", event.brand(),
-            "refundWarningAt", event.refundWarningAt().toString()));
+            "brand", event.brand()));
   }
 
   @EventListener
@@ -87,6 +88,16 @@ class JourneyEvents {
         "blind-parcel-recorded",
         event.blindParcelId().toString(),
         Map.of("blindParcelId", event.blindParcelId().toString(), "reference", event.reference()));
+  }
+
+  @EventListener
+  void on(GoodsSeen event) {
+    messages.add("goods-seen", event.returnId().toString(), Map.of());
+  }
+
+  @EventListener
+  void on(RefundNoLongerAwaited event) {
+    messages.add("refund-clock-stopped", event.returnId().toString(), Map.of());
   }
 
   @EventListener

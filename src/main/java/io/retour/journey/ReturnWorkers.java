@@ -106,9 +106,4 @@ public class ReturnWorkers {
   public void closeReturn(@Variable UUID returnId) {
     returns.close(returnId);
   }
-
-  @JobWorker(type = "warn-refund-deadline")
-  public void warnRefundDeadline(@Variable UUID returnId) {
-    returns.refundDeadlineNear(returnId);
-  }
 }

@@ -115,6 +115,25 @@ public class ReturnPolicy {
     return new ResolutionOffer(text(row, "resolution"), (int) number(row, "bonusPercent"));
   }
 
+  /**
+   * How much may be taken off one piece.
+   *
+   * @param valueLossSeen whether the inspection saw lost value
+   */
+  public DeductionLimit deductionLimit(
+      String legalBasis, boolean withdrawalInformed, boolean valueLossSeen) {
+    Map<String, Object> row =
+        tables
+            .decide(
+                "refund-deduction",
+                Map.of(
+                    "legalBasis", legalBasis,
+                    "withdrawalInformed", withdrawalInformed,
+                    "valueLossSeen", valueLossSeen))
+            .row();
+    return new DeductionLimit((int) number(row, "maxDeductionPercent"), text(row, "deductionRule"));
+  }
+
   /** The basis that protects the shopper most decides for the whole return. */
   public static String strongestBasis(List<String> bases) {
     return List.of("STATUTORY_WITHDRAWAL", "CONFORMITY", "RECALL").stream()

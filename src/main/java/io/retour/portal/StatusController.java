@@ -8,6 +8,9 @@ import io.retour.counter.Counter;
 import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
 import io.retour.refunds.Grant;
+import io.retour.refunds.RefundDeadline;
+import io.retour.refunds.RefundDeadlines;
+import io.retour.refunds.RefundTiming.Start;
 import io.retour.refunds.Refunds;
 import io.retour.returns.GiftReturns;
 import io.retour.returns.ReturnCase;
@@ -54,6 +57,7 @@ class StatusController {
   private final Catalogue catalogue;
   private final GiftReturns gifts;
   private final Stores stores;
+  private final RefundDeadlines deadlines;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
   private final Clock clock;
@@ -66,6 +70,7 @@ class StatusController {
       Catalogue catalogue,
       GiftReturns gifts,
       Stores stores,
+      RefundDeadlines deadlines,
       ShopperTokens tokens,
       RetourProperties properties,
       Clock clock) {
@@ -76,6 +81,7 @@ class StatusController {
     this.catalogue = catalogue;
     this.gifts = gifts;
     this.stores = stores;
+    this.deadlines = deadlines;
     this.tokens = tokens;
     this.properties = properties;
     this.clock = clock;
@@ -109,6 +115,9 @@ class StatusController {
         "labelReady",
         shown.open() && sent.stream().anyMatch(p -> p.status().equals("LABEL_CREATED")));
     exchanges.ofReturn(shown.id()).ifPresent(exchange -> show(exchange, shown, locale, model));
+    if (shown.awaitsRefund()) {
+      deadlines.of(shown.id()).ifPresent(deadline -> show(deadline, locale, model));
+    }
     Optional<Grant> grant = refunds.grantOf(shown.id());
     model.addAttribute("grant", grant.orElse(null));
     model.addAttribute("credit", grant.flatMap(g -> refunds.creditOf(g.id())).orElse(null));
@@ -162,6 +171,20 @@ class StatusController {
       outcome = "&exchangeLate=true";
     }
     return "redirect:/r/" + rmaNumber + "?t=" + token + outcome;
+  }
+
+  private static void show(RefundDeadline deadline, Locale locale, Model model) {
+    if (deadline.dueOn() == null) {
+      model.addAttribute(
+          "dueText", deadline.startsWith() == Start.RECEIPT ? "after-receipt" : "after-sending");
+    } else {
+      model.addAttribute("dueText", "by");
+      model.addAttribute(
+          "dueOn",
+          DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+              .withLocale(locale)
+              .format(deadline.dueOn()));
+    }
   }
 
   @GetMapping("/r/{rmaNumber}/label.pdf")

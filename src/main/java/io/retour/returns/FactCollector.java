@@ -1,13 +1,14 @@
 package io.retour.returns;
 
 import io.retour.orders.Order;
+import io.retour.orders.OrderCalendar;
+import io.retour.orders.OrderDates;
 import io.retour.orders.OrderLine;
 import io.retour.orders.OrderLine.Exemption;
 import io.retour.orders.Orders;
 import io.retour.policy.ReturnFacts;
 import io.retour.policy.ShopPolicies;
 import io.retour.policy.ShopPolicy;
-import io.retour.policy.WithdrawalPeriod;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.shared.Market;
 import io.retour.shared.Money;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The one place where the facts for the tables are computed. */
@@ -36,12 +38,22 @@ class FactCollector {
   private static final Duration REMEMBERED = Duration.ofDays(730);
 
   private final Orders orders;
+  private final OrderCalendar calendar;
+  private final WithdrawalPeriods periods;
   private final ReturnStore returns;
   private final EarlierPayouts payouts;
   private final ShopPolicies policies;
 
-  FactCollector(Orders orders, ReturnStore returns, EarlierPayouts payouts, ShopPolicies policies) {
+  FactCollector(
+      Orders orders,
+      OrderCalendar calendar,
+      WithdrawalPeriods periods,
+      ReturnStore returns,
+      EarlierPayouts payouts,
+      ShopPolicies policies) {
     this.orders = orders;
+    this.calendar = calendar;
+    this.periods = periods;
     this.returns = returns;
     this.payouts = payouts;
     this.policies = policies;
@@ -102,6 +114,12 @@ class FactCollector {
     return withdrawn || !order.withdrawalInformed() ? Exemption.NONE : line.exemption();
   }
 
+  private static int daysSince(@Nullable LocalDate deliveredOn, LocalDate today) {
+    return deliveredOn == null
+        ? -1
+        : (int) Math.max(0, ChronoUnit.DAYS.between(deliveredOn, today));
+  }
+
   /** How many pieces of a line no return holds. */
   static int free(OrderLine line, Set<String> held) {
     return (int)
@@ -118,19 +136,19 @@ class FactCollector {
       Function<OrderLine, Integer> returnable,
       Instant at,
       boolean withdrawn,
-      @org.jspecify.annotations.Nullable UUID thisReturn) {
+      @Nullable UUID thisReturn) {
     ZoneId zone = Market.zone(order.country());
     LocalDate today = at.atZone(zone).toLocalDate();
-    LocalDate deliveredOn = order.deliveredOn();
-    int daysSinceDelivery =
-        deliveredOn == null ? -1 : (int) Math.max(0, ChronoUnit.DAYS.between(deliveredOn, today));
+    OrderDates dates = calendar.of(order);
+    // the shop's window counts from the last good too, as the statutory period does
+    LocalDate deliveredOn = dates.periodStart(order);
     ShopPolicy promised = promised(order);
     int daysPastWindow =
         deliveredOn == null
             ? 0
-            : daysSinceDelivery - Math.max(order.returnWindowDays(), promised.windowDays());
-    boolean withdrawalOpen =
-        WithdrawalPeriod.after(deliveredOn, order.withdrawalInformed(), zone).openAt(at);
+            : daysSince(deliveredOn, today)
+                - Math.max(order.returnWindowDays(), promised.windowDays());
+    boolean withdrawalOpen = periods.of(order, dates).openAt(at);
 
     List<ReturnFacts.Line> lineFacts =
         lines.stream()
@@ -141,6 +159,7 @@ class FactCollector {
                   for (int unitNo = 1; unitNo <= line.quantity(); unitNo++) {
                     value = value.plus(order.paidForUnit(bought.id(), unitNo));
                   }
+                  LocalDate lineDeliveredOn = dates.deliveredOn(bought.id());
                   return new ReturnFacts.Line(
                       bought.id().toString(),
                       bought.sku(),
@@ -148,8 +167,8 @@ class FactCollector {
                       line.quantity(),
                       returnable.apply(bought),
                       line.reason().name(),
-                      deliveredOn != null,
-                      daysSinceDelivery,
+                      lineDeliveredOn != null,
+                      daysSince(lineDeliveredOn, today),
                       daysPastWindow,
                       withdrawalOpen,
                       exemption(order, bought, withdrawn).name(),

@@ -7,8 +7,10 @@ import io.retour.returns.ReturnUnit.Settlement;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,26 @@ public record ReturnCase(
     CANCELLED
   }
 
+  /** What was seen of the goods on their way back. */
+  public enum Goods {
+    NOTHING,
+    /** There is proof that they were sent. */
+    SENT,
+    /** They came, or count as lost, which is the same for the shopper's money. */
+    RECEIVED
+  }
+
+  private static final Set<Reception> SENT =
+      EnumSet.of(Reception.DROPPED_OFF, Reception.IN_TRANSIT);
+
+  private static final Set<Reception> RECEIVED =
+      EnumSet.of(
+          Reception.DELIVERED,
+          Reception.RECEIVED,
+          Reception.SHORT,
+          Reception.WRONG_ITEM,
+          Reception.LOST);
+
   public ReturnCase {
     units = List.copyOf(units);
     if (units.isEmpty()) {
@@ -79,6 +101,21 @@ public record ReturnCase(
     return open()
         && units.stream()
             .allMatch(unit -> unit.reception().ordinal() < Reception.DELIVERED.ordinal());
+  }
+
+  /** Whether the shopper still waits for money, or for knowing that none is due. */
+  public boolean awaitsRefund() {
+    return open() && !units.stream().allMatch(unit -> unit.settlement() == Settlement.SETTLED);
+  }
+
+  /** The first piece that was sent or came counts for all, in the shopper's favour. */
+  public Goods goods() {
+    if (units.stream().anyMatch(unit -> RECEIVED.contains(unit.reception()))) {
+      return Goods.RECEIVED;
+    }
+    return units.stream().anyMatch(unit -> SENT.contains(unit.reception()))
+        ? Goods.SENT
+        : Goods.NOTHING;
   }
 
   public boolean cancellable() {

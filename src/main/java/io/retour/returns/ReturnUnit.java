@@ -104,6 +104,19 @@ public record ReturnUnit(
     return orderLineId + "#" + unitNo;
   }
 
+  /**
+   * Whether an agent may refuse it: under the shop's own policy, or when it is not what was to come
+   * back (CRD Art. 14(2) allows less money for worn goods, never none of the right).
+   */
+  public boolean refusable() {
+    return "VOLUNTARY".equals(legalBasis) || grade == Grade.MISSING || grade == Grade.WRONG_ITEM;
+  }
+
+  /** Whether the inspection saw lost value: the evidence that a deduction needs. */
+  public boolean valueLossSeen() {
+    return grade == Grade.C || grade == Grade.D || !findings.isBlank();
+  }
+
   /** Whether the shopper may announce this piece again. */
   public boolean returnableAgain() {
     return authorisation == Authorisation.REJECTED

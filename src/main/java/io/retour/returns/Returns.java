@@ -3,6 +3,7 @@ package io.retour.returns;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
+import io.retour.policy.DeductionLimit;
 import io.retour.policy.LineAssessment;
 import io.retour.policy.MethodOffer;
 import io.retour.policy.ReturnFacts;
@@ -13,14 +14,14 @@ import io.retour.returns.ReturnUnit.ChannelSync;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.ReturnUnit.Settlement;
-import io.retour.shared.Market;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
+import java.math.RoundingMode;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +29,6 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,11 +40,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Returns {
-
-  private static final Logger log = LoggerFactory.getLogger(Returns.class);
-
-  /** CRD Art. 13(1): refund within 14 days of being informed; we warn three days before. */
-  private static final Duration REFUND_WARNING = Duration.ofDays(11);
 
   private static final UUID LAST_ID = new UUID(-1L, -1L);
 
@@ -103,7 +97,7 @@ public class Returns {
     Money fee =
         methods.stream()
             .filter(offer -> offer.method().equals(draft.method()))
-            .filter(offer -> withdrawal == null || draft.order().withdrawalInformed())
+            .filter(offer -> !withdrawn || draft.order().withdrawalInformed())
             .findFirst()
             .map(offer -> new Money(offer.feeMinor(), draft.order().currency()))
             .orElse(Money.zero(draft.order().currency()));
@@ -188,15 +182,7 @@ public class Returns {
           registered.id(), registration.registeredBy(), "override", registration.overrideReason());
     }
     events.publishEvent(
-        new ReturnRegistered(
-            registered.id(),
-            registered.rmaNumber(),
-            registered.brand(),
-            registered
-                .registeredAt()
-                .plus(REFUND_WARNING)
-                .atZone(Market.zone(order.country()))
-                .toOffsetDateTime()));
+        new ReturnRegistered(registered.id(), registered.rmaNumber(), registered.brand()));
     return registered;
   }
 
@@ -381,6 +367,14 @@ public class Returns {
     return facts.of(order(registered), registered);
   }
 
+  /** The basis that protects the shopper most, of all items of a registered return. */
+  @Transactional(readOnly = true)
+  public String legalBasis(UUID returnId) {
+    ReturnFacts known = facts(returnId);
+    return ReturnPolicy.strongestBasis(
+        known.lines().stream().map(line -> policy.assess(known, line).legalBasis()).toList());
+  }
+
   @Transactional(readOnly = true)
   public Order order(ReturnCase of) {
     return orders.byId(of.orderId()).orElseThrow(Returns::unknown);
@@ -452,7 +446,7 @@ public class Returns {
     change(
         returnId,
         "carrier",
-        reception.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+        reception.name().toLowerCase(Locale.ROOT).replace('_', '-'),
         detail,
         r -> r.movedOn(reception));
   }
@@ -488,32 +482,80 @@ public class Returns {
         r -> r.dispositioned(unitId, disposition));
   }
 
-  public void reviewed(UUID unitId, boolean accepted, long deductionMinor, String note) {
+  /**
+   * What an agent decided on an inspected piece. A piece under a right is accepted whatever the
+   * agent says, unless it is missing or something else (ADR 7).
+   *
+   * @return whether the piece counts as accepted
+   * @throws Problem when more is taken off than the table refund-deduction allows
+   */
+  public boolean reviewed(UUID unitId, boolean accepted, long deductionMinor, String note) {
     UUID returnId = store.findReturnOfUnit(unitId).orElseThrow(Returns::unknown);
+    ReturnCase current = get(returnId);
+    ReturnUnit unit = current.unit(unitId);
+    Money deduction = new Money(accepted ? deductionMinor : 0, current.quotedRefund().currency());
+    if (!accepted && !unit.refusable()) {
+      notedOnce(
+          returnId,
+          "agent",
+          "refusal-overruled",
+          "%s no. %d: %s".formatted(unit.sku(), unit.unitNo(), note));
+      change(
+          returnId, "journey", "inspection-accepted", "", r -> r.reviewed(unitId, true, deduction));
+      return true;
+    }
+    requireDeductible(current, unit, deduction);
     change(
         returnId,
         "agent",
         accepted ? "inspection-accepted" : "inspection-refused",
         note,
-        r -> r.reviewed(unitId, accepted, new Money(deductionMinor, r.quotedRefund().currency())));
+        r -> r.reviewed(unitId, accepted, deduction));
+    return accepted;
+  }
+
+  private void requireDeductible(ReturnCase of, ReturnUnit unit, Money deduction) {
+    if (!deduction.isPositive()) {
+      return;
+    }
+    DeductionLimit limit =
+        policy.deductionLimit(
+            unit.legalBasis() == null ? "VOLUNTARY" : unit.legalBasis(),
+            order(of).withdrawalInformed(),
+            unit.valueLossSeen());
+    Money most = unit.value().basisPoints(limit.maxPercent() * 100, RoundingMode.DOWN);
+    if (deduction.compareTo(most) > 0) {
+      throw Problem.invalid(
+          "deduction-not-allowed",
+          "deductionMinor",
+          "At most %s may be taken off %s: %s."
+              .formatted(
+                  most, unit.sku(), limit.rule().toLowerCase(Locale.ROOT).replace('_', ' ')));
+    }
   }
 
   public void settlement(UUID returnId, Settlement settlement, String detail) {
     change(
         returnId,
         "journey",
-        "settlement-" + settlement.name().toLowerCase(java.util.Locale.ROOT),
+        "settlement-" + settlement.name().toLowerCase(Locale.ROOT),
         detail,
         r -> r.settlement(settlement));
   }
 
-  /** The refund's deadline is near (CRD Art. 13(1)); said once, in the timeline and the log. */
-  public void refundDeadlineNear(UUID returnId) {
-    ReturnCase current = store.findForChange(returnId).orElseThrow(Returns::unknown);
-    if (history.of(returnId).stream().noneMatch(e -> e.kind().equals("refund-deadline-near"))) {
-      log.warn("The refund of return {} is due in three days", current.rmaNumber());
-      history.note(returnId, "journey", "refund-deadline-near", "");
+  /**
+   * Notes what can happen to a return only once.
+   *
+   * @return false when the timeline says just that already
+   */
+  public boolean notedOnce(UUID returnId, String actor, String kind, String detail) {
+    store.findForChange(returnId).orElseThrow(Returns::unknown);
+    if (history.of(returnId).stream()
+        .anyMatch(event -> event.kind().equals(kind) && event.detail().equals(detail))) {
+      return false;
     }
+    history.note(returnId, actor, kind, detail);
+    return true;
   }
 
   public void noted(UUID returnId, String actor, String kind, String detail) {
@@ -537,6 +579,12 @@ public class Returns {
     if (!changed.equals(current)) {
       store.update(changed);
       history.note(returnId, actor, kind, detail);
+      if (changed.goods().ordinal() > current.goods().ordinal()) {
+        events.publishEvent(new GoodsSeen(returnId, changed.goods()));
+      }
+      if (current.awaitsRefund() && !changed.awaitsRefund()) {
+        events.publishEvent(new RefundNoLongerAwaited(returnId));
+      }
       return true;
     }
     return false;

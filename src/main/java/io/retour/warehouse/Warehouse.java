@@ -98,7 +98,9 @@ public class Warehouse {
       if (grade != null) {
         List<String> findings =
             unit.findings().isEmpty() ? List.of() : List.of(unit.findings().split(","));
-        events.publishEvent(new UnitInspected(returnId, unit.id(), grade, findings));
+        // grounds are not told again: without them nothing is destroyed, which is the safe side
+        events.publishEvent(
+            new UnitInspected(returnId, unit.id(), grade, findings, DestructionGrounds.NONE));
       }
     }
   }

@@ -4,10 +4,9 @@ import io.retour.notifications.Notifications.Attachment;
 import io.retour.notifications.Notifications.Mail;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
-import io.retour.policy.WithdrawalPeriod;
 import io.retour.returns.ReturnCase;
+import io.retour.returns.WithdrawalPeriods;
 import io.retour.security.ShopperTokens;
-import io.retour.shared.Market;
 import io.retour.shared.RetourProperties;
 import io.retour.withdrawal.WithdrawalRecords.Outcome;
 import java.nio.charset.StandardCharsets;
@@ -59,11 +58,17 @@ class WithdrawalMails {
   private final MessageSource texts;
   private final RetourProperties properties;
   private final ShopperTokens tokens;
+  private final WithdrawalPeriods periods;
 
-  WithdrawalMails(MessageSource texts, RetourProperties properties, ShopperTokens tokens) {
+  WithdrawalMails(
+      MessageSource texts,
+      RetourProperties properties,
+      ShopperTokens tokens,
+      WithdrawalPeriods periods) {
     this.texts = texts;
     this.properties = properties;
     this.tokens = tokens;
+    this.periods = periods;
   }
 
   /**
@@ -193,10 +198,7 @@ class WithdrawalMails {
             : told;
       }
       case "LATE" -> {
-        LocalDate lastDay =
-            WithdrawalPeriod.after(
-                    order.deliveredOn(), order.withdrawalInformed(), Market.zone(order.country()))
-                .lastDay();
+        LocalDate lastDay = periods.of(order).lastDay();
         String told = text(locale, key, items, lastDay == null ? "" : date(lastDay, locale));
         return circumstances.voluntaryOffer()
             ? told + "\n\n" + text(locale, key + ".offer", portal)

@@ -44,6 +44,7 @@ final class Stack {
           "arrange-label",
           "clarify-item",
           "collect-unpaid-amount",
+          "hasten-refund",
           "identify-contract",
           "identify-parcel",
           "pay-out-by-hand",
@@ -53,6 +54,7 @@ final class Stack {
           "review-inspection",
           "review-objection",
           "review-return",
+          "settle-late-refund",
           "stop-shipment");
 
   /** Every port of the stack; see {@code stack/README.md}. */

@@ -187,11 +187,9 @@ class ClaimRedeliveryTest {
   }
 
   private Claim rejected() {
-    Claim claim =
-        shopper.claims(order().line("RADIO-1", 1, 9995).build(), Kind.NEVER_ARRIVED);
+    Claim claim = shopper.claims(order().line("RADIO-1", 1, 9995).build(), Kind.NEVER_ARRIVED);
     process.completeUserTask(
-        byElementId("Task_ReviewClaim"),
-        Map.of("decision", "REJECT", "reviewNote", "signed for"));
+        byElementId("Task_ReviewClaim"), Map.of("decision", "REJECT", "reviewNote", "signed for"));
     shopper.awaitMail(claim, "claim-rejected");
     return claim;
   }

@@ -388,22 +388,6 @@ class ReturnJourneyTest {
   }
 
   /** CRD Art. 13(1): fourteen days. */
-  @Test
-  void warnsWhenTheRefundDeadlineIsNear() {
-    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
-    scene.awaitLabel(registered);
-
-    process.increaseTime(Duration.ofDays(11).plusMinutes(1));
-
-    await()
-        .atMost(Scene.PATIENCE)
-        .until(
-            () ->
-                history.of(registered.id()).stream()
-                    .anyMatch(event -> event.kind().equals("refund-deadline-near")));
-    scene.journey(registered).isActive();
-  }
-
   private Refund awaitRefund(ReturnCase of, Refund.State state) {
     await("refund " + state)
         .atMost(Scene.PATIENCE)

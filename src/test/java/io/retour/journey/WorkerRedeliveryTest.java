@@ -10,14 +10,13 @@ import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.api.search.response.UserTask;
 import io.camunda.process.test.api.CamundaAssert;
 import io.camunda.process.test.api.CamundaProcessTestContext;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.retour.exchanges.Catalogue;
-import io.retour.exchanges.CatalogueItem;
-import io.retour.exchanges.Exchanges;
 import io.retour.blind.BlindParcel;
 import io.retour.blind.BlindParcels;
 import io.retour.counter.HandIn;
+import io.retour.exchanges.Catalogue;
+import io.retour.exchanges.CatalogueItem;
+import io.retour.exchanges.Exchanges;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
@@ -77,13 +76,13 @@ class WorkerRedeliveryTest {
   private static final Duration JOB_TIMEOUT = Duration.ofSeconds(61);
 
   @Autowired Scene scene;
+  @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired Withdrawals withdrawals;
   @Autowired Refunds refunds;
-  @Autowired Orders orders;
   @Autowired Exchanges exchanges;
   @Autowired Catalogue catalogue;
-  @Autowired io.retour.counter.Counter counter;
+  @Autowired Counter counter;
   @Autowired BlindParcels blindParcels;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
@@ -153,7 +152,7 @@ class WorkerRedeliveryTest {
     REFUSED(
         WorkerRedeliveryTest::refused,
         "decision disposition, decision eligibility, decision fraud-risk, decision legal-basis,"
-            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " decision refund-deduction, decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event inspection-refused, event"
             + " label-created, event registered, event settlement-granted, grant, label at the"
             + " carrier, mail label-ready, parcel"),
@@ -164,7 +163,7 @@ class WorkerRedeliveryTest {
             + " label-created, event lost, event registered, event settlement-granted, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
             + " grant, ledger refund, mail label-ready, mail parcel-dropped-off, mail"
-            + " refund-settled, parcel, refund, refund at the provider, event refund-deadline-near"),
+            + " refund-settled, parcel, refund, refund at the provider"),
     LABELLED_BY_HAND(
         WorkerRedeliveryTest::labelledByHand,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods, decision routing,"
@@ -178,8 +177,7 @@ class WorkerRedeliveryTest {
     EXPIRED(
         WorkerRedeliveryTest::expired,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods, decision routing,"
-            + " event authorised, event expired, event label-created, event refund-deadline-near,"
-            + " event registered, label at the carrier, label voided there, mail label-ready, mail"
+            + " event authorised, event expired, event label-created, event registered, label at the carrier, label voided there, mail label-ready, mail"
             + " return-expired, parcel, parcel voided"),
     REJECTED(
         WorkerRedeliveryTest::rejected,
@@ -188,50 +186,50 @@ class WorkerRedeliveryTest {
     EXCHANGED(
         WorkerRedeliveryTest::exchanged,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision"
-            + " return-methods, decision routing, decision disposition, decision resolution, event authorised,"
-            + " event closed, event delivered, event dispositioned, event inspected, event"
-            + " label-created, event registered, event settlement-granted, grant, label at the"
-            + " carrier, mail label-ready, parcel, stock at its system, stock movement,"
-            + " decision exchange-mode, exchange reserved, event exchange-difference-paid,"
-            + " event exchange-shipped, exchange EXCHANGED, exchange link, exchange outbound,"
-            + " exchange order, ledger carried, ledger link, mail exchange-payment, mail"
-            + " exchange-shipped"),
+            + " return-methods, decision routing, decision disposition, decision resolution,"
+            + " event authorised, event closed, event delivered, event dispositioned, event"
+            + " inspected, event label-created, event registered, event settlement-granted,"
+            + " grant, label at the carrier, mail label-ready, parcel, stock at its system,"
+            + " stock movement, decision exchange-mode, exchange reserved, event"
+            + " exchange-difference-paid, event exchange-shipped, exchange EXCHANGED, exchange"
+            + " link, exchange outbound, exchange order, ledger carried, ledger link, mail"
+            + " exchange-payment, mail exchange-shipped"),
     EXCHANGE_FELL_BACK(
         WorkerRedeliveryTest::exchangeFellBack,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision"
-            + " return-methods, decision routing, decision disposition, decision resolution, event authorised,"
-            + " event closed, event delivered, event dispositioned, event inspected, event"
-            + " label-created, event registered, event settlement-granted, grant, label at the"
-            + " carrier, mail label-ready, parcel, stock at its system, stock movement,"
-            + " exchange FELL_BACK, event exchange-fell-back, event settlement-settled, event"
-            + " settlement-submitted, ledger grant, ledger refund, mail exchange-out-of-stock,"
-            + " mail exchange-refund-instead, mail refund-settled, refund, refund at the"
-            + " provider"),
+            + " return-methods, decision routing, decision disposition, decision resolution,"
+            + " event authorised, event closed, event delivered, event dispositioned, event"
+            + " inspected, event label-created, event registered, event settlement-granted,"
+            + " grant, label at the carrier, mail label-ready, parcel, stock at its system,"
+            + " stock movement, exchange FELL_BACK, event exchange-fell-back, event"
+            + " settlement-settled, event settlement-submitted, ledger grant, ledger refund,"
+            + " mail exchange-out-of-stock, mail exchange-refund-instead, mail refund-settled,"
+            + " refund, refund at the provider"),
     EXCHANGED_AHEAD(
         WorkerRedeliveryTest::exchangedAhead,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision"
-            + " return-methods, decision routing, decision disposition, decision resolution, event authorised,"
-            + " event closed, event delivered, event dispositioned, event inspected, event"
-            + " label-created, event registered, event settlement-granted, grant, label at the"
-            + " carrier, mail label-ready, parcel, stock at its system, stock movement,"
-            + " decision exchange-mode, exchange reserved, event dropped-off, event"
-            + " exchange-shipped-ahead, exchange EXCHANGED, exchange hold, exchange outbound,"
-            + " exchange order, ledger carried, mail exchange-shipped-ahead, mail"
+            + " return-methods, decision routing, decision disposition, decision resolution,"
+            + " event authorised, event closed, event delivered, event dispositioned, event"
+            + " inspected, event label-created, event registered, event settlement-granted,"
+            + " grant, label at the carrier, mail label-ready, parcel, stock at its system,"
+            + " stock movement, decision exchange-mode, exchange reserved, event dropped-off,"
+            + " event exchange-shipped-ahead, exchange EXCHANGED, exchange hold, exchange"
+            + " outbound, exchange order, ledger carried, mail exchange-shipped-ahead, mail"
             + " parcel-dropped-off"),
     BOUGHT(
         WorkerRedeliveryTest::bought,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision"
-            + " return-methods, decision routing, decision exchange-mode, event authorised, event"
-            + " exchange-hold-captured, event exchange-shipped-ahead, event label-created,"
-            + " event registered, exchange BOUGHT, exchange hold, exchange order, exchange"
-            + " outbound, exchange reserved, label at the carrier, ledger hold, mail"
-            + " exchange-hold-captured, mail exchange-return-reminder, mail"
+            + " return-methods, decision routing, decision exchange-mode, event authorised,"
+            + " event exchange-hold-captured, event exchange-shipped-ahead, event"
+            + " label-created, event registered, exchange BOUGHT, exchange hold, exchange"
+            + " order, exchange outbound, exchange reserved, label at the carrier, ledger hold,"
+            + " mail exchange-hold-captured, mail exchange-return-reminder, mail"
             + " exchange-shipped-ahead, mail label-ready, parcel"),
     KEPT(
         WorkerRedeliveryTest::keptItem,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision"
-            + " return-methods, decision routing, decision keep-item, decision resolution, event authorised,"
-            + " event closed, event kept-by-customer, event registered, event"
+            + " return-methods, decision routing, decision keep-item, decision resolution,"
+            + " event authorised, event closed, event kept-by-customer, event registered, event"
             + " settlement-granted, event settlement-settled, event settlement-submitted,"
             + " grant, ledger grant, ledger refund, mail item-kept, mail refund-settled,"
             + " refund, refund at the provider"),
@@ -250,11 +248,11 @@ class WorkerRedeliveryTest {
             + " withdrawal-answer, statement mail withdrawal-received, statement outcome, withdrawal"
             + " agent-reminded, withdrawal answered, withdrawal contract-found, withdrawal"
             + " contract-unclear, withdrawal return-registered, withdrawal stated"),
-    WARNED(
-        WorkerRedeliveryTest::warned,
+    OVERDUE(
+        WorkerRedeliveryTest::overdue,
         "decision eligibility, decision fraud-risk, decision legal-basis, decision return-methods, decision routing,"
-            + " event authorised, event label-created, event refund-deadline-near, event"
-            + " registered, label at the carrier, mail label-ready, parcel");
+            + " event authorised, event delivered, event label-created, event registered, label at"
+            + " the carrier, mail label-ready, parcel");
 
     private final Function<WorkerRedeliveryTest, ReturnCase> walk;
     private final Map<String, Long> leaves;
@@ -305,7 +303,15 @@ class WorkerRedeliveryTest {
         new Job("void-return-label", Way.EXPIRED, 1),
         new Job("expire-return", Way.EXPIRED, 1),
         new Job("reject-return", Way.REJECTED, 1),
-        new Job("warn-refund-deadline", Way.WARNED, 1),
+        new Job("find-withdrawn-contract", Way.WITHDRAWN, 1),
+        new Job("register-withdrawal-return", Way.WITHDRAWN, 1),
+        new Job("answer-withdrawal", Way.WITHDRAWN, 1),
+        new Job("remind-of-withdrawal", Way.REMINDED, 1),
+        new Job("collect-clock-facts", Way.OVERDUE, 1),
+        new Job("record-refund-deadline", Way.OVERDUE, 1),
+        new Job("warn-of-due-date", Way.OVERDUE, 1),
+        new Job("record-refund-breach", Way.OVERDUE, 1),
+        new Job("record-late-interest", Way.OVERDUE, 1),
         new Job("reserve-wanted-items", Way.EXCHANGED, 2),
         new Job("grant-exchange-mode", Way.EXCHANGED, 1),
         new Job("work-out-exchange", Way.EXCHANGED, 1),
@@ -318,11 +324,7 @@ class WorkerRedeliveryTest {
         new Job("release-hold", Way.EXCHANGED_AHEAD, 1),
         new Job("complete-advance-exchange", Way.EXCHANGED_AHEAD, 1),
         new Job("capture-hold", Way.BOUGHT, 1),
-        new Job("record-kept-item", Way.KEPT, 1),
-        new Job("find-withdrawn-contract", Way.WITHDRAWN, 1),
-        new Job("register-withdrawal-return", Way.WITHDRAWN, 1),
-        new Job("answer-withdrawal", Way.WITHDRAWN, 1),
-        new Job("remind-of-withdrawal", Way.REMINDED, 1));
+        new Job("record-kept-item", Way.KEPT, 1));
   }
 
   @BeforeAll
@@ -432,7 +434,7 @@ class WorkerRedeliveryTest {
             order().line("TEE-M", 1, 2495).build(),
             ReturnReason.NO_REASON_GIVEN,
             "REFUND",
-            Counter.METHOD);
+            "STORE");
     awaitMail(announced, "store-pass");
     return announced;
   }
@@ -591,14 +593,78 @@ class WorkerRedeliveryTest {
     return risky;
   }
 
-  private ReturnCase warned() {
-    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+  /** A French refund that nobody pays: warned of, missed, and dearer by law. */
+  private ReturnCase overdue() {
+    ReturnCase registered = scene.registers(order().country("FR").line("TEE-M", 1, 2495).build());
+    scene.awaitLabel(registered);
     awaitMail(registered, "label-ready");
-    process.increaseTime(Duration.ofDays(11).plusMinutes(1));
-    await("warning")
-        .atMost(Scene.PATIENCE)
-        .until(() -> leftBehind(registered).containsKey("event refund-deadline-near"));
+    scene.warehouseReceives(registered);
+    awaitClock(registered, "due date", "refund_deadline where due_on is not null and");
+    awaitClock(registered, "warning", "case_event where kind = 'refund-deadline-near' and", 12);
+    awaitClock(registered, "breach", "case_event where kind = 'refund-deadline-passed' and", 3);
+    awaitClock(registered, "interest", "refund_late_interest where days_late = 1 and");
     return registered;
+  }
+
+  private ReturnCase withdrawn() {
+    Order order = order().line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    return awaitReturn(withdrawals.state(Statements.about(order)));
+  }
+
+  private ReturnCase reminded() {
+    Order order = order().line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    Statement statement = withdrawals.state(Statements.of("the blue shirt", order.email()));
+    assertThatUserTask(byElementId("Task_IdentifyContract")).isCreated();
+    process.increaseTime(Duration.ofDays(1).plusMinutes(1));
+    await("reminder")
+        .atMost(Scene.PATIENCE)
+        .until(
+            () ->
+                withdrawals.events(statement.id()).stream()
+                    .anyMatch(event -> event.kind().equals("agent-reminded")));
+    process.completeUserTask(
+        byElementId("Task_IdentifyContract"),
+        Map.of(
+            "identification", "YES",
+            "identifiedOrderNumber", order.orderNumber(),
+            "itemScope", "WHOLE"));
+    return awaitReturn(statement);
+  }
+
+  private ReturnCase awaitReturn(Statement statement) {
+    await("return of the statement")
+        .atMost(Scene.PATIENCE)
+        .until(() -> withdrawals.returnOf(statement.id()).isPresent());
+    ReturnCase registered = withdrawals.returnOf(statement.id()).orElseThrow();
+    awaitMail(registered, "label-ready");
+    return registered;
+  }
+
+  private void awaitClock(ReturnCase of, String what, String where) {
+    await(what)
+        .atMost(Scene.PATIENCE)
+        .until(() -> scene.count("select count(*) from " + where + " return_id = ?", of.id()) > 0);
+  }
+
+  /** Lets the days pass; a day more if the clock did not stand at its timer yet. */
+  private void awaitClock(ReturnCase of, String what, String where, int days) {
+    process.increaseTime(Duration.ofDays(days));
+    for (int tries = 1; ; tries++) {
+      try {
+        await(what)
+            .atMost(Duration.ofSeconds(8))
+            .until(
+                () -> scene.count("select count(*) from " + where + " return_id = ?", of.id()) > 0);
+        return;
+      } catch (ConditionTimeoutException notYet) {
+        if (tries == 4) {
+          throw notYet;
+        }
+        process.increaseTime(Duration.ofMinutes(2));
+      }
+    }
   }
 
   /** Wants a dearer piece, and pays the difference. */
@@ -637,9 +703,7 @@ class WorkerRedeliveryTest {
     ReturnCase registered = exchange(true, 2495, false);
     awaitMail(registered, "exchange-shipped-ahead");
     awaitMail(registered, "label-ready");
-    for (int tries = 0;
-        tries < 4 && !scene.mails(registered).contains("exchange-hold-captured");
-        tries++) {
+    for (int tries = 0; tries < 4 && !scene.mails(registered).contains("exchange-hold-captured"); tries++) {
       process.increaseTime(Duration.ofDays(5).plusMinutes(1));
       try {
         await()
@@ -699,42 +763,6 @@ class WorkerRedeliveryTest {
             new ExchangeWish(inAdvance, List.of(new ExchangeWish.Wanted(line, sku)))));
   }
 
-  private ReturnCase withdrawn() {
-    Order order = order().line("TEE-M", 1, 2495).build();
-    orders.add(order);
-    return awaitReturn(withdrawals.state(Statements.about(order)));
-  }
-
-  private ReturnCase reminded() {
-    Order order = order().line("TEE-M", 1, 2495).build();
-    orders.add(order);
-    Statement statement = withdrawals.state(Statements.of("the blue shirt", order.email()));
-    assertThatUserTask(byElementId("Task_IdentifyContract")).isCreated();
-    process.increaseTime(Duration.ofDays(1).plusMinutes(1));
-    await("reminder")
-        .atMost(Scene.PATIENCE)
-        .until(
-            () ->
-                withdrawals.events(statement.id()).stream()
-                    .anyMatch(event -> event.kind().equals("agent-reminded")));
-    process.completeUserTask(
-        byElementId("Task_IdentifyContract"),
-        Map.of(
-            "identification", "YES",
-            "identifiedOrderNumber", order.orderNumber(),
-            "itemScope", "WHOLE"));
-    return awaitReturn(statement);
-  }
-
-  private ReturnCase awaitReturn(Statement statement) {
-    await("return of the statement")
-        .atMost(Scene.PATIENCE)
-        .until(() -> withdrawals.returnOf(statement.id()).isPresent());
-    ReturnCase registered = withdrawals.returnOf(statement.id()).orElseThrow();
-    awaitMail(registered, "label-ready");
-    return registered;
-  }
-
   private boolean isOf(UserTask task, ReturnCase of) {
     return Long.valueOf(task.getProcessInstanceKey())
         .equals(returns.get(of.id()).processInstanceKey());
@@ -769,7 +797,7 @@ class WorkerRedeliveryTest {
         .tags("action", action, "type", jobType)
         .counters()
         .stream()
-        .mapToDouble(Counter::count)
+        .mapToDouble(invocations -> invocations.count())
         .sum();
   }
 
@@ -780,16 +808,31 @@ class WorkerRedeliveryTest {
         .untilAsserted(() -> assertThat(leftBehind(done)).isEqualTo(way.leaves));
   }
 
-  /** All that a return leaves behind, by kind; what is there twice counts two. */
+  /**
+   * All that a return leaves behind, by kind; what is there twice counts two. The refund clock runs
+   * beside it and says more or less before it is stopped, so of its doings only doubles count.
+   */
   private Map<String, Long> leftBehind(ReturnCase of) {
     Map<String, Long> found = new TreeMap<>();
     jdbc.sql(
             """
             select concat('event ', kind) as what, count(*) as times
-              from case_event where return_id = :id group by kind
+              from case_event where return_id = :id
+                and kind not like 'refund-deadline-%' and kind <> 'late-interest-owed'
+              group by kind
+            union all
+            select concat('clock said twice ', kind), count(*)
+              from case_event where return_id = :id
+                and (kind like 'refund-deadline-%' or kind = 'late-interest-owed')
+              group by kind having count(*) > 1
+            union all
+            select 'clock kept twice', count(*) - count(distinct withholding, due_on, provision)
+              from refund_deadline where return_id = :id and due_on is not null
             union all
             select concat('decision ', decision_id), count(*)
-              from decision where return_id = :id group by decision_id
+              from decision where return_id = :id
+                and decision_id not in ('refund-timing', 'late-refund-interest')
+              group by decision_id
             union all
             select concat('mail ', template), count(*)
               from message where return_id = :id group by template

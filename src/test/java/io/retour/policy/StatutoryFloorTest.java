@@ -227,7 +227,7 @@ class StatutoryFloorTest {
     return Arbitraries.of("PARCEL_DROP_OFF", "QR_DROP_OFF", "STORE", "HOME_PICKUP");
   }
 
-  /** R-14, GDPR Art. 22: no score, however high, changes basis, eligibility or money of a right. */
+  /** GDPR Art. 22: no score, however high, changes basis, eligibility or money of a right. */
   @Property(tries = 300)
   void riskNeverBlocksAStatutoryRight(@ForAll("euConsumersWithinTheirPeriod") Case given) {
     ReturnFacts facts = given.facts();
@@ -272,7 +272,8 @@ class StatutoryFloorTest {
   void thePeriodLastsFourteenToSixteenDaysAndEndsOnAWorkingDay(
       @ForAll @IntRange(min = 0, max = 20_000) int day) {
     LocalDate delivered = LocalDate.of(2000, 1, 1).plusDays(day);
-    WithdrawalPeriod period = WithdrawalPeriod.after(delivered, true, AMSTERDAM);
+    WithdrawalPeriod period =
+        WithdrawalPeriod.after(delivered, true, null, AMSTERDAM, date -> false);
     LocalDate last = Objects.requireNonNull(period.lastDay());
 
     assertThat(last).isBetween(delivered.plusDays(14), delivered.plusDays(16));

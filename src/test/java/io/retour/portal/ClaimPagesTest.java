@@ -49,8 +49,7 @@ class ClaimPagesTest {
   }
 
   private Cookie session(Order order) {
-    return new Cookie(
-        "retour-order", tokens.issue(Purpose.ORDER, order.id(), Duration.ofHours(1)));
+    return new Cookie("retour-order", tokens.issue(Purpose.ORDER, order.id(), Duration.ofHours(1)));
   }
 
   private MockMultipartHttpServletRequestBuilder claim(Order order, UUID id, String kind) {
@@ -81,12 +80,10 @@ class ClaimPagesTest {
   @CsvSource({"en, Something wrong", "nl, Is er iets mis", "de, Stimmt etwas", "fr, Un problème"})
   void leadsFromTheOrderToTheFormInFourLanguages(String language, String title) throws Exception {
     Order order = bought();
-    http.perform(
-            get("/p/lumen/order").cookie(session(order)).header("Accept-Language", language))
+    http.perform(get("/p/lumen/order").cookie(session(order)).header("Accept-Language", language))
         .andExpect(content().string(containsString("/p/lumen/claim")))
         .andExpect(content().string(containsString(title)));
-    http.perform(
-            get("/p/lumen/claim").cookie(session(order)).header("Accept-Language", language))
+    http.perform(get("/p/lumen/claim").cookie(session(order)).header("Accept-Language", language))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString(title)))
         .andExpect(content().string(not(containsString("??"))));
@@ -205,8 +202,7 @@ class ClaimPagesTest {
         .andExpect(status().isUnprocessableEntity())
         .andExpect(content().string(containsString("role=\"alert\"")));
 
-    MockMultipartHttpServletRequestBuilder photo =
-        multipart("/c/" + claim.number() + "/evidence");
+    MockMultipartHttpServletRequestBuilder photo = multipart("/c/" + claim.number() + "/evidence");
     photo
         .file(new MockMultipartFile("photo", "p.png", "image/png", Photos.picture("png", 9, 9)))
         .with(csrf())
@@ -231,8 +227,7 @@ class ClaimPagesTest {
     assertThat(claims.get(claim.id()).open()).isTrue();
 
     claims.reject(claim.id(), "still worn");
-    http.perform(
-            post("/c/" + claim.number() + "/objection").with(csrf()).param("t", token(claim)))
+    http.perform(post("/c/" + claim.number() + "/objection").with(csrf()).param("t", token(claim)))
         .andExpect(status().isUnprocessableEntity());
   }
 }

@@ -220,6 +220,28 @@ class ReturnsApiTest {
             jsonPath("$.errors[0].detail").value("This item cannot be returned: FINAL_SALE."));
   }
 
+  @Test
+  void refusesWithEveryReasonAtOnce() throws Exception {
+    Order order =
+        order()
+            .business()
+            .deliveredDaysAgo(90)
+            .line("TEE-M", 1, 2495, 0, 2100, OrderLine.Exemption.NONE, true)
+            .build();
+    orders.add(order);
+
+    register(body(order, 1))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.code").value("not-returnable"))
+        .andExpect(
+            jsonPath("$.errors[*].detail")
+                .value(
+                    org.hamcrest.Matchers.contains(
+                        "This item cannot be returned: RETURN_PERIOD_ENDED.",
+                        "This item cannot be returned: FINAL_SALE.")))
+        .andExpect(jsonPath("$.errors[1].field").value("lines[0]"));
+  }
+
   /** Everything that stands against it, on each level, and in the language that was asked for. */
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({

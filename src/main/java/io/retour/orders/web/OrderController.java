@@ -1,20 +1,32 @@
 package io.retour.orders.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.retour.orders.DateReport;
 import io.retour.orders.Order;
+import io.retour.orders.OrderCalendar;
+import io.retour.orders.OrderDates;
 import io.retour.orders.Orders;
 import io.retour.shared.Problem;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.Validator;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
+import java.security.Principal;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -29,11 +41,13 @@ import org.springframework.web.bind.annotation.RestController;
 class OrderController {
 
   private final Orders orders;
+  private final OrderCalendar calendar;
   private final ObjectMapper json;
   private final Validator validator;
 
-  OrderController(Orders orders, ObjectMapper json, Validator validator) {
+  OrderController(Orders orders, OrderCalendar calendar, ObjectMapper json, Validator validator) {
     this.orders = orders;
+    this.calendar = calendar;
     this.json = json;
     this.validator = validator;
   }
@@ -77,9 +91,10 @@ class OrderController {
 
   @PostMapping
   @Operation(summary = "Import one order", description = "An order number is taken once per brand.")
-  ResponseEntity<OrderView> add(@Valid @RequestBody OrderRequest request) {
+  ResponseEntity<OrderView> add(
+      @Valid @RequestBody OrderRequest request, @Parameter(hidden = true) Principal caller) {
     Order order = request.toOrder();
-    if (!OrderImport.added(orders, order)) {
+    if (!OrderImport.added(calendar, order, request.dates(order), caller.getName())) {
       throw Problem.conflict(
           "order-exists",
           "Brand %s already has an order %s.".formatted(order.brand(), order.orderNumber()));
@@ -108,6 +123,57 @@ class OrderController {
         .orElseThrow(() -> Problem.notFound("order-unknown", "There is no such order."));
   }
 
+  /**
+   * @param lines days of single lines
+   */
+  record DatesRequest(
+      @Nullable LocalDate deliveredOn,
+      @Nullable LocalDate firstDeliveredOn,
+      @Nullable LocalDate informedOn,
+      @Nullable @Size(max = 500) List<@NotNull @Valid LineDate> lines) {}
+
+  record LineDate(@NotNull UUID lineId, @NotNull LocalDate deliveredOn) {}
+
+  /**
+   * @param periodStart the day from which the withdrawal period counts, absent while a good is
+   *     still to come
+   */
+  record DatesView(
+      UUID id,
+      @Nullable LocalDate deliveredOn,
+      @Nullable LocalDate firstDeliveredOn,
+      @Nullable LocalDate informedOn,
+      @Nullable LocalDate periodStart) {}
+
+  @PatchMapping("/{orderId}/dates")
+  @Operation(
+      summary = "Add or correct the days of an order",
+      description =
+          "When it was delivered, as a whole or by line, and when the shopper was informed about"
+              + " the right of withdrawal. What is absent stays. A known day is only ever moved to"
+              + " a later one: a period on which a shopper may rely does not get shorter.")
+  DatesView correct(
+      @PathVariable UUID orderId,
+      @Valid @RequestBody DatesRequest request,
+      @Parameter(hidden = true) Principal caller) {
+    Map<UUID, LocalDate> lines = new HashMap<>();
+    if (request.lines() != null) {
+      request.lines().forEach(line -> lines.put(line.lineId(), line.deliveredOn()));
+    }
+    OrderDates dates =
+        calendar.correct(
+            orderId,
+            new DateReport(
+                request.deliveredOn(), request.firstDeliveredOn(), request.informedOn(), lines),
+            caller.getName());
+    return new DatesView(
+        orderId,
+        dates.delivered(),
+        dates.firstOfSeries(),
+        dates.informedOn(),
+        dates.periodStart(orders.byId(orderId).orElseThrow()));
+  }
+
   @PostMapping(path = "/import", consumes = "application/x-ndjson")
   @Operation(
       summary = "Import many orders",
@@ -115,15 +181,17 @@ class OrderController {
           "One JSON object per line (application/x-ndjson), or CSV with one row per order line"
               + " (text/csv; the columns are named like the fields, rows of one order follow each"
               + " other). Each order stands alone: a bad one is reported and the others are kept.")
-  ImportReport importLines(Reader body) throws IOException {
-    OrderImport run = new OrderImport(orders, json, validator);
+  ImportReport importLines(Reader body, @Parameter(hidden = true) Principal caller)
+      throws IOException {
+    OrderImport run = new OrderImport(calendar, caller.getName(), json, validator);
     run.jsonLines(body);
     return run.report();
   }
 
   @PostMapping(path = "/import", consumes = "text/csv")
-  ImportReport importCsv(Reader body) throws IOException {
-    OrderImport run = new OrderImport(orders, json, validator);
+  ImportReport importCsv(Reader body, @Parameter(hidden = true) Principal caller)
+      throws IOException {
+    OrderImport run = new OrderImport(calendar, caller.getName(), json, validator);
     run.csv(body);
     return run.report();
   }

@@ -2,8 +2,9 @@ package io.retour.orders.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.retour.orders.DateReport;
 import io.retour.orders.Order;
-import io.retour.orders.Orders;
+import io.retour.orders.OrderCalendar;
 import io.retour.orders.web.ImportReport.LineError;
 import io.retour.shared.Problem;
 import io.retour.shared.web.Unreadable;
@@ -38,7 +39,8 @@ final class OrderImport {
           "taxRateBasisPoints",
           "weightGrams",
           "exemption",
-          "finalSale");
+          "finalSale",
+          "lineDeliveredOn");
 
   private static final Map<String, String> PAYMENT_COLUMNS =
       Map.of(
@@ -47,15 +49,17 @@ final class OrderImport {
           "paymentReference", "reference",
           "capturedMinor", "capturedMinor");
 
-  private final Orders orders;
+  private final OrderCalendar orders;
+  private final String actor;
   private final ObjectMapper json;
   private final Validator validator;
   private final List<LineError> errors = new ArrayList<>();
   private int added;
   private int alreadyKnown;
 
-  OrderImport(Orders orders, ObjectMapper json, Validator validator) {
+  OrderImport(OrderCalendar orders, String actor, ObjectMapper json, Validator validator) {
     this.orders = orders;
+    this.actor = actor;
     this.json = json;
     this.validator = validator;
   }
@@ -140,6 +144,10 @@ final class OrderImport {
                   Map<String, String> line = new LinkedHashMap<>(row.toMap());
                   line.keySet().retainAll(LINE_COLUMNS);
                   line.values().removeIf(String::isEmpty);
+                  // deliveredOn alone is the order's
+                  if (line.containsKey("lineDeliveredOn")) {
+                    line.put("deliveredOn", line.remove("lineDeliveredOn"));
+                  }
                   return line;
                 })
             .toList());
@@ -159,11 +167,11 @@ final class OrderImport {
   }
 
   /** Of two equal orders sent at once, the one that came second is known by then. */
-  static boolean added(Orders orders, Order order) {
+  static boolean added(OrderCalendar orders, Order order, DateReport dates, String actor) {
     try {
-      return orders.add(order);
+      return orders.add(order, dates, actor);
     } catch (DataIntegrityViolationException beaten) {
-      return orders.add(order);
+      return orders.add(order, dates, actor);
     }
   }
 
@@ -184,7 +192,8 @@ final class OrderImport {
       return;
     }
     try {
-      if (added(orders, request.toOrder())) {
+      Order order = request.toOrder();
+      if (added(orders, order, request.dates(order), actor)) {
         added++;
       } else {
         alreadyKnown++;

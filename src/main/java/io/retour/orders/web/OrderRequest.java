@@ -1,5 +1,6 @@
 package io.retour.orders.web;
 
+import io.retour.orders.DateReport;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.Tender;
@@ -20,8 +21,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,8 @@ record OrderRequest(
         String currency,
     @NotNull Instant placedAt,
     @Nullable LocalDate deliveredOn,
+    @Nullable LocalDate firstDeliveredOn,
+    @Nullable LocalDate informedOn,
     @Nullable @Min(0) @Max(3650) Integer returnWindowDays,
     @Nullable Boolean withdrawalInformed,
     @Nullable Boolean pricesIncludeTax,
@@ -69,7 +74,8 @@ record OrderRequest(
       @Min(0) @Max(10_000) int taxRateBasisPoints,
       @PositiveOrZero @Max(HEAVIEST_GRAMS) int weightGrams,
       OrderLine.@Nullable Exemption exemption,
-      boolean finalSale) {}
+      boolean finalSale,
+      @Nullable LocalDate deliveredOn) {}
 
   record Payment(
       @NotBlank @Size(max = 30) String method,
@@ -147,6 +153,31 @@ record OrderRequest(
                         payment.reference(),
                         new Money(payment.capturedMinor(), paid)))
             .toList());
+  }
+
+  /**
+   * The days that the request tells besides {@code deliveredOn}.
+   *
+   * @param order what {@link #toOrder()} made of it
+   */
+  DateReport dates(Order order) {
+    Map<UUID, LocalDate> byLine = new HashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      LocalDate day = lines.get(i).deliveredOn();
+      if (day != null) {
+        requireDate("lines[%d].deliveredOn".formatted(i), day.getYear());
+        byLine.put(order.lines().get(i).id(), day);
+      }
+    }
+    requireDate("firstDeliveredOn", firstDeliveredOn);
+    requireDate("informedOn", informedOn);
+    return new DateReport(null, firstDeliveredOn, informedOn, byLine);
+  }
+
+  private static void requireDate(String field, @Nullable LocalDate day) {
+    if (day != null) {
+      requireDate(field, day.getYear());
+    }
   }
 
   private Currency knownCurrency() {

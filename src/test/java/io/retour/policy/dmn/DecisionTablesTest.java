@@ -528,6 +528,14 @@ class DecisionTablesTest {
       long fee,
       long refundDays,
       long co2Grams) {
+    boolean stores = List.of("NL", "BE", "DE").contains(country);
+    Map<String, Object> parcel =
+        map(
+            "method", "PARCEL_DROP_OFF",
+            "feeMinor", fee,
+            "refundDays", refundDays,
+            "co2Grams", co2Grams,
+            "rank", 1L);
     return new Row(
         "return-methods",
         rule,
@@ -536,13 +544,24 @@ class DecisionTablesTest {
             "currency", currency,
             "returnWeightGrams", 500,
             "sellerAtFault", fault),
-        List.of(
-            map(
-                "method", "PARCEL_DROP_OFF",
-                "feeMinor", fee,
-                "refundDays", refundDays,
-                "co2Grams", co2Grams,
-                "rank", 1L)),
+        stores ? List.of(parcel, HANDED_IN) : List.of(parcel),
+        stores ? List.of("RM_store") : List.of());
+  }
+
+  private static final Map<String, Object> HANDED_IN =
+      map("method", "STORE", "feeMinor", 0L, "refundDays", 0L, "co2Grams", 150L, "rank", 0L);
+
+  /** What no carrier takes can still be carried to a counter. */
+  private static Row handedIn() {
+    return new Row(
+        "return-methods",
+        "RM_store",
+        map(
+            "country", "BE",
+            "currency", "EUR",
+            "returnWeightGrams", 40000,
+            "sellerAtFault", true),
+        List.of(HANDED_IN),
         List.of());
   }
 
@@ -555,7 +574,8 @@ class DecisionTablesTest {
         parcel("RM_parcel_rest_of_eu", "GR", "EUR", false, 595, 10, 980),
         parcel("RM_parcel_gb", "GB", "GBP", false, 295, 9, 760),
         parcel("RM_parcel_eu_other_currency", "SE", "SEK", false, 0, 10, 980),
-        parcel("RM_parcel_gb_other_currency", "GB", "EUR", false, 0, 9, 760));
+        parcel("RM_parcel_gb_other_currency", "GB", "EUR", false, 0, 9, 760),
+        handedIn());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -565,7 +585,7 @@ class DecisionTablesTest {
   }
 
   @ParameterizedTest(name = "{0} g to {1}: {2} ways back")
-  @CsvSource({"1, NL, 1", "31500, NL, 1", "31501, NL, 0", "500, US, 0"})
+  @CsvSource({"1, NL, 2", "31500, FR, 1", "31501, NL, 1", "31501, FR, 0", "500, US, 0"})
   void offersAParcelUpToWhatACarrierTakes(int grams, String country, int methods) {
     Decision decision =
         TABLES.decide(
@@ -610,7 +630,6 @@ class DecisionTablesTest {
     String right = "STATUTORY_WITHDRAWAL";
     String own = "VOLUNTARY";
     String credit = "STORE_CREDIT";
-    String swap = "EXCHANGE";
     return List.of(
         madeGood("RS_right_refund", right, "REFUND", 300, "HIGH", "REFUND", 0),
         madeGood("RS_right_credit", "CONFORMITY", credit, 300, "MEDIUM", credit, 5),
@@ -618,8 +637,8 @@ class DecisionTablesTest {
         madeGood("RS_policy_refund", own, "REFUND", 0, "HIGH", "REFUND", 0),
         madeGood("RS_policy_credit", own, credit, 0, "LOW", credit, 5),
         madeGood("RS_policy_credit_high_risk", own, credit, -3, "HIGH", credit, 0),
-        madeGood("RS_right_exchange", "CONFORMITY", swap, 300, "HIGH", swap, 0),
-        madeGood("RS_policy_exchange", own, swap, 0, "HIGH", swap, 0),
+        madeGood("RS_right_exchange", "CONFORMITY", "EXCHANGE", 300, "HIGH", "EXCHANGE", 0),
+        madeGood("RS_policy_exchange", own, "EXCHANGE", 0, "HIGH", "EXCHANGE", 0),
         madeGood("RS_policy_after_window", own, "REFUND", 1, "LOW", credit, 0));
   }
 
@@ -969,35 +988,6 @@ class DecisionTablesTest {
     answers(row);
   }
 
-  // exchange-mode
-
-  private static Row sent(
-      String rule,
-      String wantedMode,
-      String riskLevel,
-      boolean shopperOwes,
-      boolean cardPaid,
-      String mode,
-      String why) {
-    return new Row(
-        "exchange-mode",
-        rule,
-        map(
-            "wantedMode", wantedMode,
-            "riskLevel", riskLevel,
-            "shopperOwes", shopperOwes,
-            "cardPaid", cardPaid),
-        map("exchangeMode", mode, "exchangeModeReason", why),
-        List.of());
-  }
-
-  static List<Row> exchangeMode() {
-    return List.of(
-        sent("XM_on_receipt", "ON_RECEIPT", "HIGH", true, false, "ON_RECEIPT", "AS_WISHED"),
-        sent("XM_advance", "ADVANCE", "MEDIUM", false, true, "ADVANCE", "AS_WISHED"),
-        sent("XM_advance_risk", "ADVANCE", "HIGH", false, true, "ON_RECEIPT", "RISK"),
-        sent("XM_advance_difference", "ADVANCE", "LOW", true, true, "ON_RECEIPT", "DIFFERENCE_DUE"),
-        sent("XM_advance_no_card", "ADVANCE", "LOW", false, false, "ON_RECEIPT", "NO_CARD"));
   // routing
 
   private static Map<String, Object> from(
@@ -1101,48 +1091,6 @@ class DecisionTablesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void exchangeMode(Row row) {
-    answers(row);
-  }
-
-  // keep-item
-
-  private static Row kept(
-      String rule,
-      int keepItemUses,
-      String riskLevel,
-      String category,
-      boolean sellerAtFault,
-      long valueMinor,
-      String currency,
-      boolean offered,
-      String why) {
-    return new Row(
-        "keep-item",
-        rule,
-        map(
-            "keepItemUses", keepItemUses,
-            "riskLevel", riskLevel,
-            "returnCategory", category,
-            "sellerAtFault", sellerAtFault,
-            "returnValueMinor", valueMinor,
-            "currency", currency),
-        map("offered", offered, "keepReason", why),
-        List.of());
-  }
-
-  static List<Row> keepItem() {
-    return List.of(
-        kept("KI_cap", 2, "LOW", "HOME", false, 500, "EUR", false, "CAP_REACHED"),
-        kept("KI_risk", 1, "MEDIUM", "HOME", false, 500, "EUR", false, "RISK"),
-        kept("KI_currency", 0, "LOW", "HOME", false, 500, "SEK", false, "NO_LIMIT_SET"),
-        kept("KI_electronics", 0, "LOW", "ELECTRONICS", true, 500, "EUR", false, "MUST_COME_BACK"),
-        kept("KI_beauty", 0, "LOW", "BEAUTY", false, 2500, "EUR", true, "NOT_RESALEABLE"),
-        kept("KI_beauty_dear", 0, "LOW", "BEAUTY", false, 2501, "EUR", false, "WORTH_PROCESSING"),
-        kept("KI_fault", 1, "LOW", "MIXED", true, 2000, "GBP", true, "CHEAPER_TO_KEEP"),
-        kept("KI_fault_dear", 1, "LOW", "FASHION", true, 2001, "GBP", false, "WORTH_PROCESSING"),
-        kept("KI_cheap", 1, "LOW", "TOYS", false, 1000, "EUR", true, "CHEAPER_TO_KEEP"),
-        kept("KI_worth", 1, "LOW", "SHOES", false, 1001, "EUR", false, "WORTH_PROCESSING"));
   void routing(Row row) {
     answers(row);
   }
@@ -1162,8 +1110,7 @@ class DecisionTablesTest {
   })
   void routesToTheCheapestThatIsAbleAndHasRoom(
       String country, boolean hazmat, int grams, String full, String warehouse) {
-    assertThat(
-            TABLES.decide("routing", from(country, hazmat, grams, List.of(full))).row())
+    assertThat(TABLES.decide("routing", from(country, hazmat, grams, List.of(full))).row())
         .containsEntry("warehouse", warehouse);
   }
 
@@ -1184,6 +1131,14 @@ class DecisionTablesTest {
         promise("SP_lumen", "lumen", "NL", "STORE"),
         promise("SP_kestrel", "kestrel", "DE", "STORE"),
         promise("SP_other_brand", "a-new-brand", "DE", "STORE"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void shopPolicy(Row row) {
+    answers(row);
+  }
+
   // withdrawal-class
 
   private static Row withdrawn(
@@ -1306,9 +1261,90 @@ class DecisionTablesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void keepItem(Row row) {
-  void shopPolicy(Row row) {
   void withdrawalClass(Row row) {
+    answers(row);
+  }
+
+  // exchange-mode
+
+  private static Row sent(
+      String rule,
+      String wantedMode,
+      String riskLevel,
+      boolean shopperOwes,
+      boolean cardPaid,
+      String mode,
+      String why) {
+    return new Row(
+        "exchange-mode",
+        rule,
+        map(
+            "wantedMode", wantedMode,
+            "riskLevel", riskLevel,
+            "shopperOwes", shopperOwes,
+            "cardPaid", cardPaid),
+        map("exchangeMode", mode, "exchangeModeReason", why),
+        List.of());
+  }
+
+  static List<Row> exchangeMode() {
+    return List.of(
+        sent("XM_on_receipt", "ON_RECEIPT", "HIGH", true, false, "ON_RECEIPT", "AS_WISHED"),
+        sent("XM_advance", "ADVANCE", "MEDIUM", false, true, "ADVANCE", "AS_WISHED"),
+        sent("XM_advance_risk", "ADVANCE", "HIGH", false, true, "ON_RECEIPT", "RISK"),
+        sent("XM_advance_difference", "ADVANCE", "LOW", true, true, "ON_RECEIPT", "DIFFERENCE_DUE"),
+        sent("XM_advance_no_card", "ADVANCE", "LOW", false, false, "ON_RECEIPT", "NO_CARD"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void exchangeMode(Row row) {
+    answers(row);
+  }
+
+  // keep-item
+
+  private static Row kept(
+      String rule,
+      int keepItemUses,
+      String riskLevel,
+      String category,
+      boolean sellerAtFault,
+      long valueMinor,
+      String currency,
+      boolean offered,
+      String why) {
+    return new Row(
+        "keep-item",
+        rule,
+        map(
+            "keepItemUses", keepItemUses,
+            "riskLevel", riskLevel,
+            "returnCategory", category,
+            "sellerAtFault", sellerAtFault,
+            "returnValueMinor", valueMinor,
+            "currency", currency),
+        map("offered", offered, "keepReason", why),
+        List.of());
+  }
+
+  static List<Row> keepItem() {
+    return List.of(
+        kept("KI_cap", 2, "LOW", "HOME", false, 500, "EUR", false, "CAP_REACHED"),
+        kept("KI_risk", 1, "MEDIUM", "HOME", false, 500, "EUR", false, "RISK"),
+        kept("KI_currency", 0, "LOW", "HOME", false, 500, "SEK", false, "NO_LIMIT_SET"),
+        kept("KI_electronics", 0, "LOW", "ELECTRONICS", true, 500, "EUR", false, "MUST_COME_BACK"),
+        kept("KI_beauty", 0, "LOW", "BEAUTY", false, 2500, "EUR", true, "NOT_RESALEABLE"),
+        kept("KI_beauty_dear", 0, "LOW", "BEAUTY", false, 2501, "EUR", false, "WORTH_PROCESSING"),
+        kept("KI_fault", 1, "LOW", "MIXED", true, 2000, "GBP", true, "CHEAPER_TO_KEEP"),
+        kept("KI_fault_dear", 1, "LOW", "FASHION", true, 2001, "GBP", false, "WORTH_PROCESSING"),
+        kept("KI_cheap", 1, "LOW", "TOYS", false, 1000, "EUR", true, "CHEAPER_TO_KEEP"),
+        kept("KI_worth", 1, "LOW", "SHOES", false, 1001, "EUR", false, "WORTH_PROCESSING"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void keepItem(Row row) {
     answers(row);
   }
 
@@ -1350,11 +1386,13 @@ class DecisionTablesTest {
             row -> cases.computeIfAbsent(row.decision(), d -> new TreeSet<>()).add(row.rule()));
     cases.putAll(ClaimTablesTest.cases());
 
-    assertThat(cases).isEqualTo(rowsOfAllTables());
+    Map<String, Set<String>> rows = rowsOfAllTables();
+    rows.keySet().removeAll(RefundTablesTest.TABLES_HERE);
+    assertThat(cases).isEqualTo(rows);
   }
 
   /** The ids of the rows by decision, read from the files that are deployed. */
-  private static Map<String, Set<String>> rowsOfAllTables() throws Exception {
+  static Map<String, Set<String>> rowsOfAllTables() throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setNamespaceAware(true);
     Map<String, Set<String>> rows = new TreeMap<>();

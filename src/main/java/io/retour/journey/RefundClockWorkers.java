@@ -1,0 +1,107 @@
+package io.retour.journey;
+
+import io.camunda.client.annotation.JobWorker;
+import io.camunda.client.annotation.Variable;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.retour.refunds.RefundDeadline;
+import io.retour.refunds.RefundDeadlines;
+import io.retour.refunds.RefundTiming;
+import io.retour.returns.Returns;
+import io.retour.shared.RetourProperties;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** The tasks of {@code refund-clock.bpmn}. */
+@Component
+public class RefundClockWorkers {
+
+  private final RefundDeadlines deadlines;
+  private final Returns returns;
+  private final RetourProperties properties;
+  private final Counter warnings;
+  private final Counter breaches;
+
+  RefundClockWorkers(
+      RefundDeadlines deadlines,
+      Returns returns,
+      RetourProperties properties,
+      MeterRegistry metrics) {
+    this.deadlines = deadlines;
+    this.returns = returns;
+    this.properties = properties;
+    this.warnings =
+        Counter.builder("retour.refund.deadline.warnings")
+            .description("Refunds that were not settled shortly before their legal date")
+            .register(metrics);
+    this.breaches =
+        Counter.builder("retour.refund.deadline.breaches")
+            .description("Refunds that were not settled at their legal date")
+            .register(metrics);
+  }
+
+  @JobWorker(type = "collect-clock-facts")
+  public Map<String, Object> collectClockFacts(@Variable UUID returnId) {
+    RefundDeadlines.Facts facts = deadlines.facts(returnId);
+    return Map.of(
+        "country", facts.country(),
+        "legalRegion", facts.legalRegion(),
+        "legalBasis", facts.legalBasis(),
+        "collectionOffered", facts.collectionOffered(),
+        "goodsSeen", facts.goodsSeen(),
+        "clockReview", properties.refundClockReview().toString(),
+        "caseFileUrl", properties.page("/desk/returns/" + returns.get(returnId).rmaNumber()));
+  }
+
+  @JobWorker(type = "record-refund-deadline")
+  public Map<String, Object> recordRefundDeadline(
+      @Variable UUID returnId, @Variable String legalBasis, @Variable RefundTiming refundTiming) {
+    RefundDeadline deadline = deadlines.record(returnId, legalBasis, refundTiming);
+    Map<String, Object> variables = new LinkedHashMap<>();
+    variables.put("refundClockRuns", deadline.runs());
+    if (deadline.runs()) {
+      variables.put("refundDueOn", Objects.requireNonNull(deadline.dueOn()).toString());
+      variables.put("refundDueAt", text(deadline.dueAt()));
+      variables.put("refundWarnAt", text(deadline.warnAt()));
+    }
+    return variables;
+  }
+
+  private static String text(OffsetDateTime at) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at);
+  }
+
+  @JobWorker(type = "warn-of-due-date")
+  public void warnOfDueDate(@Variable UUID returnId) {
+    if (deadlines.near(returnId)) {
+      warnings.increment();
+    }
+  }
+
+  /** The first day of delay begins. */
+  @JobWorker(type = "record-refund-breach")
+  public Map<String, Object> recordRefundBreach(@Variable UUID returnId) {
+    if (deadlines.missed(returnId)) {
+      breaches.increment();
+    }
+    return Map.of("daysLate", 1);
+  }
+
+  public record Interest(int upliftPercent, boolean legalInterest, String provision) {}
+
+  @JobWorker(type = "record-late-interest")
+  public void recordLateInterest(
+      @Variable UUID returnId, @Variable int daysLate, @Variable Interest lateInterest) {
+    deadlines.late(
+        returnId,
+        daysLate,
+        lateInterest.upliftPercent(),
+        lateInterest.legalInterest(),
+        lateInterest.provision());
+  }
+}

@@ -1,0 +1,76 @@
+package io.retour.journey;
+
+import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
+import static io.retour.testing.OrderBuilder.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camunda.process.test.api.CamundaAssert;
+import io.camunda.process.test.api.CamundaProcessTestContext;
+import io.retour.policy.DecisionLog;
+import io.retour.refunds.Refunds;
+import io.retour.returns.CaseHistory;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnCase.Outcome;
+import io.retour.returns.ReturnUnit.Grade;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What an agent can do at the review of an inspected piece, whatever the form would show. */
+@ProcessTest
+class InspectionReviewTest {
+
+  @Autowired Scene scene;
+  @Autowired Refunds refunds;
+  @Autowired CaseHistory history;
+  @Autowired DecisionLog decisions;
+  @Autowired CamundaProcessTestContext process;
+
+  @BeforeAll
+  static void patience() {
+    CamundaAssert.setAssertionTimeout(Scene.PATIENCE);
+  }
+
+  /** CRD Art. 9 and 14(2): a withdrawn piece that came back is paid back, less what it lost. */
+  @Test
+  void paysBackAWithdrawnPieceThatAnAgentRefused() {
+    ReturnCase worn = damaged();
+
+    process.completeUserTask(
+        byElementId("Task_ReviewInspection"),
+        Map.of("unitAccepted", false, "inspectionNote", "we do not take this"));
+
+    scene.awaitOutcome(worn, Outcome.SETTLED);
+    assertThat(refunds.grantOf(worn.id()).orElseThrow().amount().minor()).isEqualTo(8995);
+    assertThat(history.of(worn.id()))
+        .extracting(CaseHistory.Event::kind)
+        .contains("refusal-overruled");
+    assertThat(scene.now(worn).units().getFirst().disposition()).isNotEqualTo("RETURN_TO_CUSTOMER");
+  }
+
+  @Test
+  void takesOffTheLostValueUpToTheLimitOfTheTable() {
+    ReturnCase worn = damaged();
+
+    process.completeUserTask(
+        byElementId("Task_ReviewInspection"),
+        Map.of("unitAccepted", true, "deductionMinor", 4000, "inspectionNote", "torn seam"));
+
+    scene.awaitOutcome(worn, Outcome.SETTLED);
+    assertThat(refunds.grantOf(worn.id()).orElseThrow().amount().minor()).isEqualTo(4995);
+    assertThat(decisions.of(worn.id()))
+        .filteredOn(entry -> entry.decisionId().equals("refund-deduction"))
+        .singleElement()
+        .satisfies(
+            entry -> assertThat(entry.matchedRules()).containsExactly("RD_withdrawal_evidence"));
+  }
+
+  private ReturnCase damaged() {
+    ReturnCase worn = scene.registers(order().line("COAT-M", 1, 8995).build());
+    scene.awaitLabel(worn);
+    scene.warehouseReceives(worn);
+    scene.warehouseGrades(worn, Grade.D);
+    return worn;
+  }
+}

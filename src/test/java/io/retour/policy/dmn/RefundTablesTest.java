@@ -1,0 +1,202 @@
+package io.retour.policy.dmn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.retour.policy.Decision;
+import io.retour.policy.DecisionTables;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * One case for each row of the tables about when money is due, what being late costs, and what may
+ * be taken off.
+ */
+class RefundTablesTest {
+
+  static final Set<String> TABLES_HERE =
+      Set.of("refund-timing", "late-refund-interest", "refund-deduction");
+
+  private static final DecisionTables TABLES = TablesForTests.packaged();
+
+  private static Map<String, Object> decided(String table, String rule, Map<String, ?> facts) {
+    Decision decision = TABLES.decide(table, facts);
+    assertThat(decision.matchedRules()).containsExactly(rule);
+    return decision.row();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "RT_withdrawal_nothing_sent, EU, STATUTORY_WITHDRAWAL, false, NOTHING, NOTICE, ACTIVE, CRD_ART_13_3",
+    "RT_withdrawal_goods_known, EU, STATUTORY_WITHDRAWAL, false, RECEIVED, NOTICE, ENDED, CRD_ART_13_3",
+    "RT_withdrawal_no_withholding, EU, STATUTORY_WITHDRAWAL, true, RECEIVED, NOTICE, NONE, CRD_ART_13_1",
+    "RT_withdrawal_nothing_to_send, EU, STATUTORY_WITHDRAWAL, false, NOT_EXPECTED, NOTICE, NONE, CRD_ART_13_1",
+    "RT_uk_withdrawal_nothing_sent, UK, STATUTORY_WITHDRAWAL, false, NOTHING, SENDING_OR_RECEIPT, ACTIVE, UK_CCR_REG_34_5",
+    "RT_uk_withdrawal_goods_known, UK, STATUTORY_WITHDRAWAL, false, RECEIVED, SENDING_OR_RECEIPT, NONE, UK_CCR_REG_34_5",
+    "RT_uk_withdrawal_collection, UK, STATUTORY_WITHDRAWAL, true, RECEIVED, NOTICE, NONE, UK_CCR_REG_34_6",
+    "RT_uk_withdrawal_nothing_to_send, UK, STATUTORY_WITHDRAWAL, false, NOT_EXPECTED, NOTICE, NONE, UK_CCR_REG_34_6",
+    "RT_conformity_nothing_sent, EU, CONFORMITY, false, NOTHING, SENDING_OR_RECEIPT, ACTIVE, SGD_ART_16_3",
+    "RT_conformity_goods_known, EU, CONFORMITY, false, RECEIVED, SENDING_OR_RECEIPT, NONE, SGD_ART_16_3",
+    "RT_conformity_nothing_to_send, EU, CONFORMITY, false, NOT_EXPECTED, NOTICE, NONE, SGD_ART_16_3",
+    "RT_uk_conformity_nothing_sent, UK, CONFORMITY, false, NOTHING, SENDING_OR_RECEIPT, ACTIVE, CRA_S_20_15",
+    "RT_uk_conformity_goods_known, UK, CONFORMITY, false, RECEIVED, SENDING_OR_RECEIPT, NONE, CRA_S_20_15",
+    "RT_uk_conformity_nothing_to_send, UK, CONFORMITY, false, NOT_EXPECTED, NOTICE, NONE, CRA_S_20_15",
+    "RT_recall_nothing_sent, OTHER, RECALL, false, NOTHING, SENDING_OR_RECEIPT, ACTIVE, GPSR_ART_37",
+    "RT_recall_goods_known, OTHER, RECALL, false, RECEIVED, SENDING_OR_RECEIPT, NONE, GPSR_ART_37",
+    "RT_recall_nothing_to_send, OTHER, RECALL, false, NOT_EXPECTED, NOTICE, NONE, GPSR_ART_37",
+    "RT_voluntary_not_received, OTHER, VOLUNTARY, false, SENT, RECEIPT, ACTIVE, SELLER_POLICY",
+    "RT_voluntary_received, OTHER, VOLUNTARY, false, RECEIVED, RECEIPT, NONE, SELLER_POLICY",
+    "RT_voluntary_nothing_to_send, OTHER, VOLUNTARY, false, NOT_EXPECTED, NOTICE, NONE, SELLER_POLICY"
+  })
+  void saysWhenTheMoneyIsDue(
+      String rule,
+      String region,
+      String basis,
+      boolean collection,
+      String goods,
+      String startsWith,
+      String withholding,
+      String provision) {
+    assertThat(
+            decided(
+                "refund-timing",
+                rule,
+                Map.of(
+                    "legalRegion", region,
+                    "legalBasis", basis,
+                    "collectionOffered", collection,
+                    "goodsSeen", goods)))
+        .containsEntry("startsWith", startsWith)
+        .containsEntry("daysUntilDue", 14L)
+        .containsEntry("withholding", withholding)
+        .containsEntry("warnDaysBefore", 3L)
+        .containsEntry("escalateTo", "OPERATIONS")
+        .containsEntry("provision", provision);
+  }
+
+  @ParameterizedTest(name = "{0}, day {1}")
+  @CsvSource({
+    "LR_fr_to_10, 1, 0, true, 11",
+    "LR_fr_to_10, 10, 0, true, 11",
+    "LR_fr_to_20, 11, 5, false, 21",
+    "LR_fr_to_20, 20, 5, false, 21",
+    "LR_fr_to_30, 21, 10, false, 31",
+    "LR_fr_to_60, 60, 20, false, 61",
+    "LR_fr_to_90, 90, 50, false, 91",
+    "LR_fr_to_120, 120, 55, false, 121",
+    "LR_fr_to_150, 150, 60, false, 151",
+    "LR_fr_to_180, 180, 65, false, 181",
+    "LR_fr_to_210, 210, 70, false, 211",
+    "LR_fr_to_240, 240, 75, false, 241",
+    "LR_fr_to_270, 270, 80, false, 271",
+    "LR_fr_to_300, 300, 85, false, 301",
+    "LR_fr_to_330, 330, 90, false, 331",
+    "LR_fr_to_360, 360, 95, false, 361",
+    "LR_fr_price_reached, 361, 100, true, 0"
+  })
+  void saysWhatALateFrenchRefundCosts(
+      String rule, int daysLate, long uplift, boolean legalInterest, long nextStep) {
+    assertThat(
+            decided(
+                "late-refund-interest",
+                rule,
+                Map.of(
+                    "country", "FR",
+                    "legalBasis", "STATUTORY_WITHDRAWAL",
+                    "daysLate", daysLate)))
+        .containsEntry("upliftPercent", uplift)
+        .containsEntry("legalInterest", legalInterest)
+        .containsEntry("nextStepDay", nextStep)
+        .containsEntry("provision", "FR_L242_4");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"LR_fr_no_withdrawal, FR, CONFORMITY", "LR_elsewhere, NL, STATUTORY_WITHDRAWAL"})
+  void knowsNoStepsElsewhere(String rule, String country, String basis) {
+    assertThat(
+            decided(
+                "late-refund-interest",
+                rule,
+                Map.of("country", country, "legalBasis", basis, "daysLate", 40)))
+        .containsEntry("upliftPercent", 0L)
+        .containsEntry("legalInterest", false)
+        .containsEntry("nextStepDay", 0L)
+        .containsEntry("provision", "NONE");
+  }
+
+  /** The steps follow each other without a gap, and none is smaller than the one before. */
+  @Test
+  void eachStepLeadsToTheNext() {
+    int day = 1;
+    int before = 0;
+    for (int steps = 0; day > 0; steps++) {
+      Map<String, Object> step =
+          TABLES
+              .decide(
+                  "late-refund-interest",
+                  Map.of("country", "FR", "legalBasis", "STATUTORY_WITHDRAWAL", "daysLate", day))
+              .row();
+      int uplift = ((Number) step.get("upliftPercent")).intValue();
+      assertThat(uplift).isGreaterThanOrEqualTo(before).isLessThanOrEqualTo(100);
+      before = uplift;
+      int next = ((Number) step.get("nextStepDay")).intValue();
+
+      day = next;
+      assertThat(steps).isLessThan(20);
+    }
+    assertThat(before).isEqualTo(100);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "RD_withdrawal_not_informed, STATUTORY_WITHDRAWAL, false, true, 0, NOTICE_MISSING",
+    "RD_withdrawal_no_evidence, STATUTORY_WITHDRAWAL, true, false, 0, NO_EVIDENCE",
+    "RD_withdrawal_evidence, STATUTORY_WITHDRAWAL, true, true, 100, LOST_VALUE_ONLY",
+    "RD_seller_at_fault, CONFORMITY, true, true, 0, SELLER_AT_FAULT",
+    "RD_seller_at_fault, RECALL, true, true, 0, SELLER_AT_FAULT",
+    "RD_voluntary_no_evidence, VOLUNTARY, true, false, 0, NO_EVIDENCE",
+    "RD_voluntary_evidence, VOLUNTARY, true, true, 100, POLICY_CAP"
+  })
+  void saysHowMuchMayBeTakenOff(
+      String rule, String basis, boolean informed, boolean evidence, long most, String why) {
+    assertThat(
+            decided(
+                "refund-deduction",
+                rule,
+                Map.of(
+                    "legalBasis",
+                    basis,
+                    "withdrawalInformed",
+                    informed,
+                    "valueLossSeen",
+                    evidence)))
+        .containsEntry("maxDeductionPercent", most)
+        .containsEntry("deductionRule", why);
+  }
+
+  /** A row without a case above fails here. */
+  @Test
+  void everyRowHasACase() throws Exception {
+    Set<String> named = new TreeSet<>();
+    for (java.lang.reflect.Method method : RefundTablesTest.class.getDeclaredMethods()) {
+      CsvSource cases = method.getAnnotation(CsvSource.class);
+      if (cases != null) {
+        for (String line : cases.value()) {
+          named.add(line.split(",")[0].strip());
+        }
+      }
+    }
+    Set<String> rows = new TreeSet<>();
+    DecisionTablesTest.rowsOfAllTables()
+        .forEach(
+            (table, ids) -> {
+              if (TABLES_HERE.contains(table)) {
+                rows.addAll(ids);
+              }
+            });
+    assertThat(named).isEqualTo(rows);
+  }
+}
