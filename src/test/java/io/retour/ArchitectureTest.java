@@ -40,6 +40,7 @@ class ArchitectureTest {
     "io.retour.returns",
     "io.retour.policy",
     "io.retour.refunds",
+    "io.retour.exchanges",
     "io.retour.logistics",
     "io.retour.warehouse",
     "io.retour.inventory",

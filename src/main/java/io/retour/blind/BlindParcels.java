@@ -290,6 +290,7 @@ public class BlindParcels {
             language,
             parcel.recordedBy(),
             note == null ? null : "Unannounced parcel identified: " + note,
+            null,
             null),
         parcel.recordedAt());
     returns.parcelMoved(returnId, Reception.DELIVERED, parcel.reference());

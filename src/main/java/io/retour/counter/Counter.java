@@ -221,6 +221,7 @@ public class Counter {
             Market.language(order.country()),
             employee,
             null,
+            null,
             null),
         handIn.happenedAt());
   }

@@ -1,5 +1,7 @@
 package io.retour.demo;
 
+import io.retour.exchanges.Catalogue;
+import io.retour.exchanges.CatalogueItem;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.OrderLine.Exemption;
@@ -33,10 +35,12 @@ class DemoOrders {
   private static final Currency EUR = Currency.getInstance("EUR");
 
   private final Orders orders;
+  private final Catalogue catalogue;
   private final Clock clock;
 
-  DemoOrders(Orders orders, Clock clock) {
+  DemoOrders(Orders orders, Catalogue catalogue, Clock clock) {
     this.orders = orders;
+    this.catalogue = catalogue;
     this.clock = clock;
   }
 
@@ -44,6 +48,33 @@ class DemoOrders {
   void importOrders() {
     long added = all().stream().filter(orders::add).count();
     log.info("{} demo orders imported", added);
+    offer("lumen", "TEE12", "Organic cotton T-shirt", "FASHION", 2495, 180, "S", "M", "L", "XL");
+    offer("lumen", "SNEAK4", "Canvas sneaker", "SHOES", 8995, 900, "41", "42", "43", "44");
+    offer("lumen", "MUG1", "Mug in colour", "HOME", 1495, 400, "BL", "GR");
+    offer("kestrel", "JACKET7", "Storm jacket", "FASHION", 24900, 800, "S", "M", "L", "XL");
+    offer("kestrel", "BOOT2", "Trail boot", "SHOES", 16900, 1300, "40", "41", "42");
+    offer("kestrel", "SOCK5", "Merino socks", "FASHION", 1795, 90, "M", "L");
+  }
+
+  /** What the demo shops have to offer in exchange. */
+  private void offer(
+      String brand,
+      String style,
+      String title,
+      String category,
+      long priceMinor,
+      int weightGrams,
+      String... variants) {
+    for (String variant : variants) {
+      catalogue.put(
+          new CatalogueItem(
+              brand,
+              style + "-" + variant,
+              title + ", " + variant,
+              category,
+              new Money(priceMinor, EUR),
+              weightGrams));
+    }
   }
 
   private List<Order> all() {

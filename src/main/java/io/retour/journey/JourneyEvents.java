@@ -2,6 +2,10 @@ package io.retour.journey;
 
 import io.retour.blind.BlindParcelRecorded;
 import io.retour.counter.HandedInAtStore;
+import io.retour.exchanges.ExchangeChoiceMade;
+import io.retour.exchanges.ExchangeDifferencePaid;
+import io.retour.exchanges.ExchangeRefundWanted;
+import io.retour.exchanges.ExchangeRequested;
 import io.retour.logistics.ParcelDroppedOff;
 import io.retour.logistics.ParcelReceived;
 import io.retour.logistics.PickupMissed;
@@ -12,6 +16,7 @@ import io.retour.returns.GoodsSeen;
 import io.retour.returns.RefundNoLongerAwaited;
 import io.retour.returns.ReturnCancellationRequested;
 import io.retour.returns.ReturnRegistered;
+import io.retour.shared.RetourProperties;
 import io.retour.warehouse.UnitInspected;
 import io.retour.withdrawal.WithdrawalProperties;
 import io.retour.withdrawal.WithdrawalStated;
@@ -24,10 +29,13 @@ import org.springframework.stereotype.Component;
 class JourneyEvents {
 
   private final ProcessMessages messages;
+  private final RetourProperties properties;
   private final WithdrawalProperties withdrawals;
 
-  JourneyEvents(ProcessMessages messages, WithdrawalProperties withdrawals) {
+  JourneyEvents(
+      ProcessMessages messages, RetourProperties properties, WithdrawalProperties withdrawals) {
     this.messages = messages;
+    this.properties = properties;
     this.withdrawals = withdrawals;
   }
 
@@ -123,6 +131,39 @@ class JourneyEvents {
             "findings", event.findings(),
             "derogation", event.grounds().derogation().name(),
             "evidenceGiven", event.grounds().evidenceGiven()));
+  }
+
+  @EventListener
+  void on(ExchangeRequested event) {
+    messages.add(
+        "exchange-requested",
+        event.exchangeId().toString(),
+        Map.of(
+            "exchangeId", event.exchangeId().toString(),
+            "returnId", event.returnId().toString(),
+            "rmaNumber", event.rmaNumber(),
+            "brand", event.brand(),
+            "wantedMode", event.wantedMode(),
+            "riskLevel", event.riskLevel(),
+            "shopperOwes", event.shopperOwes(),
+            "cardPaid", event.cardPaid(),
+            "returnReminder", properties.exchange().returnReminder().toString(),
+            "returnLimit", properties.exchange().returnLimit().toString()));
+  }
+
+  @EventListener
+  void on(ExchangeChoiceMade event) {
+    messages.add("exchange-choice", event.returnId().toString(), Map.of());
+  }
+
+  @EventListener
+  void on(ExchangeDifferencePaid event) {
+    messages.add("exchange-difference-paid", event.returnId().toString(), Map.of());
+  }
+
+  @EventListener
+  void on(ExchangeRefundWanted event) {
+    messages.add("exchange-refund-wanted", event.returnId().toString(), Map.of());
   }
 
   @EventListener

@@ -6,6 +6,7 @@ import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
 import io.camunda.client.annotation.VariablesAsType;
 import io.camunda.client.api.response.ActivatedJob;
+import io.retour.exchanges.Exchanges;
 import io.retour.logistics.Parcels;
 import io.retour.logistics.Pickups;
 import io.retour.returns.ReturnCase;
@@ -25,6 +26,7 @@ public class ReturnWorkers {
   private final Returns returns;
   private final Parcels parcels;
   private final Pickups pickups;
+  private final Exchanges exchanges;
   private final RetourProperties properties;
   private final ObjectMapper json;
 
@@ -32,11 +34,13 @@ public class ReturnWorkers {
       Returns returns,
       Parcels parcels,
       Pickups pickups,
+      Exchanges exchanges,
       RetourProperties properties,
       ObjectMapper json) {
     this.returns = returns;
     this.parcels = parcels;
     this.pickups = pickups;
+    this.exchanges = exchanges;
     this.properties = properties;
     this.json = json;
   }
@@ -54,6 +58,12 @@ public class ReturnWorkers {
     facts.put("pickupChoiceLimit", properties.pickupChoiceLimit().toString());
     facts.put("pickupLimit", properties.pickupLimit().toString());
     facts.put("transitLimit", properties.transitLimit().toString());
+    facts.put(
+        "exchangeLimits",
+        Map.of(
+            "choiceLimit", properties.exchange().choiceLimit().toString(),
+            "paymentReminder", properties.exchange().paymentReminder().toString(),
+            "paymentLimit", properties.exchange().paymentLimit().toString()));
     facts.put("fullWarehouses", properties.fullWarehouses());
     return facts;
   }
@@ -77,11 +87,13 @@ public class ReturnWorkers {
 
   @JobWorker(type = "reject-return")
   public void rejectReturn(@Variable UUID returnId, @Variable @Nullable String reviewNote) {
+    exchanges.callOff(returnId);
     returns.reject(returnId, reviewNote == null ? "" : reviewNote);
   }
 
   @JobWorker(type = "expire-return")
   public void expireReturn(@Variable UUID returnId) {
+    exchanges.callOff(returnId);
     returns.expire(returnId);
   }
 
@@ -89,7 +101,13 @@ public class ReturnWorkers {
   public void cancelReturn(@Variable UUID returnId) {
     pickups.release(returnId);
     parcels.voidLabels(returnId);
+    exchanges.callOff(returnId);
     returns.cancelled(returnId);
+  }
+
+  @JobWorker(type = "record-kept-item")
+  public void recordKeptItem(@Variable UUID returnId) {
+    returns.kept(returnId);
   }
 
   @JobWorker(type = "close-return")

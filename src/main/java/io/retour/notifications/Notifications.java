@@ -1,5 +1,7 @@
 package io.retour.notifications;
 
+import io.retour.exchanges.Exchange;
+import io.retour.exchanges.Exchanges;
 import io.retour.logistics.Carrier.Slot;
 import io.retour.logistics.Parcels;
 import io.retour.logistics.Pickups;
@@ -9,9 +11,11 @@ import io.retour.refunds.Grant;
 import io.retour.refunds.Refunds;
 import io.retour.refunds.StoreCredit;
 import io.retour.returns.CaseHistory;
+import io.retour.returns.GiftReturns;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
+import io.retour.shared.Market;
 import io.retour.shared.RetourProperties;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,6 +60,8 @@ public class Notifications {
   private final Parcels parcels;
   private final QrCodes qrCodes;
   private final Pickups pickups;
+  private final Exchanges exchanges;
+  private final GiftReturns gifts;
   private final CaseHistory history;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
@@ -69,6 +75,8 @@ public class Notifications {
       Parcels parcels,
       QrCodes qrCodes,
       Pickups pickups,
+      Exchanges exchanges,
+      GiftReturns gifts,
       CaseHistory history,
       ShopperTokens tokens,
       RetourProperties properties,
@@ -80,6 +88,8 @@ public class Notifications {
     this.parcels = parcels;
     this.qrCodes = qrCodes;
     this.pickups = pickups;
+    this.exchanges = exchanges;
+    this.gifts = gifts;
     this.history = history;
     this.tokens = tokens;
     this.properties = properties;
@@ -106,6 +116,7 @@ public class Notifications {
     Optional<Grant> grant = refunds.grantOf(returnId);
     String amount = grant.map(Grant::amount).orElse(of.quotedRefund()).format(locale);
     Optional<StoreCredit> credit = grant.map(Grant::id).flatMap(refunds::creditOf);
+    Optional<Exchange> exchange = exchanges.ofReturn(returnId);
     Object[] details = {
       of.rmaNumber(),
       order.orderNumber(),
@@ -114,17 +125,32 @@ public class Notifications {
       credit.map(StoreCredit::code).orElse(""),
       credit.map(issued -> issued.amount().format(locale)).orElse(""),
       lastDetail(returnId, "rejected"),
+      exchange.map(Notifications::wanted).orElse(""),
+      exchange.map(wanted -> wanted.link().format(locale)).orElse(""),
+      exchange.map(Exchange::linkUrl).orElse(""),
+      date(exchange.map(Exchange::linkUntil), order, locale),
+      date(
+          exchange.map(wanted -> wanted.requestedAt().plus(properties.exchange().returnLimit())),
+          order,
+          locale),
+      exchange.map(wanted -> wanted.price().format(locale)).orElse(""),
       pickups.current(returnId).map(pickup -> when(pickup.slot(), locale)).orElse("")
     };
-    String subject = texts.getMessage("mail." + template + ".subject", details, locale);
-    String body = texts.getMessage("mail." + template + ".body", details, locale);
+    Optional<String> recipient = gifts.recipient(returnId);
+    // who received a gift is not told what it cost
+    String text =
+        recipient.isPresent() && template.equals("store-credit-issued")
+            ? "gift-credit-issued"
+            : template;
+    String subject = texts.getMessage("mail." + text + ".subject", details, locale);
+    String body = texts.getMessage("mail." + text + ".body", details, locale);
     String extension = template.startsWith("qr-") ? ".png" : ".pdf";
     queue(
         new Mail(
             returnId,
             template,
             template.startsWith("pickup-") ? "try-" + pickups.tries(returnId) : occasion,
-            order.email(),
+            recipient.orElse(order.email()),
             subject,
             body,
             attachment(returnId, template)
@@ -189,6 +215,19 @@ public class Notifications {
       case "qr-ready", "qr-reminder" -> qrCodes.png(returnId);
       default -> Optional.empty();
     };
+  }
+
+  private static String wanted(Exchange exchange) {
+    return String.join(", ", exchange.units().stream().map(Exchange.Unit::title).toList());
+  }
+
+  private static String date(Optional<Instant> at, Order order, Locale locale) {
+    return at.map(
+            instant ->
+                DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                    .withLocale(locale)
+                    .format(instant.atZone(Market.zone(order.country()))))
+        .orElse("");
   }
 
   private String lastDetail(UUID returnId, String kind) {

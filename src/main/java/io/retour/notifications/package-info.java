@@ -6,6 +6,7 @@
       "returns",
       "logistics",
       "refunds",
+      "exchanges",
       "security",
       "claims"
     })

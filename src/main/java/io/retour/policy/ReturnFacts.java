@@ -16,7 +16,7 @@ import java.util.Map;
  * @param returnWeightGrams their weight together
  * @param returnPieces how many pieces are announced
  * @param requestedMethod the way back that the shopper chose
- * @param requestedResolution REFUND or STORE_CREDIT, as the shopper chose
+ * @param requestedResolution REFUND, STORE_CREDIT or EXCHANGE, as the shopper chose
  * @param freeMethods ways back that the shop promised without a fee
  * @param customerOrders the shopper's orders with the brand, this one counted
  * @param customerReturns90Days the shopper's returns of the last 90 days, this one not counted
@@ -29,7 +29,7 @@ import java.util.Map;
  * @param valueConcentrationPercent the value of this return, of all that the shopper bought
  * @param faultReasonsPercent pieces that the shopper announced earlier with a reason that is the
  *     seller's fault, of all pieces announced earlier
- * @param keepItemUses pieces that the shopper kept and was paid for, in the last 365 days
+ * @param keepItemUses how often the shopper kept an item and was paid back, in the last 365 days
  * @param payoutsElsewhere earlier returns whose money could not go back the way it came, in the
  *     last 24 months
  * @param returnsOfOrder other returns of the same order
@@ -37,6 +37,7 @@ import java.util.Map;
  * @param sameStyleSizes the most sizes of one style in the order (bracketing)
  * @param earlierFraudReports earlier returns of the shopper where something else or nothing came
  *     back, in the last 24 months (GDPR Art. 5(1)(e))
+ * @param returnCategory the category of all announced pieces, MIXED if they differ
  * @param countryDiffers whether the return comes from another country than the delivery's
  */
 public record ReturnFacts(
@@ -66,6 +67,7 @@ public record ReturnFacts(
     int sameStyleSizes,
     int earlierFraudReports,
     boolean countryDiffers,
+    String returnCategory,
     List<Line> lines) {
 
   /**

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Asks the tables what the journey will ask them later, so that a shopper sees it beforehand. */
@@ -62,6 +63,35 @@ public class ReturnPolicy {
                     (int) number(row, "rank")))
         .sorted(Comparator.comparingInt(MethodOffer::rank))
         .toList();
+  }
+
+  /**
+   * The offer to keep the pieces, when processing them costs more than they bring. It stands beside
+   * the ways back, never in place of one; the journey asks again with the risk it then knows.
+   */
+  public Optional<MethodOffer> keeping(ReturnFacts facts, List<LineAssessment> assessments) {
+    Map<String, Object> row =
+        tables
+            .decide(
+                "keep-item",
+                Map.of(
+                    "keepItemUses",
+                    facts.keepItemUses(),
+                    "riskLevel",
+                    "LOW",
+                    "returnCategory",
+                    facts.returnCategory(),
+                    "sellerAtFault",
+                    assessments.stream().anyMatch(a -> a.legalBasis().equals("CONFORMITY")),
+                    "returnValueMinor",
+                    facts.returnValueMinor(),
+                    "currency",
+                    facts.currency()))
+            .row();
+    boolean recalled = assessments.stream().anyMatch(a -> a.legalBasis().equals("RECALL"));
+    return Boolean.TRUE.equals(row.get("offered")) && !recalled
+        ? Optional.of(new MethodOffer("KEEP_ITEM", 0, 0, 0, 99))
+        : Optional.empty();
   }
 
   /** What the shopper gets when asking for that resolution, at low risk. */

@@ -1,10 +1,14 @@
 package io.retour.portal;
 
+import io.retour.exchanges.Catalogue;
+import io.retour.exchanges.CatalogueItem;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
 import io.retour.policy.LineAssessment;
 import io.retour.policy.MethodOffer;
+import io.retour.returns.ExchangeWish;
+import io.retour.returns.GiftReturns;
 import io.retour.returns.Photo;
 import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
@@ -59,6 +63,8 @@ class PortalController {
 
   private final Orders orders;
   private final Returns returns;
+  private final Catalogue catalogue;
+  private final GiftReturns gifts;
   private final ShopperTokens tokens;
   private final RateLimiter limiter;
   private final RetourProperties properties;
@@ -67,12 +73,16 @@ class PortalController {
   PortalController(
       Orders orders,
       Returns returns,
+      Catalogue catalogue,
+      GiftReturns gifts,
       ShopperTokens tokens,
       RateLimiter limiter,
       RetourProperties properties,
       Clock clock) {
     this.orders = orders;
     this.returns = returns;
+    this.catalogue = catalogue;
+    this.gifts = gifts;
     this.tokens = tokens;
     this.limiter = limiter;
     this.properties = properties;
@@ -80,7 +90,12 @@ class PortalController {
   }
 
   @ModelAttribute
-  void brand(@PathVariable(required = false) @Nullable String brand, Model model, Locale locale) {
+  void brand(
+      @PathVariable(required = false) @Nullable String brand,
+      @CookieValue(name = COOKIE, required = false) @Nullable String session,
+      Model model,
+      Locale locale) {
+    model.addAttribute("gift", isGift(session));
     if (brand != null) {
       PortalBrand.show(properties, brand, model);
     }
@@ -144,6 +159,32 @@ class PortalController {
             .build()
             .toString());
     return "redirect:/p/" + brand + "/order";
+  }
+
+  /** A link that comes with a gift opens the order without its prices. */
+  @GetMapping("/g/{token}")
+  String gift(
+      @PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
+    Order order =
+        tokens
+            .open(Purpose.GIFT, token)
+            .flatMap(orders::byId)
+            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    response.addHeader(
+        HttpHeaders.SET_COOKIE,
+        ResponseCookie.from(COOKIE, tokens.issue(Purpose.GIFT, order.id(), SESSION))
+            .httpOnly(true)
+            .sameSite("Lax")
+            .secure(request.isSecure())
+            .path("/p")
+            .maxAge(SESSION)
+            .build()
+            .toString());
+    return "redirect:/p/" + order.brand() + "/order";
+  }
+
+  private boolean isGift(@Nullable String session) {
+    return session != null && tokens.open(Purpose.GIFT, session).isPresent();
   }
 
   /** A line as the shopper sees it, with what is possible for it. */
@@ -272,7 +313,38 @@ class PortalController {
                         offer.credit().bonusPercent() * 100, java.math.RoundingMode.HALF_UP));
     model.addAttribute("credit", credit);
     model.addAttribute("fees", fees(offer, draft.order()));
+    model.addAttribute("variants", variants(chosen));
     return "portal/options";
+  }
+
+  /** Other sizes and colours of what comes back, by order line. */
+  private Map<UUID, List<CatalogueItem>> variants(ReturnDraft draft) {
+    Map<UUID, List<CatalogueItem>> found = new java.util.HashMap<>();
+    for (ReturnDraft.Line line : draft.lines()) {
+      String sku = draft.order().line(line.orderLineId()).orElseThrow().sku();
+      List<CatalogueItem> items =
+          catalogue.variants(draft.order().brand(), sku, draft.order().currency());
+      if (!items.isEmpty()) {
+        found.put(line.orderLineId(), items);
+      }
+    }
+    return found;
+  }
+
+  /** What was chosen in fields named {@code wanted_<line>}, for each piece of the line. */
+  private static @Nullable ExchangeWish wish(
+      ReturnDraft draft, MultiValueMap<String, String> form) {
+    if (!draft.wantsExchange()) {
+      return null;
+    }
+    List<ExchangeWish.Wanted> wanted = new ArrayList<>();
+    for (ReturnDraft.Line line : draft.lines()) {
+      String sku = form.getFirst("wanted_" + line.orderLineId());
+      for (int piece = 0; sku != null && !sku.isBlank() && piece < line.quantity(); piece++) {
+        wanted.add(new ExchangeWish.Wanted(line.orderLineId(), sku.strip()));
+      }
+    }
+    return new ExchangeWish(form.containsKey("inAdvance"), wanted);
   }
 
   private static Map<String, Money> fees(ReturnOffer offer, Order order) {
@@ -309,8 +381,13 @@ class PortalController {
     }
     try {
       List<Photo> photos = photos(returnId, draft, upload);
+      Registration registration =
+          Registration.byShopper(returnId, draft, photos, locale.getLanguage(), wish(draft, form));
       ReturnCase registered =
-          returns.register(Registration.byShopper(returnId, draft, photos, locale.getLanguage()));
+          isGift(session)
+              ? gifts.register(
+                  registration, Optional.ofNullable(form.getFirst("recipient")).orElse(""))
+              : returns.register(registration);
       return "redirect:/r/"
           + registered.rmaNumber()
           + "?t="
@@ -383,7 +460,8 @@ class PortalController {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
     return Optional.ofNullable(session)
-        .flatMap(token -> tokens.open(Purpose.ORDER, token))
+        .flatMap(
+            token -> tokens.open(Purpose.ORDER, token).or(() -> tokens.open(Purpose.GIFT, token)))
         .flatMap(orders::byId)
         .filter(order -> order.brand().equals(brand));
   }

@@ -1,6 +1,10 @@
 package io.retour.portal;
 
 import io.retour.counter.Counter;
+import io.retour.exchanges.Catalogue;
+import io.retour.exchanges.CatalogueItem;
+import io.retour.exchanges.Exchange;
+import io.retour.exchanges.Exchanges;
 import io.retour.logistics.DropOffPoints;
 import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
@@ -12,10 +16,12 @@ import io.retour.refunds.RefundDeadline;
 import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.RefundTiming.Start;
 import io.retour.refunds.Refunds;
+import io.retour.returns.GiftReturns;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
+import io.retour.shared.Market;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
 import io.retour.stores.Stores;
@@ -24,9 +30,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -51,6 +60,9 @@ class StatusController {
   private final DropOffPoints points;
   private final Pickups pickups;
   private final Refunds refunds;
+  private final Exchanges exchanges;
+  private final Catalogue catalogue;
+  private final GiftReturns gifts;
   private final Stores stores;
   private final RefundDeadlines deadlines;
   private final ShopperTokens tokens;
@@ -64,6 +76,9 @@ class StatusController {
       DropOffPoints points,
       Pickups pickups,
       Refunds refunds,
+      Exchanges exchanges,
+      Catalogue catalogue,
+      GiftReturns gifts,
       Stores stores,
       RefundDeadlines deadlines,
       ShopperTokens tokens,
@@ -75,6 +90,9 @@ class StatusController {
     this.points = points;
     this.pickups = pickups;
     this.refunds = refunds;
+    this.exchanges = exchanges;
+    this.catalogue = catalogue;
+    this.gifts = gifts;
     this.stores = stores;
     this.deadlines = deadlines;
     this.tokens = tokens;
@@ -96,6 +114,7 @@ class StatusController {
     model.addAttribute("return", shown);
     model.addAttribute("progress", ReturnProgress.of(shown));
     model.addAttribute("token", token);
+    model.addAttribute("gift", gifts.recipient(shown.id()).isPresent());
     List<Parcel> sent = parcels.ofReturn(shown.id());
     model.addAttribute("parcels", sent);
     if (shown.awaited() && shown.method().equals(Counter.METHOD)) {
@@ -112,6 +131,7 @@ class StatusController {
             && !List.of("QR_DROP_OFF", "HOME_PICKUP").contains(shown.method())
             && sent.stream().anyMatch(p -> p.status().equals("LABEL_CREATED")));
     showWayBack(shown, model);
+    exchanges.ofReturn(shown.id()).ifPresent(exchange -> show(exchange, shown, locale, model));
     if (shown.awaitsRefund()) {
       deadlines.of(shown.id()).ifPresent(deadline -> show(deadline, locale, model));
     }
@@ -154,6 +174,55 @@ class StatusController {
       pickups.choose(shown.id(), slot, "shopper");
     } catch (Problem taken) {
       outcome = "&slot-taken=true";
+    }
+    return "redirect:/r/" + rmaNumber + "?t=" + token + outcome;
+  }
+
+  private void show(Exchange exchange, ReturnCase of, Locale locale, Model model) {
+    Map<UUID, List<CatalogueItem>> variants = new HashMap<>();
+    for (Exchange.Unit unit : exchange.units()) {
+      variants.put(
+          unit.id(),
+          catalogue.variants(of.brand(), unit.sku(), unit.price().currency()).stream()
+              .filter(item -> !item.sku().equals(unit.sku()))
+              .toList());
+    }
+    model.addAttribute("exchange", exchange);
+    model.addAttribute("variants", variants);
+    model.addAttribute(
+        "payUntil",
+        exchange.linkUntil() == null
+            ? ""
+            : DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(locale)
+                .format(exchange.linkUntil().atZone(Market.zone(returns.order(of).country()))));
+  }
+
+  @PostMapping("/r/{rmaNumber}/exchange/choice")
+  String choose(
+      @PathVariable String rmaNumber,
+      @RequestParam(name = "t", defaultValue = "") String token,
+      @RequestParam UUID unit,
+      @RequestParam String sku) {
+    ReturnCase shown = opened(rmaNumber, token);
+    return tried(
+        rmaNumber, token, () -> exchanges.choose(shown.id(), unit, sku.strip(), "shopper"));
+  }
+
+  /** The money is the alternative until something is shipped (CRD Art. 13(1)). */
+  @PostMapping("/r/{rmaNumber}/exchange/refund")
+  String refundInstead(
+      @PathVariable String rmaNumber, @RequestParam(name = "t", defaultValue = "") String token) {
+    ReturnCase shown = opened(rmaNumber, token);
+    return tried(rmaNumber, token, () -> exchanges.refundInstead(shown.id(), "shopper"));
+  }
+
+  private static String tried(String rmaNumber, String token, Runnable change) {
+    String outcome = "";
+    try {
+      change.run();
+    } catch (Problem tooLate) {
+      outcome = "&exchangeLate=true";
     }
     return "redirect:/r/" + rmaNumber + "?t=" + token + outcome;
   }

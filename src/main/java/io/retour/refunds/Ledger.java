@@ -31,6 +31,8 @@ public class Ledger {
     BANK,
     /** Owed as store credit. */
     STORE_CREDIT,
+    /** Goods sent in exchange: revenue. */
+    EXCHANGED_GOODS,
     /** Bonuses on store credit. */
     CREDIT_BONUS
   }

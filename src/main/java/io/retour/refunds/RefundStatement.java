@@ -17,6 +17,8 @@ public record RefundStatement(List<Line> lines, Money shipping, Money total) {
     DEDUCTION,
     OUTBOUND_SHIPPING,
     RETURN_FEE,
+    /** Used for what was sent in exchange. */
+    EXCHANGED,
     /** Brought down to what was captured and not yet refunded. */
     LIMIT
   }

@@ -1,6 +1,8 @@
 package io.retour.refunds;
 
 import io.retour.orders.Order;
+import io.retour.refunds.RefundStatement.Kind;
+import io.retour.refunds.RefundStatement.Line;
 import io.retour.returns.PieceHolder;
 import io.retour.returns.RefundQuote;
 import io.retour.returns.ReturnStore;
@@ -32,11 +34,15 @@ class RefundStatements implements RefundQuote {
 
   @Override
   public Money quote(Order order, List<ReturnUnit> units, Money fee) {
-    return statement(order, units, fee).total();
+    return statement(order, units, fee, List.of()).total();
   }
 
   /** Call it within a transaction that holds the order's lock when the result is to be granted. */
-  RefundStatement statement(Order order, List<ReturnUnit> units, Money fee) {
+  RefundStatement statement(
+      Order order, List<ReturnUnit> units, Money fee, List<Carried> carriedHere) {
+    Money zero = Money.zero(order.currency());
+    Money exchanged = carriedHere.stream().map(Carried::amount).reduce(zero, Money::plus);
+    Money carried = grants.carriedOfOrder(order.id(), zero);
     List<Grant> earlier = grants.grantsOfOrder(order.id());
     Set<UUID> earlierReturns = new HashSet<>();
     earlier.forEach(grant -> earlierReturns.add(grant.returnId()));
@@ -48,16 +54,25 @@ class RefundStatements implements RefundQuote {
         .map(ReturnUnit::piece)
         .forEach(back::add);
     otherHolders.forEach(other -> back.addAll(other.refunded(order.id())));
-    return RefundCalculator.calculate(
-        order,
-        units,
-        back,
-        fee,
-        earlier.stream().anyMatch(grant -> grant.statement().shipping().isPositive()),
-        units.stream()
-            .map(ReturnUnit::legalBasis)
-            .allMatch(basis -> basis != null && !basis.equals("VOLUNTARY")),
-        refundable(order, earlier));
+    RefundStatement whole =
+        RefundCalculator.calculate(
+            order,
+            units,
+            back,
+            fee,
+            earlier.stream().anyMatch(grant -> grant.statement().shipping().isPositive()),
+            // an exchange keeps part of the contract, so its delivery stays paid for
+            carried.isZero()
+                && units.stream()
+                    .map(ReturnUnit::legalBasis)
+                    .allMatch(basis -> basis != null && !basis.equals("VOLUNTARY")),
+            room(order).plus(exchanged));
+    if (exchanged.isZero()) {
+      return whole;
+    }
+    List<Line> lines = new ArrayList<>(whole.lines());
+    lines.add(new Line(Kind.EXCHANGED, "", exchanged.negate()));
+    return new RefundStatement(lines, whole.shipping(), whole.total().minus(exchanged).max(zero));
   }
 
   /**
@@ -85,7 +100,7 @@ class RefundStatements implements RefundQuote {
       lines.add(new RefundStatement.Line(RefundStatement.Kind.OUTBOUND_SHIPPING, "", shipping));
       total = total.plus(shipping);
     }
-    Money refundable = refundable(order, earlier);
+    Money refundable = room(order);
     if (total.compareTo(refundable) > 0) {
       lines.add(new RefundStatement.Line(RefundStatement.Kind.LIMIT, "", refundable.minus(total)));
       total = refundable;
@@ -93,11 +108,13 @@ class RefundStatements implements RefundQuote {
     return new RefundStatement(lines, shipping, total.max(Money.zero(order.currency())));
   }
 
-  /** What was captured and is not granted yet. */
-  private static Money refundable(Order order, List<Grant> earlier) {
+  /** What was captured and neither granted nor used for other goods. */
+  Money room(Order order) {
+    Money zero = Money.zero(order.currency());
     return order
         .captured()
         .minus(
-            earlier.stream().map(Grant::amount).reduce(Money.zero(order.currency()), Money::plus));
+            grants.grantsOfOrder(order.id()).stream().map(Grant::amount).reduce(zero, Money::plus))
+        .minus(grants.carriedOfOrder(order.id(), zero));
   }
 }

@@ -22,7 +22,7 @@ public interface RefundStore {
 
   Optional<Refund> refundForChange(UUID refundId);
 
-  /** What was refunded or is on its way over one tender, failed ones not counted. */
+  /** What was refunded, is on its way or pays for other goods, of one tender. */
   Money refundedOver(UUID tenderId, Money zero);
 
   void add(Refund refund);
@@ -32,4 +32,12 @@ public interface RefundStore {
   Optional<StoreCredit> creditOfGrant(UUID grantId);
 
   void add(StoreCredit credit);
+
+  /** What of a return was used for other goods. */
+  List<Carried> carried(UUID returnId);
+
+  /** What of all of an order's returns was used for other goods. */
+  Money carriedOfOrder(UUID orderId, Money zero);
+
+  void add(UUID returnId, Carried carried);
 }

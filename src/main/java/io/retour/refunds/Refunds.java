@@ -87,7 +87,8 @@ public class Refunds {
       return existing.get();
     }
     Order order = returns.order(of);
-    RefundStatement statement = statements.statement(order, of.units(), of.quotedFee());
+    RefundStatement statement =
+        statements.statement(order, of.units(), of.quotedFee(), store.carried(returnId));
     Money bonus =
         resolution.equals("STORE_CREDIT")
             ? statement.total().basisPoints(bonusPercent * 100, RoundingMode.HALF_UP)
@@ -112,6 +113,64 @@ public class Refunds {
         returnId);
     returns.settlement(returnId, Settlement.GRANTED, grant.amount().toString());
     return grant;
+  }
+
+  /** What of an order's money is neither granted nor used for other goods. */
+  public Money room(UUID orderId) {
+    return statements.room(orders.byId(orderId).orElseThrow(Refunds::unknownGrant));
+  }
+
+  public List<Carried> carried(UUID returnId) {
+    return store.carried(returnId);
+  }
+
+  /**
+   * Uses what was paid for returned pieces for other goods, once; it can then not be paid back.
+   * Gift cards first, as refunds.
+   *
+   * @throws Problem when the order has not that much left
+   */
+  public List<Carried> carryOver(UUID returnId, Money amount) {
+    return transaction.execute(
+        status -> {
+          UUID orderId = returns.get(returnId).orderId();
+          orders.lock(orderId);
+          if (!store.carried(returnId).isEmpty() || !amount.isPositive()) {
+            return store.carried(returnId);
+          }
+          Order order = orders.byId(orderId).orElseThrow();
+          Money left = amount;
+          if (statements.room(order).compareTo(amount) < 0) {
+            throw Problem.conflict(
+                "nothing-left", "The order has less than %s left.".formatted(amount));
+          }
+          for (Tender tender : giftCardsFirst(order)) {
+            Money part = left.min(room(tender));
+            if (part.isPositive()) {
+              store.add(returnId, new Carried(tender.id(), part));
+              left = left.minus(part);
+            }
+          }
+          ledger.book(
+              "carried:" + returnId,
+              Account.RETURNED_GOODS,
+              Account.EXCHANGED_GOODS,
+              amount.minus(left),
+              orderId,
+              returnId);
+          return store.carried(returnId);
+        });
+  }
+
+  private static List<Tender> giftCardsFirst(Order order) {
+    List<Tender> tenders = new ArrayList<>(order.tenders());
+    tenders.sort(Comparator.comparing(tender -> !tender.method().equals("GIFT_CARD")));
+    return tenders;
+  }
+
+  private Money room(Tender tender) {
+    Money zero = Money.zero(tender.captured().currency());
+    return tender.captured().minus(store.refundedOver(tender.id(), zero)).max(zero);
   }
 
   /**
@@ -178,13 +237,9 @@ public class Refunds {
       return existing;
     }
     Order order = orders.byId(grant.orderId()).orElseThrow();
-    Money zero = Money.zero(order.currency());
     Money left = grant.amount();
-    List<Tender> tenders = new ArrayList<>(order.tenders());
-    tenders.sort(Comparator.comparing(tender -> !tender.method().equals("GIFT_CARD")));
-    for (Tender tender : tenders) {
-      Money room = tender.captured().minus(store.refundedOver(tender.id(), zero)).max(zero);
-      Money part = left.min(room);
+    for (Tender tender : giftCardsFirst(order)) {
+      Money part = left.min(room(tender));
       if (part.isPositive()) {
         store.add(
             new Refund(

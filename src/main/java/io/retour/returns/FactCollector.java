@@ -220,8 +220,8 @@ class FactCollector {
         (int)
             earlier.stream()
                 .filter(other -> other.registeredAt().isAfter(at.minus(YEAR)))
-                .flatMap(other -> other.units().stream())
-                .filter(unit -> "KEPT_BY_CUSTOMER".equals(unit.disposition()))
+                .filter(other -> other.method().equals("KEEP_ITEM"))
+                .filter(other -> other.units().stream().noneMatch(ReturnUnit::returnableAgain))
                 .count(),
         payouts.elsewhere(earlier.stream().map(ReturnCase::id).toList(), at.minus(REMEMBERED)),
         (int) earlier.stream().filter(other -> other.orderId().equals(order.id())).count(),
@@ -240,7 +240,13 @@ class FactCollector {
                                             || unit.grade() == Grade.WRONG_ITEM)))
                 .count(),
         false,
+        category(lineFacts),
         lineFacts);
+  }
+
+  private static String category(List<ReturnFacts.Line> lines) {
+    List<String> categories = lines.stream().map(ReturnFacts.Line::category).distinct().toList();
+    return categories.size() == 1 ? categories.getFirst() : "MIXED";
   }
 
   /** The better of the policy at the purchase, of the one today, and of the law. */

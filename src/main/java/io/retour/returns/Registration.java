@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param overrideReason why staff registers what the tables do not allow, absent otherwise; it is
  *     kept in the case's history, and an agent still reviews the return
  * @param withdrawal the statement of withdrawal that this carries out, absent otherwise
+ * @param exchange what is wanted instead of money, absent unless the draft asks for an exchange
  */
 public record Registration(
     UUID returnId,
@@ -24,12 +25,17 @@ public record Registration(
     String language,
     String registeredBy,
     @Nullable String overrideReason,
-    @Nullable Withdrawal withdrawal) {
+    @Nullable Withdrawal withdrawal,
+    @Nullable ExchangeWish exchange) {
 
   private static final int SHORTEST_REASON = 10;
 
   public Registration {
     photos = List.copyOf(photos);
+    if (draft.wantsExchange() != (exchange != null)) {
+      throw Problem.invalid(
+          "nothing-wanted", "exchange", "Name what is wanted, and ask for an exchange.");
+    }
     if (overrideReason != null && overrideReason.strip().length() < SHORTEST_REASON) {
       throw Problem.invalid(
           "override-reason-too-short",
@@ -38,9 +44,28 @@ public record Registration(
     }
   }
 
+  public Registration(
+      UUID returnId,
+      ReturnDraft draft,
+      List<Photo> photos,
+      String language,
+      String registeredBy,
+      @Nullable String overrideReason) {
+    this(returnId, draft, photos, language, registeredBy, overrideReason, null, null);
+  }
+
+  public static Registration byShopper(
+      UUID returnId,
+      ReturnDraft draft,
+      List<Photo> photos,
+      String language,
+      @Nullable ExchangeWish exchange) {
+    return new Registration(returnId, draft, photos, language, "shopper", null, null, exchange);
+  }
+
   public static Registration byShopper(
       UUID returnId, ReturnDraft draft, List<Photo> photos, String language) {
-    return new Registration(returnId, draft, photos, language, "shopper", null, null);
+    return new Registration(returnId, draft, photos, language, "shopper", null, null, null);
   }
 
   /**
@@ -49,6 +74,7 @@ public record Registration(
    */
   public static Registration of(
       Withdrawal withdrawal, UUID returnId, ReturnDraft draft, String language) {
-    return new Registration(returnId, draft, List.of(), language, "shopper", null, withdrawal);
+    return new Registration(
+        returnId, draft, List.of(), language, "shopper", null, withdrawal, null);
   }
 }

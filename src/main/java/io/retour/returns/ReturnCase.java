@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rmaNumber what shopper and staff call it
  * @param language the shopper's language, ISO 639-1
  * @param method the way back
- * @param requestedResolution REFUND or STORE_CREDIT
+ * @param requestedResolution REFUND, STORE_CREDIT or EXCHANGE
  * @param quotedFee the fee that was shown when the shopper confirmed; it can only get lower
  * @param quotedRefund the amount that was shown when the shopper confirmed
  * @param registeredBy {@code shopper}, or the name of the person or system that registered it
@@ -227,6 +227,12 @@ public record ReturnCase(
               .formatted(unit(unitId).value()));
     }
     return withUnit(unitId, unit -> unit.withReview(accepted, deduction));
+  }
+
+  /** No parcel, no inspection, no stock: the pieces stay where they are. */
+  ReturnCase kept() {
+    return with(
+        units.stream().map(unit -> unit.withDisposition("KEPT_BY_CUSTOMER")).toList(), riskLevel);
   }
 
   ReturnCase settlement(Settlement next) {

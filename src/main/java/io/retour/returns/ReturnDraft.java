@@ -12,8 +12,8 @@ import java.util.UUID;
  * What a shopper wants to send back, before it is confirmed.
  *
  * @param method the way back, as offered
- * @param requestedResolution REFUND or STORE_CREDIT; a credit only when the shopper expressly chose
- *     it (CRD Art. 13(1))
+ * @param requestedResolution REFUND, STORE_CREDIT or EXCHANGE; anything but money only when the
+ *     shopper expressly chose it (CRD Art. 13(1))
  */
 public record ReturnDraft(
     Order order, List<Line> lines, String method, String requestedResolution) {
@@ -62,9 +62,14 @@ public record ReturnDraft(
             "Shorten the comment to %d characters.".formatted(LONGEST_COMMENT));
       }
     }
-    if (!requestedResolution.equals("REFUND") && !requestedResolution.equals("STORE_CREDIT")) {
-      throw Problem.invalid("resolution-unknown", "resolution", "Choose REFUND or STORE_CREDIT.");
+    if (!List.of("REFUND", "STORE_CREDIT", "EXCHANGE").contains(requestedResolution)) {
+      throw Problem.invalid(
+          "resolution-unknown", "resolution", "Choose REFUND, STORE_CREDIT or EXCHANGE.");
     }
+  }
+
+  public boolean wantsExchange() {
+    return requestedResolution.equals("EXCHANGE");
   }
 
   public ReturnDraft with(String otherMethod, String otherResolution) {

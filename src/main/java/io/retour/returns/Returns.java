@@ -48,6 +48,7 @@ public class Returns {
   private final FactCollector facts;
   private final ReturnPolicy policy;
   private final RefundQuote quotes;
+  private final ExchangeDesk exchanges;
   private final CaseHistory history;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -58,6 +59,7 @@ public class Returns {
       FactCollector facts,
       ReturnPolicy policy,
       RefundQuote quotes,
+      ExchangeDesk exchanges,
       CaseHistory history,
       ApplicationEventPublisher events,
       Clock clock) {
@@ -66,6 +68,7 @@ public class Returns {
     this.facts = facts;
     this.policy = policy;
     this.quotes = quotes;
+    this.exchanges = exchanges;
     this.history = history;
     this.events = events;
     this.clock = clock;
@@ -87,7 +90,10 @@ public class Returns {
     ReturnFacts now = facts.of(draft, at, withdrawn);
     List<LineAssessment> lines =
         now.lines().stream().map(line -> policy.assess(now, line)).toList();
-    List<MethodOffer> methods = policy.methods(now, lines);
+    List<MethodOffer> methods = new ArrayList<>(policy.methods(now, lines));
+    if (!draft.wantsExchange()) {
+      policy.keeping(now, lines).ifPresent(methods::add);
+    }
     Money fee =
         methods.stream()
             .filter(offer -> offer.method().equals(draft.method()))
@@ -166,6 +172,9 @@ public class Returns {
             withdrawal,
             units(draft, held(draft)));
     store.add(registered);
+    if (registration.exchange() != null) {
+      exchanges.open(registered, order, registration.exchange());
+    }
     registration.photos().forEach(store::addPhoto);
     history.note(registered.id(), registration.registeredBy(), "registered", "");
     if (registration.overrideReason() != null) {
@@ -202,6 +211,11 @@ public class Returns {
    */
   private static long fee(ReturnOffer offer, Registration registration) {
     String method = registration.draft().method();
+    if (registration.draft().wantsExchange()) {
+      // policy: who takes other goods pays no return fee
+      offered(offer, method);
+      return 0;
+    }
     if (registration.withdrawal() == null) {
       return offered(offer, method).feeMinor();
     }
@@ -381,12 +395,14 @@ public class Returns {
    */
   public void authorise(
       UUID returnId, Map<UUID, String> bases, String riskLevel, String reviewNote) {
-    change(
+    if (change(
         returnId,
         "journey",
         "authorised",
         (riskLevel + " " + reviewNote).strip(),
-        r -> r.authorised(bases, riskLevel));
+        r -> r.authorised(bases, riskLevel))) {
+      events.publishEvent(new ReturnAuthorised(returnId));
+    }
   }
 
   public void reject(UUID returnId, String note) {
@@ -395,6 +411,11 @@ public class Returns {
 
   public void expire(UUID returnId) {
     end(returnId, Outcome.EXPIRED, "expired", "");
+  }
+
+  /** The shopper keeps the pieces and is paid back all the same. */
+  public void kept(UUID returnId) {
+    change(returnId, "journey", "kept-by-customer", "", ReturnCase::kept);
   }
 
   public void close(UUID returnId) {
@@ -552,7 +573,7 @@ public class Returns {
         returnId, "journey", kind, detail, r -> r.outcome() == outcome ? r : r.ended(outcome, now));
   }
 
-  private void change(
+  private boolean change(
       UUID returnId,
       String actor,
       String kind,
@@ -569,7 +590,9 @@ public class Returns {
       if (current.awaitsRefund() && !changed.awaitsRefund()) {
         events.publishEvent(new RefundNoLongerAwaited(returnId));
       }
+      return true;
     }
+    return false;
   }
 
   private static Problem unknown() {

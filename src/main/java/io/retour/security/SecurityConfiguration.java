@@ -63,8 +63,10 @@ class SecurityConfiguration {
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers("/api/v1/orders/**")
+                    .requestMatchers("/api/v1/orders/**", "/api/v1/catalogue/**")
                     .hasRole("integrator")
+                    .requestMatchers("/api/v1/gift-links")
+                    .hasAnyRole("agent", "integrator")
                     .requestMatchers("/api/v1/warehouse/**")
                     .hasAnyRole("warehouse", "integrator")
                     .requestMatchers("/api/v1/stores/**")

@@ -29,6 +29,8 @@ public class ShopperTokens {
     RETURN,
     /** The drop-off point's scan of a QR code; counts once. */
     DROP_OFF,
+    /** An order as the recipient of a gift sees it: without prices. */
+    GIFT,
     /** The confirmation of a statement of withdrawal, for who just made it. */
     STATEMENT,
     /** The status page of a claim, from a mail. */

@@ -29,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     the facts again by itself
  * @param unattended whether the simulators also play shopper's post office and warehouse, so that
  *     returns run to their end with nobody there
+ * @param exchange the limits of exchanges
  * @param brands the shops' brands by id
  */
 @ConfigurationProperties("retour")
@@ -48,7 +49,36 @@ public record RetourProperties(
     @DefaultValue List<String> fullWarehouses,
     @DefaultValue("P90D") Duration refundClockReview,
     @DefaultValue("false") boolean unattended,
+    @DefaultValue Exchange exchange,
     @DefaultValue Map<String, Brand> brands) {
+
+  /**
+   * The limits of exchanges.
+   *
+   * @param reservationLimit how long a wanted piece is kept for a shopper
+   * @param choiceLimit how long a shopper may choose again when a wanted piece ran out, before the
+   *     money goes back
+   * @param paymentReminder when a shopper is reminded of a difference to pay
+   * @param paymentLimit how long a shopper may pay a difference, before the money goes back
+   * @param returnReminder when a shopper who got new pieces in advance is reminded of the old ones
+   * @param returnLimit how long the old pieces may take to be on their way, before the hold on the
+   *     card pays for the new ones; shorter than the seven days of a hold
+   */
+  public record Exchange(
+      @DefaultValue("P45D") Duration reservationLimit,
+      @DefaultValue("P5D") Duration choiceLimit,
+      @DefaultValue("P2D") Duration paymentReminder,
+      @DefaultValue("P5D") Duration paymentLimit,
+      @DefaultValue("P3D") Duration returnReminder,
+      @DefaultValue("P5D") Duration returnLimit) {
+
+    public Exchange {
+      if (returnLimit.compareTo(Duration.ofDays(6)) > 0) {
+        throw new IllegalArgumentException(
+            "retour.exchange.return-limit must end a day before a hold of seven days does");
+      }
+    }
+  }
 
   /**
    * A shop's brand, by its id in addresses.

@@ -44,6 +44,7 @@ final class Stack {
           "agree-pickup",
           "arrange-label",
           "clarify-item",
+          "collect-unpaid-amount",
           "hasten-refund",
           "identify-contract",
           "identify-parcel",

@@ -15,17 +15,24 @@ import io.retour.blind.BlindParcel;
 import io.retour.blind.BlindParcels;
 import io.retour.counter.Counter;
 import io.retour.counter.HandIn;
+import io.retour.exchanges.Catalogue;
+import io.retour.exchanges.CatalogueItem;
+import io.retour.exchanges.Exchanges;
 import io.retour.logistics.Pickups;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
+import io.retour.returns.ExchangeWish;
+import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnCase.Outcome;
+import io.retour.returns.ReturnDraft;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
+import io.retour.shared.Money;
 import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
@@ -75,6 +82,8 @@ class WorkerRedeliveryTest {
   @Autowired Returns returns;
   @Autowired Withdrawals withdrawals;
   @Autowired Refunds refunds;
+  @Autowired Exchanges exchanges;
+  @Autowired Catalogue catalogue;
   @Autowired Counter counter;
   @Autowired BlindParcels blindParcels;
   @Autowired Pickups pickups;
@@ -195,6 +204,56 @@ class WorkerRedeliveryTest {
         "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
             + " decision return-methods, decision routing, event authorised, event expired, event registered, mail"
             + " pickup-offer, mail return-expired"),
+    EXCHANGED(
+        WorkerRedeliveryTest::exchanged,
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision"
+            + " return-methods, decision routing, decision disposition, decision resolution,"
+            + " event authorised, event closed, event delivered, event dispositioned, event"
+            + " inspected, event label-created, event registered, event settlement-granted,"
+            + " grant, label at the carrier, mail label-ready, parcel, stock at its system,"
+            + " stock movement, decision exchange-mode, exchange reserved, event"
+            + " exchange-difference-paid, event exchange-shipped, exchange EXCHANGED, exchange"
+            + " link, exchange outbound, exchange order, ledger carried, ledger link, mail"
+            + " exchange-payment, mail exchange-shipped"),
+    EXCHANGE_FELL_BACK(
+        WorkerRedeliveryTest::exchangeFellBack,
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision"
+            + " return-methods, decision routing, decision disposition, decision resolution,"
+            + " event authorised, event closed, event delivered, event dispositioned, event"
+            + " inspected, event label-created, event registered, event settlement-granted,"
+            + " grant, label at the carrier, mail label-ready, parcel, stock at its system,"
+            + " stock movement, exchange FELL_BACK, event exchange-fell-back, event"
+            + " settlement-settled, event settlement-submitted, ledger grant, ledger refund,"
+            + " mail exchange-out-of-stock, mail exchange-refund-instead, mail refund-settled,"
+            + " refund, refund at the provider"),
+    EXCHANGED_AHEAD(
+        WorkerRedeliveryTest::exchangedAhead,
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision"
+            + " return-methods, decision routing, decision disposition, decision resolution,"
+            + " event authorised, event closed, event delivered, event dispositioned, event"
+            + " inspected, event label-created, event registered, event settlement-granted,"
+            + " grant, label at the carrier, mail label-ready, parcel, stock at its system,"
+            + " stock movement, decision exchange-mode, exchange reserved, event dropped-off,"
+            + " event exchange-shipped-ahead, exchange EXCHANGED, exchange hold, exchange"
+            + " outbound, exchange order, ledger carried, mail exchange-shipped-ahead, mail"
+            + " parcel-dropped-off"),
+    BOUGHT(
+        WorkerRedeliveryTest::bought,
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision"
+            + " return-methods, decision routing, decision exchange-mode, event authorised,"
+            + " event exchange-hold-captured, event exchange-shipped-ahead, event"
+            + " label-created, event registered, exchange BOUGHT, exchange hold, exchange"
+            + " order, exchange outbound, exchange reserved, label at the carrier, ledger hold,"
+            + " mail exchange-hold-captured, mail exchange-return-reminder, mail"
+            + " exchange-shipped-ahead, mail label-ready, parcel"),
+    KEPT(
+        WorkerRedeliveryTest::keptItem,
+        "decision eligibility, decision fraud-risk, decision legal-basis, decision"
+            + " return-methods, decision routing, decision keep-item, decision resolution,"
+            + " event authorised, event closed, event kept-by-customer, event registered, event"
+            + " settlement-granted, event settlement-settled, event settlement-submitted,"
+            + " grant, ledger grant, ledger refund, mail item-kept, mail refund-settled,"
+            + " refund, refund at the provider"),
     WITHDRAWN(
         WorkerRedeliveryTest::withdrawn,
         "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods, decision routing,"
@@ -278,7 +337,20 @@ class WorkerRedeliveryTest {
         new Job("record-refund-deadline", Way.OVERDUE, 1),
         new Job("warn-of-due-date", Way.OVERDUE, 1),
         new Job("record-refund-breach", Way.OVERDUE, 1),
-        new Job("record-late-interest", Way.OVERDUE, 1));
+        new Job("record-late-interest", Way.OVERDUE, 1),
+        new Job("reserve-wanted-items", Way.EXCHANGED, 2),
+        new Job("grant-exchange-mode", Way.EXCHANGED, 1),
+        new Job("work-out-exchange", Way.EXCHANGED, 1),
+        new Job("create-payment-link", Way.EXCHANGED, 1),
+        new Job("ship-replacement", Way.EXCHANGED, 1),
+        new Job("offer-exchange-choice", Way.EXCHANGE_FELL_BACK, 1),
+        new Job("fall-back-to-refund", Way.EXCHANGE_FELL_BACK, 1),
+        new Job("authorise-hold", Way.EXCHANGED_AHEAD, 1),
+        new Job("ship-in-advance", Way.EXCHANGED_AHEAD, 1),
+        new Job("release-hold", Way.EXCHANGED_AHEAD, 1),
+        new Job("complete-advance-exchange", Way.EXCHANGED_AHEAD, 1),
+        new Job("capture-hold", Way.BOUGHT, 1),
+        new Job("record-kept-item", Way.KEPT, 1));
   }
 
   @BeforeAll
@@ -664,6 +736,104 @@ class WorkerRedeliveryTest {
     }
   }
 
+  /** Wants a dearer piece, and pays the difference. */
+  private ReturnCase exchanged() {
+    ReturnCase registered = exchange(false, 3995, false);
+    scene.comesBackAsNew(registered);
+    awaitMail(registered, "exchange-payment");
+    exchanges.paid(exchanges.ofReturn(registered.id()).orElseThrow().id());
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  private ReturnCase exchangeFellBack() {
+    ReturnCase registered = exchange(false, 2495, true);
+    awaitMail(registered, "exchange-out-of-stock");
+    scene.comesBackAsNew(registered);
+    await("choice")
+        .atMost(Scene.PATIENCE)
+        .until(() -> leftBehind(registered).containsKey("exchange CHOICE_OPEN"));
+    awaitTimer("Event_ChoiceOverdue", Duration.ofDays(5), registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  private ReturnCase exchangedAhead() {
+    ReturnCase registered = exchange(true, 2495, false);
+    awaitMail(registered, "exchange-shipped-ahead");
+    scene.carrierScans(scene.awaitLabel(registered), Status.DROPPED_OFF);
+    awaitMail(registered, "parcel-dropped-off");
+    scene.warehouseReceives(registered);
+    scene.warehouseGrades(registered, Grade.A);
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  private ReturnCase bought() {
+    ReturnCase registered = exchange(true, 2495, false);
+    awaitMail(registered, "exchange-shipped-ahead");
+    awaitMail(registered, "label-ready");
+    for (int tries = 0;
+        tries < 4 && !scene.mails(registered).contains("exchange-hold-captured");
+        tries++) {
+      process.increaseTime(Duration.ofDays(5).plusMinutes(1));
+      try {
+        await()
+            .atMost(Duration.ofSeconds(8))
+            .until(() -> scene.mails(registered).contains("exchange-hold-captured"));
+      } catch (ConditionTimeoutException notYet) {
+        // the way did not stand at the timer yet
+      }
+    }
+    awaitMail(registered, "exchange-return-reminder");
+    return registered;
+  }
+
+  private ReturnCase keptItem() {
+    Order cheap = order().line("SOCK-M", 1, 995).build();
+    orders.add(cheap);
+    ReturnCase registered =
+        returns.register(
+            Registration.byShopper(
+                UUID.randomUUID(),
+                new ReturnDraft(
+                    cheap,
+                    List.of(
+                        new ReturnDraft.Line(
+                            cheap.lines().getFirst().id(), 1, ReturnReason.CHANGED_MIND, "")),
+                    "KEEP_ITEM",
+                    "REFUND"),
+                List.of(),
+                "en"));
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  /** A shirt of 24.95 for a coat of that price. */
+  private ReturnCase exchange(boolean inAdvance, long priceMinor, boolean outOfStock) {
+    String sku = "COAT" + UUID.randomUUID().toString().substring(0, 6) + "-M";
+    catalogue.put(
+        new CatalogueItem("lumen", sku, "Coat", "FASHION", Money.of(priceMinor, "EUR"), 900));
+    if (outOfStock) {
+      jdbc.sql("insert into simulated_availability (sku, quantity) values (?, 0)")
+          .param(sku)
+          .update();
+    }
+    Order bought = order().line("TEE-M", 1, 2495).build();
+    orders.add(bought);
+    UUID line = bought.lines().getFirst().id();
+    return returns.register(
+        Registration.byShopper(
+            UUID.randomUUID(),
+            new ReturnDraft(
+                bought,
+                List.of(new ReturnDraft.Line(line, 1, ReturnReason.SIZE_TOO_SMALL, "")),
+                "PARCEL_DROP_OFF",
+                "EXCHANGE"),
+            List.of(),
+            "en",
+            new ExchangeWish(inAdvance, List.of(new ExchangeWish.Wanted(line, sku)))));
+  }
+
   private boolean isOf(UserTask task, ReturnCase of) {
     return Long.valueOf(task.getProcessInstanceKey())
         .equals(returns.get(of.id()).processInstanceKey());
@@ -803,6 +973,27 @@ class WorkerRedeliveryTest {
             union all
             select 'store credit', count(*) from store_credit c
               join refund_grant g on g.id = c.grant_id where g.return_id = :id
+            union all
+            select concat('exchange ', state), count(*)
+              from exchange_case where return_id = :id group by state
+            union all
+            select 'exchange reserved', count(*) from simulated_reservation s
+              join exchange_unit u on s.request_key like concat(u.id, ':%')
+              join exchange_case e on e.id = u.exchange_id where e.return_id = :id
+            union all
+            select 'exchange hold', count(*) from simulated_hold s
+              join exchange_case e on s.request_key = cast(e.id as char) where e.return_id = :id
+            union all
+            select 'exchange link', count(*) from simulated_payment_link s
+              join exchange_case e on s.request_key = cast(e.id as char) where e.return_id = :id
+            union all
+            select 'exchange outbound', count(*) from simulated_outbound_order s
+              join exchange_case e on s.request_key = cast(e.id as char) where e.return_id = :id
+            union all
+            select 'exchange order', count(*) from customer_order x
+              join return_case r on r.id = :id
+              join customer_order o on o.id = r.order_id
+              where x.order_number like concat(o.order_number, '-X%')
             union all
             select concat('ledger ', substring_index(booking, ':', 1)), count(distinct booking)
               from ledger_entry where return_id = :id group by substring_index(booking, ':', 1)

@@ -111,6 +111,7 @@ class StatutoryFloorTest {
                         3,
                         returns % 3,
                         oddity,
+                        line.category(),
                         List.of(line)),
                     line,
                     risk));

@@ -2,6 +2,7 @@ package io.retour.refunds.db;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.retour.refunds.Carried;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Refund;
 import io.retour.refunds.RefundStatement;
@@ -113,8 +114,11 @@ class RefundRows implements RefundStore {
   @Override
   public Money refundedOver(UUID tenderId, Money zero) {
     long minor =
-        jdbc.sql("select coalesce(sum(amount_minor), 0) from refund where tender_id = ?")
-            .param(tenderId)
+        jdbc.sql(
+                "select (select coalesce(sum(amount_minor), 0) from refund where tender_id = :id)"
+                    + " + (select coalesce(sum(amount_minor), 0) from carried_payment"
+                    + " where tender_id = :id)")
+            .param("id", tenderId)
             .query(Long.class)
             .single();
     return new Money(minor, zero.currency());
@@ -177,6 +181,41 @@ class RefundRows implements RefundStore {
             credit.amount().minor(),
             credit.amount().currency().getCurrencyCode(),
             utc(credit.issuedAt()))
+        .update();
+  }
+
+  @Override
+  public List<Carried> carried(UUID returnId) {
+    return jdbc.sql("select * from carried_payment where return_id = ? order by carried_at, id")
+        .param(returnId)
+        .query((row, index) -> new Carried(id(row, "tender_id"), money(row, "amount_minor")))
+        .list();
+  }
+
+  @Override
+  public Money carriedOfOrder(UUID orderId, Money zero) {
+    long minor =
+        jdbc.sql(
+                "select coalesce(sum(c.amount_minor), 0) from carried_payment c"
+                    + " join order_tender t on t.id = c.tender_id where t.order_id = ?")
+            .param(orderId)
+            .query(Long.class)
+            .single();
+    return new Money(minor, zero.currency());
+  }
+
+  @Override
+  public void add(UUID returnId, Carried carried) {
+    jdbc.sql(
+            "insert into carried_payment (id, return_id, tender_id, amount_minor, currency,"
+                + " carried_at) values (?, ?, ?, ?, ?, ?)")
+        .params(
+            UUID.randomUUID(),
+            returnId,
+            carried.tenderId(),
+            carried.amount().minor(),
+            carried.amount().currency().getCurrencyCode(),
+            utc(clock.instant()))
         .update();
   }
 

@@ -7,6 +7,7 @@ import io.retour.policy.DecisionLog;
 import io.retour.policy.LineAssessment;
 import io.retour.policy.MethodOffer;
 import io.retour.returns.CaseHistory;
+import io.retour.returns.ExchangeWish;
 import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnDraft;
@@ -79,6 +80,21 @@ class ReturnController {
       @Nullable @Size(max = 500) String comment) {}
 
   /**
+   * One wanted piece for one that comes back.
+   *
+   * @param lineId the line whose piece comes back; name it once for each piece
+   */
+  record WantedRequest(@NotNull UUID lineId, @NotBlank @Size(max = 60) String sku) {}
+
+  /**
+   * @param inAdvance whether to send the new pieces before the old ones are back, where the shop
+   *     does that
+   */
+  record ExchangeRequest(
+      boolean inAdvance, @NotEmpty @Size(max = 200) List<@NotNull @Valid WantedRequest> wanted) {}
+
+  /**
+   * @param exchange what is wanted instead of money, with the resolution EXCHANGE only
    * @param lines each line once; without a reason it is NO_REASON_GIVEN, which a consumer never has
    *     to improve on
    * @param overrideReason lets an agent register what the tables do not allow; kept with the
@@ -88,7 +104,8 @@ class ReturnController {
       @NotNull UUID orderId,
       @NotEmpty @Size(max = 200) List<@NotNull @Valid LineRequest> lines,
       @NotBlank @Size(max = 30) String method,
-      @NotBlank @Pattern(regexp = "REFUND|STORE_CREDIT") String resolution,
+      @NotBlank @Pattern(regexp = "REFUND|STORE_CREDIT|EXCHANGE") String resolution,
+      @Nullable @Valid ExchangeRequest exchange,
       @Nullable @Pattern(regexp = "nl|en|de|fr") String language,
       @Nullable @Size(max = 500) String overrideReason) {}
 
@@ -186,7 +203,14 @@ class ReturnController {
                 request.language() == null ? "en" : request.language(),
                 principal.getName(),
                 request.overrideReason(),
-                null));
+                null,
+                request.exchange() == null
+                    ? null
+                    : new ExchangeWish(
+                        request.exchange().inAdvance(),
+                        request.exchange().wanted().stream()
+                            .map(one -> new ExchangeWish.Wanted(one.lineId(), one.sku()))
+                            .toList())));
     return ResponseEntity.created(URI.create("/api/v1/returns/" + registered.id()))
         .body(ReturnView.of(registered));
   }

@@ -749,6 +749,8 @@ class DecisionTablesTest {
         madeGood("RS_policy_refund", own, "REFUND", 0, "HIGH", "REFUND", 0),
         madeGood("RS_policy_credit", own, credit, 0, "LOW", credit, 5),
         madeGood("RS_policy_credit_high_risk", own, credit, -3, "HIGH", credit, 0),
+        madeGood("RS_right_exchange", "CONFORMITY", "EXCHANGE", 300, "HIGH", "EXCHANGE", 0),
+        madeGood("RS_policy_exchange", own, "EXCHANGE", 0, "HIGH", "EXCHANGE", 0),
         madeGood("RS_policy_after_window", own, "REFUND", 1, "LOW", credit, 0));
   }
 
@@ -1375,6 +1377,89 @@ class DecisionTablesTest {
     answers(row);
   }
 
+  // exchange-mode
+
+  private static Row sent(
+      String rule,
+      String wantedMode,
+      String riskLevel,
+      boolean shopperOwes,
+      boolean cardPaid,
+      String mode,
+      String why) {
+    return new Row(
+        "exchange-mode",
+        rule,
+        map(
+            "wantedMode", wantedMode,
+            "riskLevel", riskLevel,
+            "shopperOwes", shopperOwes,
+            "cardPaid", cardPaid),
+        map("exchangeMode", mode, "exchangeModeReason", why),
+        List.of());
+  }
+
+  static List<Row> exchangeMode() {
+    return List.of(
+        sent("XM_on_receipt", "ON_RECEIPT", "HIGH", true, false, "ON_RECEIPT", "AS_WISHED"),
+        sent("XM_advance", "ADVANCE", "MEDIUM", false, true, "ADVANCE", "AS_WISHED"),
+        sent("XM_advance_risk", "ADVANCE", "HIGH", false, true, "ON_RECEIPT", "RISK"),
+        sent("XM_advance_difference", "ADVANCE", "LOW", true, true, "ON_RECEIPT", "DIFFERENCE_DUE"),
+        sent("XM_advance_no_card", "ADVANCE", "LOW", false, false, "ON_RECEIPT", "NO_CARD"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void exchangeMode(Row row) {
+    answers(row);
+  }
+
+  // keep-item
+
+  private static Row kept(
+      String rule,
+      int keepItemUses,
+      String riskLevel,
+      String category,
+      boolean sellerAtFault,
+      long valueMinor,
+      String currency,
+      boolean offered,
+      String why) {
+    return new Row(
+        "keep-item",
+        rule,
+        map(
+            "keepItemUses", keepItemUses,
+            "riskLevel", riskLevel,
+            "returnCategory", category,
+            "sellerAtFault", sellerAtFault,
+            "returnValueMinor", valueMinor,
+            "currency", currency),
+        map("offered", offered, "keepReason", why),
+        List.of());
+  }
+
+  static List<Row> keepItem() {
+    return List.of(
+        kept("KI_cap", 2, "LOW", "HOME", false, 500, "EUR", false, "CAP_REACHED"),
+        kept("KI_risk", 1, "MEDIUM", "HOME", false, 500, "EUR", false, "RISK"),
+        kept("KI_currency", 0, "LOW", "HOME", false, 500, "SEK", false, "NO_LIMIT_SET"),
+        kept("KI_electronics", 0, "LOW", "ELECTRONICS", true, 500, "EUR", false, "MUST_COME_BACK"),
+        kept("KI_beauty", 0, "LOW", "BEAUTY", false, 2500, "EUR", true, "NOT_RESALEABLE"),
+        kept("KI_beauty_dear", 0, "LOW", "BEAUTY", false, 2501, "EUR", false, "WORTH_PROCESSING"),
+        kept("KI_fault", 1, "LOW", "MIXED", true, 2000, "GBP", true, "CHEAPER_TO_KEEP"),
+        kept("KI_fault_dear", 1, "LOW", "FASHION", true, 2001, "GBP", false, "WORTH_PROCESSING"),
+        kept("KI_cheap", 1, "LOW", "TOYS", false, 1000, "EUR", true, "CHEAPER_TO_KEEP"),
+        kept("KI_worth", 1, "LOW", "SHOES", false, 1001, "EUR", false, "WORTH_PROCESSING"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void keepItem(Row row) {
+    answers(row);
+  }
+
   // all of them
 
   private static void answers(Row row) {
@@ -1399,6 +1484,8 @@ class DecisionTablesTest {
             hazmatTriage(),
             returnMethods(),
             resolution(),
+            exchangeMode(),
+            keepItem(),
             disposition(),
             dispositionOptions(),
             destroyAllowed(),

@@ -1,0 +1,22 @@
+package io.retour.exchanges;
+
+import io.retour.shared.Money;
+
+/**
+ * Something a shop sells now.
+ *
+ * @param sku style and variant with a dash between them, as in {@code DRESS12-M}
+ * @param price what one piece costs today, tax included
+ */
+public record CatalogueItem(
+    String brand, String sku, String title, String category, Money price, int weightGrams) {
+
+  /** What all sizes and colours of one thing have in common. */
+  public String style() {
+    return styleOf(sku);
+  }
+
+  public static String styleOf(String sku) {
+    return sku.contains("-") ? sku.substring(0, sku.lastIndexOf('-')) : sku;
+  }
+}

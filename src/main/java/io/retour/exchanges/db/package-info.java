@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.exchanges.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/** Other goods instead of money: what a shopper wants for the pieces that come back. */
+@ApplicationModule(
+    allowedDependencies = {"shared", "orders", "returns", "refunds", "simulators", "security"})
+@NullMarked
+package io.retour.exchanges;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

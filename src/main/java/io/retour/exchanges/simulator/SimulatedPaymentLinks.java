@@ -1,0 +1,60 @@
+package io.retour.exchanges.simulator;
+
+import io.retour.exchanges.PaymentLinks;
+import io.retour.shared.Money;
+import io.retour.shared.RetourProperties;
+import io.retour.simulators.Simulators;
+import io.retour.simulators.Simulators.Behaviour;
+import io.retour.simulators.Simulators.SimulatedFault;
+import io.retour.simulators.Simulators.Simulator;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Payment links that lead to a page of this application. */
+@Component
+class SimulatedPaymentLinks implements PaymentLinks {
+
+  private final Simulators simulators;
+  private final JdbcClient book;
+  private final RetourProperties properties;
+
+  SimulatedPaymentLinks(Simulators simulators, JdbcClient book, RetourProperties properties) {
+    this.simulators = simulators;
+    this.book = book;
+    this.properties = properties;
+  }
+
+  @Override
+  public String create(String requestKey, Money amount, Instant until) {
+    Behaviour behaviour = simulators.next(Simulator.PAYMENT);
+    if (behaviour == Behaviour.FAIL) {
+      throw new SimulatedFault("The payment provider does not answer");
+    }
+    book.sql(
+            "insert ignore into simulated_payment_link"
+                + " (request_key, amount_minor, currency, open_until, state)"
+                + " values (?, ?, ?, ?, 'OPEN')")
+        .params(
+            requestKey,
+            amount.minor(),
+            amount.currency().getCurrencyCode(),
+            LocalDateTime.ofInstant(until, ZoneOffset.UTC))
+        .update();
+    if (behaviour == Behaviour.LOSE_ANSWER) {
+      throw new SimulatedFault("The payment provider's answer was lost after it made the link");
+    }
+    return properties.page("/simulated-payment/" + requestKey);
+  }
+
+  @Override
+  public void close(String requestKey) {
+    book.sql(
+            "update simulated_payment_link set state = 'CLOSED' where request_key = ?"
+                + " and state = 'OPEN'")
+        .param(requestKey)
+        .update();
+  }
+}

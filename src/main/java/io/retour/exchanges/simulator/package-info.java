@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.exchanges.simulator;
+
+import org.jspecify.annotations.NullMarked;

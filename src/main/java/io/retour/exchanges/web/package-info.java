@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.exchanges.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.portal.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,252 @@
+package io.retour.portal;
+
+import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.TestTokens.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import com.jayway.jsonpath.JsonPath;
+import io.retour.exchanges.Catalogue;
+import io.retour.exchanges.CatalogueItem;
+import io.retour.exchanges.Exchange;
+import io.retour.exchanges.Exchange.Link;
+import io.retour.exchanges.Exchange.State;
+import io.retour.exchanges.Exchanges;
+import io.retour.orders.Order;
+import io.retour.orders.Orders;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.Returns;
+import io.retour.security.ShopperTokens;
+import io.retour.security.ShopperTokens.Purpose;
+import io.retour.shared.Money;
+import io.retour.testing.WebTest;
+import jakarta.servlet.http.Cookie;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MockMvc;
+
+/** Exchanges and gifts on the portal's pages and through the API. */
+@WebTest
+class ExchangePortalTest {
+
+  @Autowired MockMvc http;
+  @Autowired Orders orders;
+  @Autowired Returns returns;
+  @Autowired Exchanges exchanges;
+  @Autowired Catalogue catalogue;
+  @Autowired ShopperTokens tokens;
+
+  private final String style = "SHIRT" + UUID.randomUUID().toString().substring(0, 6);
+
+  private Order bought() {
+    for (String size : new String[] {"M", "L"}) {
+      catalogue.put(
+          new CatalogueItem(
+              "lumen", style + "-" + size, "Shirt " + size, "FASHION", euros(5500), 300));
+    }
+    Order order = order().line(style + "-M", 1, 4242).build();
+    orders.add(order);
+    return order;
+  }
+
+  private static Money euros(long minor) {
+    return Money.of(minor, "EUR");
+  }
+
+  private Cookie session(Purpose purpose, Order order) {
+    return new Cookie("retour-order", tokens.issue(purpose, order.id(), Duration.ofHours(2)));
+  }
+
+  private ReturnCase exchanged(Order order) throws Exception {
+    UUID returnId = UUID.randomUUID();
+    UUID line = order.lines().getFirst().id();
+    http.perform(
+            multipart("/p/lumen/confirm")
+                .with(csrf())
+                .cookie(session(Purpose.ORDER, order))
+                .param("returnId", returnId.toString())
+                .param("quantity_" + line, "1")
+                .param("method", "PARCEL_DROP_OFF")
+                .param("resolution", "EXCHANGE")
+                .param("wanted_" + line, style + "-L"))
+        .andExpect(status().is3xxRedirection());
+    return returns.get(returnId);
+  }
+
+  @Test
+  void offersOtherSizesAndKeepsWhatIsWanted() throws Exception {
+    Order order = bought();
+    UUID line = order.lines().getFirst().id();
+    http.perform(
+            post("/p/lumen/options")
+                .with(csrf())
+                .cookie(session(Purpose.ORDER, order))
+                .param("quantity_" + line, "1"))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("value=\"EXCHANGE\"")))
+        .andExpect(content().string(containsString("Shirt L")));
+
+    ReturnCase registered = exchanged(order);
+
+    Exchange exchange = exchanges.ofReturn(registered.id()).orElseThrow();
+    assertThat(exchange.units()).extracting(Exchange.Unit::sku).containsExactly(style + "-L");
+    assertThat(exchange.price()).isEqualTo(euros(4242));
+  }
+
+  @Test
+  void letsTheShopperTakeTheMoneyOnTheStatusPage() throws Exception {
+    ReturnCase registered = exchanged(bought());
+    String token = tokens.issue(Purpose.RETURN, registered.id(), Duration.ofDays(1));
+    http.perform(get("/r/" + registered.rmaNumber()).param("t", token))
+        .andExpect(content().string(containsString("id=\"exchange\"")))
+        .andExpect(content().string(containsString("Shirt L")));
+
+    http.perform(
+            post("/r/" + registered.rmaNumber() + "/exchange/refund")
+                .with(csrf())
+                .param("t", token))
+        .andExpect(status().is3xxRedirection());
+
+    assertThat(exchanges.ofReturn(registered.id()).orElseThrow().state())
+        .isEqualTo(State.FELL_BACK);
+    http.perform(
+            post("/r/" + registered.rmaNumber() + "/exchange/choice")
+                .with(csrf())
+                .param("t", token)
+                .param(
+                    "unit",
+                    exchanges
+                        .ofReturn(registered.id())
+                        .orElseThrow()
+                        .units()
+                        .getFirst()
+                        .id()
+                        .toString())
+                .param("sku", style + "-M"))
+        .andExpect(status().is3xxRedirection());
+    http.perform(
+            get("/r/" + registered.rmaNumber()).param("t", token).param("exchangeLate", "true"))
+        .andExpect(content().string(containsString("role=\"alert\"")));
+  }
+
+  @Test
+  void paysADifferenceOnTheSimulatedPageOnce() throws Exception {
+    ReturnCase registered = exchanged(bought());
+    exchanges.createPaymentLink(registered.id(), euros(700));
+    UUID key = exchanges.ofReturn(registered.id()).orElseThrow().id();
+    http.perform(get("/simulated-payment/" + key))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("7.00")));
+
+    for (int i = 0; i < 2; i++) {
+      http.perform(post("/simulated-payment/" + key).with(csrf()))
+          .andExpect(status().is3xxRedirection());
+    }
+
+    assertThat(exchanges.find(key).orElseThrow().linkState()).isEqualTo(Link.PAID);
+    http.perform(get("/simulated-payment/" + UUID.randomUUID())).andExpect(status().isNotFound());
+  }
+
+  @Test
+  void registersAnExchangeThroughTheApi() throws Exception {
+    Order order = bought();
+    String body =
+        """
+        {"orderId": "%s", "lines": [{"lineId": "%2$s", "quantity": 1}],
+         "method": "PARCEL_DROP_OFF", "resolution": "EXCHANGE",
+         "exchange": {"inAdvance": true, "wanted": [{"lineId": "%2$s", "sku": "%3$s"}]}}""";
+    UUID line = order.lines().getFirst().id();
+    http.perform(
+            post("/api/v1/returns")
+                .with(as("ida", "integrator"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body.formatted(order.id(), line, "NOTHING-SUCH")))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.code").value("sku-unknown"));
+
+    String answer =
+        http.perform(
+                post("/api/v1/returns")
+                    .with(as("ida", "integrator"))
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content(body.formatted(order.id(), line, style + "-L")))
+            .andExpect(status().isCreated())
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+
+    http.perform(
+            get("/api/v1/returns/" + JsonPath.read(answer, "$.id") + "/exchange")
+                .with(as("ida", "integrator")))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.mode").value("ADVANCE"))
+        .andExpect(jsonPath("$.state").value("REQUESTED"));
+    http.perform(
+            put("/api/v1/catalogue/lumen/" + style + "-XL")
+                .with(as("ida", "integrator"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(
+                    "{\"title\": \"Shirt XL\", \"category\": \"FASHION\", \"priceMinor\": 5500,"
+                        + " \"currency\": \"EUR\", \"weightGrams\": 300}"))
+        .andExpect(status().isNoContent());
+  }
+
+  @Test
+  void showsTheRecipientOfAGiftNoPriceOnAnyPage() throws Exception {
+    Order order = bought();
+    UUID line = order.lines().getFirst().id();
+    String link =
+        JsonPath.read(
+            http.perform(
+                    post("/api/v1/gift-links")
+                        .with(as("anna", "agent"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"orderId\": \"%s\"}".formatted(order.id())))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString(),
+            "$.url");
+    http.perform(get(java.net.URI.create(link).getPath())).andExpect(status().is3xxRedirection());
+    Cookie gift = session(Purpose.GIFT, order);
+    http.perform(get("/p/lumen/order").cookie(gift))
+        .andExpect(status().isOk())
+        .andExpect(content().string(not(containsString("42.42"))));
+    http.perform(post("/p/lumen/options").with(csrf()).cookie(gift).param("quantity_" + line, "1"))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("name=\"recipient\"")))
+        .andExpect(content().string(not(containsString("value=\"REFUND\""))))
+        .andExpect(content().string(not(containsString("39.47"))))
+        .andExpect(content().string(not(containsString("42.42"))));
+    UUID returnId = UUID.randomUUID();
+    http.perform(
+            multipart("/p/lumen/confirm")
+                .with(csrf())
+                .cookie(gift)
+                .param("returnId", returnId.toString())
+                .param("quantity_" + line, "1")
+                .param("method", "PARCEL_DROP_OFF")
+                .param("resolution", "STORE_CREDIT")
+                .param("recipient", "lucky@example.org"))
+        .andExpect(status().is3xxRedirection());
+    ReturnCase registered = returns.get(returnId);
+    http.perform(
+            get("/r/" + registered.rmaNumber())
+                .param("t", tokens.issue(Purpose.RETURN, returnId, Duration.ofDays(1))))
+        .andExpect(status().isOk())
+        .andExpect(content().string(not(containsString("42.42"))))
+        .andExpect(content().string(not(containsString("39.47"))));
+  }
+}
