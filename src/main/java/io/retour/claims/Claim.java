@@ -69,7 +69,9 @@ public record Claim(
   /** How the claim ended. */
   public enum Outcome {
     SETTLED,
-    REJECTED
+    REJECTED,
+    /** The shopper does not pursue it any more, or gives the goods back instead. */
+    CALLED_OFF
   }
 
   public Claim {

@@ -14,6 +14,9 @@ public sealed interface ClaimNews {
   /** The shopper chose between what was offered. */
   record RemedyChosen(UUID claimId, Remedy remedy) implements ClaimNews {}
 
+  /** Nobody pursues it any more. */
+  record CalledOff(UUID claimId) implements ClaimNews {}
+
   /** The shopper does not agree with a no. */
   record Objected(UUID claimId) implements ClaimNews {}
 

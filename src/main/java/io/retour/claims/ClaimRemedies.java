@@ -82,6 +82,7 @@ public class ClaimRemedies {
 
   /** Asks the shop to send each piece again that is not made good yet. */
   public Replaced replace(UUID claimId) {
+    claims.startRemedy(claimId);
     Claim claim = claims.get(claimId);
     for (ClaimUnit unit : claim.units()) {
       if (unit.remedy() == null) {
@@ -108,6 +109,7 @@ public class ClaimRemedies {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
+              claims.startRemedy(claimId);
               Claim claim = store.findForChange(claimId).orElseThrow();
               Order order = claims.order(claim);
               List<ClaimUnit> paidBack =
@@ -168,6 +170,7 @@ public class ClaimRemedies {
    * @throws RepairRefused when it does not mend such a piece
    */
   public String repair(UUID claimId) throws RepairRefused {
+    claims.startRemedy(claimId);
     Claim claim = claims.get(claimId);
     ClaimUnit unit = claim.units().getFirst();
     String number = repairs.ask(unit.id().toString(), unit.sku(), claim.comment());

@@ -28,6 +28,9 @@ public interface ClaimStore {
   /** Oldest first. */
   List<Claim> ofOrders(Collection<UUID> orderIds);
 
+  /** Newest first. */
+  List<Claim> newest(int limit);
+
   /** How a piece is made good; the piece stays held by the claim only when it was refunded. */
   void remedied(UUID unitId, Remedy remedy, String reference, @Nullable LocalDate liableUntil);
 

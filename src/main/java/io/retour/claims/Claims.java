@@ -164,6 +164,12 @@ public class Claims {
     return store.findByNumber(number).orElseThrow(Claims::unknown);
   }
 
+  /** Newest first. */
+  @Transactional(readOnly = true)
+  public List<Claim> newest(int limit) {
+    return store.newest(limit);
+  }
+
   /** Oldest first. */
   @Transactional(readOnly = true)
   public List<Claim> ofOrder(UUID orderId) {
@@ -422,6 +428,45 @@ public class Claims {
     String kind = "claim-" + what.toLowerCase(Locale.ROOT) + "-asked";
     if (noted(claimId, kind).isEmpty()) {
       history.note(claimId, "journey", kind, "");
+    }
+  }
+
+  /**
+   * Calls the claim off, so that its pieces are free: a claim never stands in the way of a right of
+   * withdrawal (CRD Art. 9).
+   *
+   * @throws Problem when it has ended, or is being made good already
+   */
+  public void callOff(UUID claimId, String actor) {
+    Claim current = store.findForChange(claimId).orElseThrow(Claims::unknown);
+    if (current.outcome() == Outcome.CALLED_OFF) {
+      return;
+    }
+    if (!callable(current)) {
+      throw Problem.conflict(
+          "claim-not-callable",
+          "Claim %s has ended or is being made good.".formatted(current.number()));
+    }
+    store.close(claimId, Outcome.CALLED_OFF, clock.instant());
+    history.note(claimId, actor, "claim-called-off", "");
+    events.publishEvent(new ClaimNews.CalledOff(claimId));
+  }
+
+  /** Whether the claim can still be called off. */
+  @Transactional(readOnly = true)
+  public boolean callable(Claim claim) {
+    return claim.open() && noted(claim.id(), "claim-remedy-started").isEmpty();
+  }
+
+  /**
+   * From here on the claim is made good and cannot be called off.
+   *
+   * @throws Problem when it was called off meanwhile
+   */
+  void startRemedy(UUID claimId) {
+    openClaim(claimId);
+    if (noted(claimId, "claim-remedy-started").isEmpty()) {
+      history.note(claimId, "journey", "claim-remedy-started", "");
     }
   }
 

@@ -26,8 +26,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** The case file of a claim: what was stated, decided and done. */
 @Controller
-@RequestMapping("/desk/claims/{number}")
+@RequestMapping("/desk/claims")
 class ClaimScreen {
+
+  private static final int MOST_IN_LIST = 100;
 
   private final Claims claims;
   private final Refunds refunds;
@@ -57,6 +59,12 @@ class ClaimScreen {
   }
 
   @GetMapping
+  String list(Model model) {
+    model.addAttribute("claims", claims.newest(MOST_IN_LIST));
+    return "desk/claims";
+  }
+
+  @GetMapping("/{number}")
   String caseFile(@PathVariable String number, Model model) {
     Claim shown = claims.byNumber(number);
     model.addAttribute("claim", shown);
@@ -76,7 +84,7 @@ class ClaimScreen {
     return "desk/claim";
   }
 
-  @GetMapping("/photos/{photoId}")
+  @GetMapping("/{number}/photos/{photoId}")
   ResponseEntity<byte[]> photo(@PathVariable String number, @PathVariable UUID photoId) {
     return claims.photos(claims.byNumber(number).id()).stream()
         .filter(photo -> photo.id().equals(photoId))

@@ -41,6 +41,11 @@ class ClaimEvents {
   }
 
   @EventListener
+  void on(ClaimNews.CalledOff event) {
+    messages.add("claim-called-off", event.claimId().toString(), Map.of());
+  }
+
+  @EventListener
   void on(ClaimNews.Objected event) {
     messages.add("claim-objected", event.claimId().toString(), Map.of());
   }

@@ -107,7 +107,7 @@ public class ClaimWorkers {
   @JobWorker(type = "order-replacements")
   public Map<String, Object> orderReplacements(@Variable UUID claimId) {
     ClaimRemedies.Replaced done = remedies.replace(claimId);
-    return Map.of("piecesReplaced", done.replaced(), "piecesLeft", done.left());
+    return Map.of("piecesReplaced", done.replaced(), "piecesToRefund", done.left());
   }
 
   @JobWorker(type = "grant-claim-refund")

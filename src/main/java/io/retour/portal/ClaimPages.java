@@ -195,6 +195,7 @@ class ClaimPages {
     page(claim.brand(), locale, model);
     model.addAttribute("claim", claim);
     model.addAttribute("asked", claims.askedFor(claim).orElse(""));
+    model.addAttribute("callable", claims.callable(claim));
     model.addAttribute("objectable", claims.objectable(claim));
     model.addAttribute("photos", claims.photos(claim.id()).size());
     model.addAttribute("grant", refunds.grantOf(claim.id()).orElse(null));
@@ -252,6 +253,22 @@ class ClaimPages {
     Claim claim = opened(number, token, model);
     try {
       claims.object(claim.id(), comment.strip(), "shopper");
+      return status(claim);
+    } catch (Problem problem) {
+      return again(claim, problem, locale, response, model);
+    }
+  }
+
+  @PostMapping("/c/{number}/cancel")
+  String callOff(
+      @PathVariable String number,
+      @RequestParam(name = "t", defaultValue = "") String token,
+      Locale locale,
+      HttpServletResponse response,
+      Model model) {
+    Claim claim = opened(number, token, model);
+    try {
+      claims.callOff(claim.id(), "shopper");
       return status(claim);
     } catch (Problem problem) {
       return again(claim, problem, locale, response, model);

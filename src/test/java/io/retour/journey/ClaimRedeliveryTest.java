@@ -55,12 +55,12 @@ class ClaimRedeliveryTest {
         ClaimRedeliveryTest::replaced,
         "carrier claim, carrier claim there, decision claim-bearer, decision claim-remedy, event"
             + " carrier-claim-opened, event claim-choice-asked, event claim-closed, event"
-            + " claim-raised, event claim-remedy-chosen, event claim-replaced, mail claim-choice,"
-            + " mail claim-replacement-sent, replacement at the shop"),
+            + " claim-raised, event claim-remedy-chosen, event claim-remedy-started, event"
+            + " claim-replaced, mail claim-choice, mail claim-replacement-sent, replacement at the shop"),
     REFUNDED(
         ClaimRedeliveryTest::refunded,
         "decision claim-bearer, decision claim-remedy, event claim-closed, event claim-raised,"
-            + " event settlement-granted, event settlement-settled, event settlement-submitted,"
+            + " event claim-remedy-started, event settlement-granted, event settlement-settled, event settlement-submitted,"
             + " grant, ledger grant, ledger refund, mail claim-refunded, refund, refund at the"
             + " provider"),
     REJECTED(
@@ -71,7 +71,7 @@ class ClaimRedeliveryTest {
     REPAIRED(
         ClaimRedeliveryTest::repaired,
         "decision conformity, decision liability-extension, event claim-closed, event"
-            + " claim-raised, event claim-repaired, event repair-asked, event repair-finished, mail"
+            + " claim-raised, event claim-remedy-started, event claim-repaired, event repair-asked, event repair-finished, mail"
             + " repair-done, mail repair-send-in, repair at the partner");
 
     private final Function<ClaimRedeliveryTest, Claim> walk;

@@ -1,6 +1,7 @@
 package io.retour.journey;
 
 import static io.camunda.process.test.api.CamundaAssert.assertThatUserTask;
+import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byProcessId;
 import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
 import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -242,6 +243,31 @@ class ClaimTest {
         .isInstanceOf(Problem.class)
         .hasMessageContaining("in a return");
     process.increaseTime(Duration.ofDays(15));
+  }
+
+  /** CRD Art. 9: a claim never stands in the way of a withdrawal. */
+  @Test
+  void letsThePieceComeBackAsAReturnWhenTheClaimIsCalledOff() {
+    Claim claim = disputed();
+    assertThatUserTask(byElementId("Task_ReviewClaim")).isCreated();
+
+    claims.callOff(claim.id(), "shopper");
+    claims.callOff(claim.id(), "shopper");
+
+    assertThat(shopper.now(claim).outcome()).isEqualTo(Outcome.CALLED_OFF);
+    CamundaAssert.assertThatProcessInstance(byProcessId("claim"))
+        .isCompleted()
+        .hasCompletedElements("Event_CalledOff");
+    scene.registers(claims.order(shopper.now(claim)), ReturnReason.NO_REASON_GIVEN, "REFUND");
+  }
+
+  @Test
+  void cannotBeCalledOffOnceItIsMadeGood() {
+    Claim claim =
+        shopper.claims(order().line("CUP-R", 1, 1995).build(), Kind.WRONG, Remedy.REFUND, false);
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+
+    assertThatThrownBy(() -> claims.callOff(claim.id(), "shopper")).isInstanceOf(Problem.class);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.retour.journey;
 
 import static io.camunda.process.test.api.CamundaAssert.assertThatUserTask;
+import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byProcessId;
 import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
 import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -191,6 +192,18 @@ class WarrantyRepairTest {
 
     ClaimScene.pass(
         process, Duration.ofDays(2), () -> shopper.mails(claim).contains("repair-send-in"));
+  }
+
+  @Test
+  void endsWhenTheClaimIsCalledOff() {
+    Claim claim = old();
+    assertThatUserTask(byElementId("Task_ReviewConformity")).isCreated();
+
+    claims.callOff(claim.id(), "shopper");
+
+    CamundaAssert.assertThatProcessInstance(byProcessId("warranty-repair"))
+        .isCompleted()
+        .hasCompletedElements("Event_DefectClaimOver");
   }
 
   @Test

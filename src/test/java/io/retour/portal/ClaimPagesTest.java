@@ -193,6 +193,19 @@ class ClaimPagesTest {
   }
 
   @Test
+  void callsAClaimOff() throws Exception {
+    Claim claim = waiting("CHOICE");
+    for (int twice = 0; twice < 2; twice++) {
+      http.perform(post("/c/" + claim.number() + "/cancel").with(csrf()).param("t", token(claim)))
+          .andExpect(status().is3xxRedirection());
+    }
+
+    http.perform(get("/c/" + claim.number()).param("t", token(claim)))
+        .andExpect(content().string(containsString("Your claim is called off")));
+    assertThat(claims.claimable(claims.order(claim)).values()).containsOnly(1);
+  }
+
+  @Test
   void takesMoreEvidenceButNotNothing() throws Exception {
     Claim claim = waiting("EVIDENCE");
     MockMultipartHttpServletRequestBuilder nothing =

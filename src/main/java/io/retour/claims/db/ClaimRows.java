@@ -105,6 +105,13 @@ class ClaimRows implements ClaimStore {
             .list();
   }
 
+  @Override
+  public List<Claim> newest(int limit) {
+    return jdbc.sql("select * from claim order by raised_at desc, id limit " + limit)
+        .query(this::claim)
+        .list();
+  }
+
   private List<Claim> claims(String condition, Object key) {
     return jdbc.sql("select * from claim " + condition).param(key).query(this::claim).list();
   }

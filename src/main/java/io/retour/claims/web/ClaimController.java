@@ -150,6 +150,15 @@ class ClaimController {
     return ClaimView.of(claims.get(claimId));
   }
 
+  @PostMapping("/{claimId}/cancellation")
+  @Operation(
+      summary = "Call a claim off",
+      description = "Possible until it is being made good; its pieces are free at once.")
+  ResponseEntity<Void> callOff(@PathVariable UUID claimId, Principal principal) {
+    claims.callOff(claimId, principal.getName());
+    return ResponseEntity.accepted().build();
+  }
+
   /**
    * @param result what became of the repair
    */

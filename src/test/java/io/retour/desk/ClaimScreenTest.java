@@ -1,0 +1,81 @@
+package io.retour.desk;
+
+import static io.retour.testing.OrderBuilder.order;
+import static org.hamcrest.Matchers.containsString;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import io.retour.claims.Claim;
+import io.retour.claims.Claim.Kind;
+import io.retour.claims.ClaimDraft;
+import io.retour.claims.ClaimPhoto;
+import io.retour.claims.Claims;
+import io.retour.orders.Order;
+import io.retour.orders.Orders;
+import io.retour.testing.Photos;
+import io.retour.testing.WebTest;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.MockMvc;
+
+@WebTest
+class ClaimScreenTest {
+
+  @Autowired MockMvc http;
+  @Autowired Orders orders;
+  @Autowired Claims claims;
+
+  private Claim raised(ClaimPhoto photo) {
+    Order order = order().line("CUP-R", 1, 1995).build();
+    orders.add(order);
+    return claims.raise(
+        new ClaimDraft(
+            photo.claimId(),
+            order,
+            Kind.DAMAGED,
+            List.of(new ClaimDraft.Line(order.lines().getFirst().id(), 1)),
+            "in two <b>halves</b>",
+            null,
+            "en",
+            "shopper"),
+        List.of(photo));
+  }
+
+  @Test
+  void showsAgentsTheCaseFileOfAClaimWithItsPhoto() throws Exception {
+    ClaimPhoto photo =
+        new ClaimPhoto(
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            Photos.picture("jpg", 20, 20),
+            Instant.parse("2026-01-05T10:00:00Z"));
+    Claim claim = raised(photo);
+
+    http.perform(get("/desk/claims").with(user("ada").roles("agent")))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString(claim.number())));
+    http.perform(get("/desk/claims/" + claim.number()).with(user("ada").roles("agent")))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("Claim raised by shopper")))
+        .andExpect(content().string(containsString("in two &lt;b&gt;halves&lt;/b&gt;")));
+    http.perform(
+            get("/desk/claims/" + claim.number() + "/photos/" + photo.id())
+                .with(user("ada").roles("agent")))
+        .andExpect(status().isOk())
+        .andExpect(content().bytes(photo.content()));
+    http.perform(get("/desk/claims/C-0000-0000").with(user("ada").roles("agent")))
+        .andExpect(status().isNotFound());
+  }
+
+  @Test
+  void keepsOthersOut() throws Exception {
+    http.perform(get("/desk/claims").with(user("sam").roles("shopper")))
+        .andExpect(status().isForbidden());
+    http.perform(get("/desk/claims")).andExpect(status().is3xxRedirection());
+  }
+}
