@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class UnreliableTableTest {
 
   private static final String OUTCOME =
-      "(<outputEntry id=\"EL_right_outcome_out\">\\s*<text>)\"ELIGIBLE\"(</text>)";
+      "(<outputEntry id=\"HT_no_battery_hazmatClass_out\">\\s*<text>)\"NONE\"(</text>)";
 
   @Autowired Scene scene;
   @Autowired CamundaClient camunda;
@@ -37,7 +37,7 @@ class UnreliableTableTest {
 
   private ReturnCase registersWithTable(String pattern, String replacement) {
     new Deployments()
-        .with("eligibility.dmn", dmn -> dmn.replaceFirst(pattern, replacement))
+        .with("hazmat-triage.dmn", dmn -> dmn.replaceFirst(pattern, replacement))
         .deploy(camunda);
     return scene.registers(order().line("TEE-M", 1, 2495).build());
   }
@@ -55,16 +55,16 @@ class UnreliableTableTest {
 
   private boolean kept(UUID returnId) {
     return decisions.of(returnId).stream()
-        .anyMatch(entry -> entry.decisionId().equals("eligibility"));
+        .anyMatch(entry -> entry.decisionId().equals("hazmat-triage"));
   }
 
   private void stopsBecause(ReturnCase registered, String... reasons) {
     Incident incident = incident();
-    assertThat(incident.getElementId()).isEqualTo("Task_CheckEligibility");
+    assertThat(incident.getElementId()).isEqualTo("Task_TriageHazmat");
     assertThat(incident.getErrorMessage())
-        .startsWith("Table eligibility cannot decide this: ")
-        .contains("daysPastWindow=", "legalBasis=STATUTORY_WITHDRAWAL")
-        .contains("set the variable eligibilityDecision", "deploy")
+        .startsWith("Table hazmat-triage cannot decide this: ")
+        .contains("battery=NONE", "reason=NO_REASON_GIVEN")
+        .contains("set the variable hazmatDecision", "deploy")
         .contains(reasons);
     assertThat(kept(registered.id())).isFalse();
   }
@@ -75,13 +75,12 @@ class UnreliableTableTest {
 
     stopsBecause(
         registered,
-        "its output outcome says PERHAPS, which is none of [ELIGIBLE, REVIEW, NOT_ELIGIBLE");
+        "its output hazmatClass says PERHAPS, which is none of [NONE, LITHIUM, LITHIUM_DAMAGED");
 
     Incident incident = incident();
     camunda
         .newSetVariablesCommand(incident.getElementInstanceKey())
-        .variables(
-            Map.of("eligibilityDecision", Map.of("outcome", "ELIGIBLE", "reasonCode", "NONE")))
+        .variables(Map.of("hazmatDecision", Map.of("hazmatClass", "NONE", "provision", "NONE")))
         .send()
         .join();
     camunda.newUpdateRetriesCommand(incident.getJobKey()).retries(1).send().join();
@@ -93,14 +92,15 @@ class UnreliableTableTest {
 
   @Test
   void stopsAtNull() {
-    stopsBecause(registersWithTable(OUTCOME, "$1null$2"), "its output outcome is null");
+    stopsBecause(registersWithTable(OUTCOME, "$1null$2"), "its output hazmatClass is null");
   }
 
   @Test
   void stopsWhenNoRowAnswers() {
     stopsBecause(
         registersWithTable(
-            "(<inputEntry id=\"EL_right_finalSale\">\\s*<text>)[^<]*(</text>)", "$1\"NEITHER\"$2"),
+            "(<inputEntry id=\"HT_no_battery_battery\">\\s*<text>)[^<]*(</text>)",
+            "$1\"NEITHER\"$2"),
         "it gave nothing");
   }
 
@@ -109,13 +109,12 @@ class UnreliableTableTest {
   void stopsWhenTwoRowsAnswer() {
     ReturnCase registered =
         registersWithTable(
-            "(<inputEntry id=\"EL_already_returned_quantityAvailable\">\\s*<text>)false(</text>)",
-            "$1$2");
+            "(<inputEntry id=\"HT_lithium_sound_battery\">\\s*<text>)[^<]*(</text>)", "$1$2");
 
     Incident incident = incident();
 
-    assertThat(incident.getElementId()).isEqualTo("Task_CheckEligibility");
-    assertThat(incident.getErrorMessage()).contains("eligibility", "UNIQUE");
+    assertThat(incident.getElementId()).isEqualTo("Task_TriageHazmat");
+    assertThat(incident.getErrorMessage()).contains("hazmat-triage", "UNIQUE");
     assertThat(kept(registered.id())).isFalse();
   }
 

@@ -37,7 +37,7 @@ class DeploymentApiTest {
     deploys("process-owner", "{\"files\": {\"settlement.bpmn\": \"<a/>\"}}")
         .andExpect(status().is4xxClientError())
         .andExpect(jsonPath("$.code").value("files-missing"));
-    deploys("process-owner", "{\"files\": {}}").andExpect(status().isBadRequest());
+    deploys("process-owner", "{\"files\": {}}").andExpect(status().isUnprocessableEntity());
   }
 
   @Test
