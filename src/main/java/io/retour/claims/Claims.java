@@ -7,6 +7,7 @@ import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
 import io.retour.returns.CaseHistory;
+import io.retour.returns.PiecesWithdrawn;
 import io.retour.returns.ReturnStore;
 import io.retour.shared.Market;
 import io.retour.shared.Market.LegalRegion;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -450,6 +452,18 @@ public class Claims {
     store.close(claimId, Outcome.CALLED_OFF, clock.instant());
     history.note(claimId, actor, "claim-called-off", "");
     events.publishEvent(new ClaimNews.CalledOff(claimId));
+  }
+
+  /** A contract that the consumer withdrew from leaves nothing to claim; the price comes back. */
+  @EventListener
+  void on(PiecesWithdrawn withdrawn) {
+    store.ofOrders(List.of(withdrawn.orderId())).stream()
+        .filter(this::callable)
+        .filter(
+            claim ->
+                claim.units().stream()
+                    .allMatch(unit -> withdrawn.orderLineIds().contains(unit.orderLineId())))
+        .forEach(claim -> callOff(claim.id(), "withdrawal"));
   }
 
   /** Whether the claim can still be called off. */

@@ -6,6 +6,7 @@ import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
 import io.retour.policy.MethodOffer;
 import io.retour.policy.ReturnFacts;
+import io.retour.returns.PiecesWithdrawn;
 import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnDraft;
@@ -204,6 +205,14 @@ public class Withdrawals {
         order.orderNumber());
     if (!mails.isOrdersAddress(statement, order)) {
       records.note(statementId, "journey", "contact-differs", "", "");
+    }
+    Set<UUID> inTime =
+        facts(statement).stream()
+            .filter(ItemFacts::withdrawalPeriodOpen)
+            .map(item -> UUID.fromString(item.lineId()))
+            .collect(Collectors.toSet());
+    if (!inTime.isEmpty()) {
+      events.publishEvent(new PiecesWithdrawn(order.id(), inTime));
     }
     return new Finding(Finding.State.FOUND, facts(statement));
   }

@@ -28,6 +28,9 @@ import io.retour.shared.Problem;
 import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
+import io.retour.testing.Statements;
+import io.retour.withdrawal.Statement;
+import io.retour.withdrawal.Withdrawals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,7 @@ class ClaimTest {
   @Autowired ClaimScene shopper;
   @Autowired Claims claims;
   @Autowired Returns returns;
+  @Autowired Withdrawals withdrawals;
   @Autowired Refunds refunds;
   @Autowired DecisionLog decisions;
   @Autowired Simulators simulators;
@@ -246,6 +250,21 @@ class ClaimTest {
   }
 
   /** CRD Art. 9: a claim never stands in the way of a withdrawal. */
+  /** CRD Art. 9: a claim never stands in the way of the right of withdrawal. */
+  @Test
+  void letsGoOfItsPiecesWhenTheConsumerWithdrawsInTime() {
+    Order bought = order().line("CUP-R", 1, 1995).build();
+    Claim claim = shopper.claims(bought, Kind.DAMAGED);
+    shopper.awaitMail(claim, "claim-choice");
+
+    Statement statement = withdrawals.state(Statements.about(bought));
+
+    shopper.awaitOutcome(claim, Outcome.CALLED_OFF);
+    await("return of the statement")
+        .atMost(Scene.PATIENCE)
+        .until(() -> withdrawals.returnOf(statement.id()).isPresent());
+  }
+
   @Test
   void letsThePieceComeBackAsAReturnWhenTheClaimIsCalledOff() {
     Claim claim = disputed();
