@@ -249,7 +249,6 @@ class ClaimTest {
     process.increaseTime(Duration.ofDays(15));
   }
 
-  /** CRD Art. 9: a claim never stands in the way of a withdrawal. */
   /** CRD Art. 9: a claim never stands in the way of the right of withdrawal. */
   @Test
   void letsGoOfItsPiecesWhenTheConsumerWithdrawsInTime() {
@@ -265,6 +264,7 @@ class ClaimTest {
         .until(() -> withdrawals.returnOf(statement.id()).isPresent());
   }
 
+  /** CRD Art. 9: a claim never stands in the way of a withdrawal. */
   @Test
   void letsThePieceComeBackAsAReturnWhenTheClaimIsCalledOff() {
     Claim claim = disputed();

@@ -206,7 +206,7 @@ class WorkerRedeliveryTest {
             + " pickup-offer, mail return-expired"),
     EXCHANGED(
         WorkerRedeliveryTest::exchanged,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision"
             + " return-methods, decision routing, decision disposition, decision resolution,"
             + " event authorised, event closed, event delivered, event dispositioned, event"
             + " inspected, event label-created, event registered, event settlement-granted,"
@@ -217,7 +217,7 @@ class WorkerRedeliveryTest {
             + " exchange-payment, mail exchange-shipped"),
     EXCHANGE_FELL_BACK(
         WorkerRedeliveryTest::exchangeFellBack,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision"
             + " return-methods, decision routing, decision disposition, decision resolution,"
             + " event authorised, event closed, event delivered, event dispositioned, event"
             + " inspected, event label-created, event registered, event settlement-granted,"
@@ -228,7 +228,7 @@ class WorkerRedeliveryTest {
             + " refund, refund at the provider"),
     EXCHANGED_AHEAD(
         WorkerRedeliveryTest::exchangedAhead,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision"
             + " return-methods, decision routing, decision disposition, decision resolution,"
             + " event authorised, event closed, event delivered, event dispositioned, event"
             + " inspected, event label-created, event registered, event settlement-granted,"
@@ -239,7 +239,7 @@ class WorkerRedeliveryTest {
             + " parcel-dropped-off"),
     BOUGHT(
         WorkerRedeliveryTest::bought,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision"
             + " return-methods, decision routing, decision exchange-mode, event authorised,"
             + " event exchange-hold-captured, event exchange-shipped-ahead, event"
             + " label-created, event registered, exchange BOUGHT, exchange hold, exchange"
@@ -248,7 +248,7 @@ class WorkerRedeliveryTest {
             + " exchange-shipped-ahead, mail label-ready, parcel"),
     KEPT(
         WorkerRedeliveryTest::keptItem,
-        "decision eligibility, decision fraud-risk, decision legal-basis, decision"
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision"
             + " return-methods, decision routing, decision keep-item, decision resolution,"
             + " event authorised, event closed, event kept-by-customer, event registered, event"
             + " settlement-granted, event settlement-settled, event settlement-submitted,"
