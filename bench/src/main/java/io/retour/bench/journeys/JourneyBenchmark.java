@@ -20,7 +20,8 @@ public final class JourneyBenchmark {
 
   private static final String JOURNEY = "return-journey";
   private static final List<String> PROCESSES =
-      List.of(JOURNEY, "parcel-return", "inspection", "settlement");
+      List.of(
+          JOURNEY, "parcel-return", "parcel-transit", "inspection", "settlement", "refund-clock");
   private static final List<String> NOOP_PROCESSES =
       PROCESSES.stream().map(id -> NoopJourney.PREFIX + id).toList();
   private static final Duration LONGEST_BATCH = Duration.ofMinutes(10);
