@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Deploys all journeys, tables and forms together, because they bind to each other by deployment:
- * those that count by {@link JourneyFiles}, which need not be the packaged ones (ADR 11). Camunda
+ * those that count by {@link JourneyFiles}, which need not be the packaged ones (ADR 9). Camunda
  * makes no new version of what has not changed. While the broker is away the application runs
  * without, and deploys when it is back.
  */

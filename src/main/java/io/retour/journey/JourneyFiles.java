@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Which journeys, tables and forms count: those that came last, with an application or by a
- * deployment (ADR 11). A restart of the same application therefore never brings an older set back;
+ * deployment (ADR 9). A restart of the same application therefore never brings an older set back;
  * an application with other files than the last one does bring its own, and says so.
  */
 @Component

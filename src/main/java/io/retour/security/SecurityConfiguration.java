@@ -141,6 +141,9 @@ class SecurityConfiguration {
                     .hasRole("store")
                     .requestMatchers("/desk/simulators/**")
                     .hasAnyRole("operations", "agent")
+                    // names and addresses as consumers wrote them, for who answers them
+                    .requestMatchers("/desk/withdrawals/**")
+                    .hasAnyRole("agent", "operations")
                     .requestMatchers("/desk/**")
                     .hasAnyRole("agent", "operations", "merchant", "process-owner", "warehouse")
                     .requestMatchers(

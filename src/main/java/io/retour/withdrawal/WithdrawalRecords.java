@@ -39,6 +39,9 @@ public interface WithdrawalRecords {
   /** Statements about an order, the oldest first. */
   List<Statement> ofOrder(UUID orderId);
 
+  /** How many statements wait for their answer. */
+  long unanswered();
+
   /** Connects a statement with its contract and the part that it withdraws, once. */
   void addContract(UUID statementId, UUID orderId, List<Statement.Item> items);
 

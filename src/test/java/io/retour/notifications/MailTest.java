@@ -17,7 +17,10 @@ import io.retour.orders.Orders;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.testing.Confirmed;
+import io.retour.testing.Statements;
 import io.retour.testing.TestClock;
+import io.retour.withdrawal.Statement;
+import io.retour.withdrawal.Withdrawals;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
@@ -57,6 +60,7 @@ class MailTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired Parcels parcels;
+  @Autowired Withdrawals withdrawals;
   @Autowired JdbcClient jdbc;
   @TestBean Clock clock;
 
@@ -163,6 +167,39 @@ class MailTest {
     server.start();
     mailer.sendDue();
     assertThat(received()).hasSize(1);
+  }
+
+  /** CRD Art. 11a(4): a durable medium, readable without any program but the mail's. */
+  @Test
+  void sendsAnAcknowledgementWithTheSameAsATextFile() throws Exception {
+    Statement statement = withdrawals.state(Statements.of("L-4711 ünd", "sam@example.org"));
+    server.start();
+
+    mailer.sendDue();
+
+    MimeMessage mail = received().getFirst();
+    assertThat(mail.getAllRecipients()).extracting(Object::toString).contains("sam@example.org");
+    BodyPart file = ((Multipart) mail.getContent()).getBodyPart(1);
+    assertThat(file.getFileName()).isEqualTo("withdrawal-" + statement.id() + ".txt");
+    assertThat(file.getContentType()).startsWith("text/plain").containsIgnoringCase("utf-8");
+    assertThat(String.valueOf(file.getContent()).replace("\r\n", "\n"))
+        .isEqualTo(notifications.of(statement.id()).getFirst().body())
+        .contains("L-4711 ünd", statement.id().toString());
+  }
+
+  /** What somebody wrote as contact holds up neither the statement nor other mails. */
+  @Test
+  void keepsAStatementWhoseAddressIsNone() throws Exception {
+    Statement statement = withdrawals.state(Statements.of("L-1", "06 12345678, ask for Sam"));
+    Statement other = withdrawals.state(Statements.of("L-2", "sam@example.org"));
+    server.start();
+
+    mailer.sendDue();
+
+    assertThat(received()).hasSize(1);
+    assertThat(notifications.of(other.id()).getFirst().sentAt()).isPresent();
+    assertThat(notifications.of(statement.id()).getFirst().lastError()).isNotBlank();
+    assertThat(withdrawals.get(statement.id())).isEqualTo(statement);
   }
 
   @Test

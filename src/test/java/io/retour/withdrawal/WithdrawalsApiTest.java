@@ -12,6 +12,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.jayway.jsonpath.JsonPath;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.returns.ReturnCase;
@@ -44,6 +45,7 @@ class WithdrawalsApiTest {
   @Autowired Returns returns;
   @Autowired Withdrawals withdrawals;
   @Autowired JdbcClient jdbc;
+  @Autowired MeterRegistry meters;
 
   private static String letter(String contract, Instant statedAt) {
     return """
@@ -174,6 +176,25 @@ class WithdrawalsApiTest {
         .andExpect(content().string(containsString("sam@example.org")))
         .andExpect(
             content().string(containsString(statement.statedAtText(java.util.Locale.ENGLISH))));
+  }
+
+  /** Names and addresses are for who answers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"merchant", "warehouse", "process-owner"})
+  void showsStatementsToNoOtherRole(String role) throws Exception {
+    http.perform(get("/desk/withdrawals").with(user("max").roles(role)))
+        .andExpect(status().isForbidden());
+  }
+
+  @Test
+  void countsWhatIsNotAnsweredYet() {
+    double before = meters.get("retour.withdrawals.unanswered").gauge().value();
+    Statement statement = withdrawals.state(Statements.of("my vase", "sam@example.org"));
+    assertThat(meters.get("retour.withdrawals.unanswered").gauge().value()).isEqualTo(before + 1);
+
+    withdrawals.answerUnknownContract(statement.id());
+
+    assertThat(meters.get("retour.withdrawals.unanswered").gauge().value()).isEqualTo(before);
   }
 
   @Test

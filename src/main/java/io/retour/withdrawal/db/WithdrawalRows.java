@@ -110,6 +110,16 @@ class WithdrawalRows implements WithdrawalRecords {
   }
 
   @Override
+  public long unanswered() {
+    return jdbc.sql(
+            "select count(*) from withdrawal_statement s where not exists"
+                + " (select 1 from withdrawal_event e"
+                + " where e.statement_id = s.id and e.kind = 'answered')")
+        .query(Long.class)
+        .single();
+  }
+
+  @Override
   public void addContract(UUID statementId, UUID orderId, List<Statement.Item> items) {
     int added =
         jdbc.sql(
