@@ -13,7 +13,8 @@ final class Welcome {
       table
           .row("Portal", retour + "/", "no login: order number and e-mail")
           .row("Desk", retour + "/desk", "agent / agent")
-          .row("Warehouse", retour + "/warehouse", "warehouse / warehouse");
+          .row("Warehouse", retour + "/warehouse", "warehouse / warehouse")
+          .row("Store", retour + "/store", "store / store");
     }
     table
         .row("Tasklist", settings.publicUrl(Port.TASKLIST) + "/tasklist", "agent / agent")
