@@ -3,8 +3,10 @@ package io.retour.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -55,9 +57,11 @@ class WholeJourneyIT {
         .endsWith(".pdf");
 
     caseFile.open(rmaNumber);
-    assertThat(caseFile.decisions()).hasCount(6);
+    for (String table : List.of("eligibility", "routing", "disposition", "resolution")) {
+      assertThat(decision(caseFile, table)).hasCount(1);
+    }
     assertThat(desk.locator("main")).not().containsText("replay differs");
-    assertThat(caseFile.decisions().first()).containsText("legal basis: right of withdrawal");
+    assertThat(decision(caseFile, "legal-basis")).containsText("legal basis: right of withdrawal");
     // the lamp, less the fee of the way back
     assertThat(caseFile.money().locator("tfoot td")).hasText("EUR 76.05");
     assertThat(caseFile.timeline()).containsText("Registered by shopper");
@@ -80,5 +84,9 @@ class WholeJourneyIT {
     assertThat(Operate.header(desk)).containsText("Return journey");
     assertThat(desk.getByText("Return closed").first()).isVisible();
     Screenshots.takeAtDesk(desk, "operate-instance");
+  }
+
+  private static Locator decision(CaseFile caseFile, String table) {
+    return caseFile.decisions().filter(new Locator.FilterOptions().setHasText(table + " v"));
   }
 }
