@@ -499,23 +499,19 @@ public class Returns {
     ReturnCase current = get(returnId);
     ReturnUnit unit = current.unit(unitId);
     Money deduction = new Money(accepted ? deductionMinor : 0, current.quotedRefund().currency());
+    String words = "%s no. %d: %s".formatted(unit.sku(), unit.unitNo(), note);
     if (!accepted && !unit.refusable()) {
-      notedOnce(
-          returnId,
-          "agent",
-          "refusal-overruled",
-          "%s no. %d: %s".formatted(unit.sku(), unit.unitNo(), note));
+      notedOnce(returnId, "agent", "refusal-overruled", words);
       change(
           returnId, "journey", "inspection-accepted", "", r -> r.reviewed(unitId, true, deduction));
       return true;
     }
     requireDeductible(current, unit, deduction);
-    change(
-        returnId,
-        "agent",
-        accepted ? "inspection-accepted" : "inspection-refused",
-        note,
-        r -> r.reviewed(unitId, accepted, deduction));
+    String kind = accepted ? "inspection-accepted" : "inspection-refused";
+    if (!change(returnId, "agent", kind, words, r -> r.reviewed(unitId, accepted, deduction))) {
+      // accepted without a deduction changes nothing on the piece, and yet somebody decided it
+      notedOnce(returnId, "agent", kind, words);
+    }
     return accepted;
   }
 
