@@ -193,7 +193,7 @@ public class ClaimRemedies {
         status -> {
           Claim claim = store.findForChange(claimId).orElseThrow();
           ClaimUnit unit = claim.units().getFirst();
-          LocalDate deliveredOn = claims.order(claim).deliveredOn();
+          LocalDate deliveredOn = claims.deliveredOn(claim);
           LocalDate until =
               extensionMonths == 0 || deliveredOn == null
                   ? null

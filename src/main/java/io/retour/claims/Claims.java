@@ -4,7 +4,10 @@ import io.retour.claims.Claim.Kind;
 import io.retour.claims.Claim.Outcome;
 import io.retour.claims.Claim.Remedy;
 import io.retour.orders.Order;
+import io.retour.orders.OrderCalendar;
+import io.retour.orders.OrderDates;
 import io.retour.orders.OrderLine;
+import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.PiecesWithdrawn;
@@ -45,6 +48,7 @@ public class Claims {
 
   private final ClaimStore store;
   private final Orders orders;
+  private final OrderCalendar calendar;
   private final ReturnStore pieces;
   private final Replacements replacements;
   private final CaseHistory history;
@@ -55,6 +59,7 @@ public class Claims {
   Claims(
       ClaimStore store,
       Orders orders,
+      OrderCalendar calendar,
       ReturnStore pieces,
       Replacements replacements,
       CaseHistory history,
@@ -63,6 +68,7 @@ public class Claims {
       Clock clock) {
     this.store = store;
     this.orders = orders;
+    this.calendar = calendar;
     this.pieces = pieces;
     this.replacements = replacements;
     this.history = history;
@@ -75,8 +81,9 @@ public class Claims {
    * Keeps a claim as it was stated and starts its process.
    *
    * @param photos what shows the trouble, cleaned of metadata
-   * @throws Problem when fewer of the pieces are free than are claimed: a piece is in one return or
-   *     one claim at a time
+   * @throws Problem when fewer of the pieces are free than are claimed, since a piece is in one
+   *     return or one claim at a time; or when something is said to have arrived of an order that
+   *     was not delivered
    */
   public Claim raise(ClaimDraft draft, List<ClaimPhoto> photos) {
     Order order = draft.order();
@@ -87,6 +94,10 @@ public class Claims {
         throw Problem.conflict("id-taken", "Another claim has this id.");
       }
       return existing.get();
+    }
+    if (!kinds(order).contains(draft.kind())) {
+      throw Problem.invalid(
+          "not-delivered-yet", "kind", "This order was not delivered yet; choose NEVER_ARRIVED.");
     }
     Claim raised =
         new Claim(
@@ -115,7 +126,7 @@ public class Claims {
   private List<ClaimUnit> units(ClaimDraft draft) {
     Order order = draft.order();
     Set<String> held =
-        pieces.heldPieces(draft.lines().stream().map(ClaimDraft.Line::orderLineId).toList());
+        pieces.heldPieces(draft.lines().stream().map(OrderPieces::orderLineId).toList());
     Map<String, UUID> madeGoodBefore = new HashMap<>();
     store.ofOrders(List.of(order.id())).stream()
         .flatMap(earlier -> earlier.units().stream())
@@ -123,7 +134,7 @@ public class Claims {
         .forEach(unit -> madeGoodBefore.put(unit.piece(), unit.id()));
     List<ClaimUnit> units = new ArrayList<>();
     for (int i = 0; i < draft.lines().size(); i++) {
-      ClaimDraft.Line line = draft.lines().get(i);
+      OrderPieces line = draft.lines().get(i);
       OrderLine bought = order.line(line.orderLineId()).orElseThrow();
       int taken = 0;
       for (int unitNo = 1; unitNo <= bought.quantity() && taken < line.quantity(); unitNo++) {
@@ -213,7 +224,7 @@ public class Claims {
         claim.value().minor(),
         evidence(claim),
         daysSinceDelivery(claim, order),
-        order.deliveredOn() != null,
+        deliveredOn(claim) != null,
         earlier,
         inStock(claim));
   }
@@ -232,8 +243,26 @@ public class Claims {
         .allMatch(each -> replacements.available(each.getKey(), each.getValue()));
   }
 
-  private static int daysSinceDelivery(Claim claim, Order order) {
-    LocalDate deliveredOn = order.deliveredOn();
+  /**
+   * When the claimed pieces came, the last of them if they came apart; absent while one is still to
+   * come. A day that was told after the order counts like one that came with it.
+   */
+  @Transactional(readOnly = true)
+  @Nullable LocalDate deliveredOn(Claim claim) {
+    OrderDates dates = calendar.of(order(claim));
+    LocalDate last = null;
+    for (ClaimUnit unit : claim.units()) {
+      LocalDate day = dates.deliveredOn(unit.orderLineId());
+      if (day == null) {
+        return null;
+      }
+      last = last == null || day.isAfter(last) ? day : last;
+    }
+    return last;
+  }
+
+  private int daysSinceDelivery(Claim claim, Order order) {
+    LocalDate deliveredOn = deliveredOn(claim);
     return deliveredOn == null
         ? -1
         : (int) Math.max(0, ChronoUnit.DAYS.between(deliveredOn, raisedOn(claim, order)));
@@ -251,7 +280,7 @@ public class Claims {
     Order order = order(claim);
     ClaimUnit unit = claim.units().getFirst();
     List<ClaimUnit> before = madeGoodBefore(claim, unit);
-    LocalDate deliveredOn = order.deliveredOn();
+    LocalDate deliveredOn = deliveredOn(claim);
     LocalDate raisedOn = raisedOn(claim, order);
     int months = 0;
     if (deliveredOn != null) {
@@ -559,8 +588,12 @@ public class Claims {
   }
 
   /** What can be claimed of an order: before its delivery only that it never came. */
-  public static List<Kind> kinds(@Nullable LocalDate deliveredOn) {
-    return deliveredOn == null ? List.of(Kind.NEVER_ARRIVED) : List.of(Kind.values());
+  @Transactional(readOnly = true)
+  public List<Kind> kinds(Order order) {
+    OrderDates dates = calendar.of(order);
+    boolean somethingCame =
+        order.lines().stream().anyMatch(line -> dates.deliveredOn(line.id()) != null);
+    return somethingCame ? List.of(Kind.values()) : List.of(Kind.NEVER_ARRIVED);
   }
 
   private static Problem unknown() {

@@ -8,6 +8,7 @@ import io.retour.claims.ClaimPhoto;
 import io.retour.claims.Claims;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
+import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
 import io.retour.refunds.Refunds;
 import io.retour.security.ShopperTokens;
@@ -81,7 +82,7 @@ class ClaimPages {
     page(order.brand(), locale, model);
     model.addAttribute("order", order);
     model.addAttribute("claimable", claims.claimable(order));
-    model.addAttribute("kinds", Claims.kinds(order.deliveredOn()));
+    model.addAttribute("kinds", claims.kinds(order));
     model.addAttribute("claimId", claimId);
     return "portal/claim";
   }
@@ -146,13 +147,13 @@ class ClaimPages {
         .orElse(null);
   }
 
-  private static List<ClaimDraft.Line> lines(Order order, MultiValueMap<String, String> form) {
-    List<ClaimDraft.Line> lines = new ArrayList<>();
+  private static List<OrderPieces> lines(Order order, MultiValueMap<String, String> form) {
+    List<OrderPieces> lines = new ArrayList<>();
     for (OrderLine line : order.lines()) {
       String quantity = form.getFirst("quantity_" + line.id());
       if (quantity != null && !quantity.isBlank() && !quantity.equals("0")) {
         try {
-          lines.add(new ClaimDraft.Line(line.id(), Integer.parseInt(quantity.strip())));
+          lines.add(new OrderPieces(line.id(), Integer.parseInt(quantity.strip())));
         } catch (NumberFormatException notANumber) {
           throw Problem.invalid(
               "quantity-out-of-range", "quantity", "Choose a quantity as a number.");

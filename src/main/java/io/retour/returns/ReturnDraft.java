@@ -1,11 +1,9 @@
 package io.retour.returns;
 
 import io.retour.orders.Order;
-import io.retour.orders.OrderLine;
+import io.retour.orders.OrderPieces;
 import io.retour.shared.Problem;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -34,31 +32,15 @@ public record ReturnDraft(
     if (lines.isEmpty()) {
       throw Problem.invalid("nothing-to-return", "lines", "Choose at least one item to return.");
     }
-    Set<UUID> seen = new HashSet<>();
+    OrderPieces.require(
+        order,
+        lines.stream().map(line -> new OrderPieces(line.orderLineId(), line.quantity())).toList());
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
-      String field = "lines[%d]".formatted(i);
-      OrderLine bought =
-          order
-              .line(line.orderLineId())
-              .orElseThrow(
-                  () ->
-                      Problem.invalid(
-                          "line-unknown", field + ".lineId", "This item is not in the order."));
-      if (!seen.add(line.orderLineId())) {
-        throw Problem.invalid(
-            "line-twice", field + ".lineId", "This item is named twice; add up the quantity.");
-      }
-      if (line.quantity() < 1 || line.quantity() > bought.quantity()) {
-        throw Problem.invalid(
-            "quantity-out-of-range",
-            field + ".quantity",
-            "Choose a quantity from 1 to %d.".formatted(bought.quantity()));
-      }
       if (line.comment().length() > LONGEST_COMMENT) {
         throw Problem.invalid(
             "comment-too-long",
-            field + ".comment",
+            "lines[%d].comment".formatted(i),
             "Shorten the comment to %d characters.".formatted(LONGEST_COMMENT));
       }
     }

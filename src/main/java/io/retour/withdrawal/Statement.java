@@ -3,7 +3,9 @@ package io.retour.withdrawal;
 import io.retour.shared.Problem;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -123,8 +125,9 @@ public record Statement(
   }
 
   private String text(Instant at, Locale locale) {
-    return DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss (\'UTC\'xxx)", locale)
-        .format(at.atZone(zone));
+    ZonedDateTime there = at.atZone(zone);
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale).format(there)
+        + DateTimeFormatter.ofPattern(", HH:mm:ss ('UTC'xxx)", locale).format(there);
   }
 
   /** Whether it says the same, so that a repetition of it is the same statement. */

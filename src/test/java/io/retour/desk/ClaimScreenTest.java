@@ -13,6 +13,7 @@ import io.retour.claims.ClaimDraft;
 import io.retour.claims.ClaimPhoto;
 import io.retour.claims.Claims;
 import io.retour.orders.Order;
+import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
 import io.retour.testing.Photos;
 import io.retour.testing.WebTest;
@@ -38,7 +39,7 @@ class ClaimScreenTest {
             photo.claimId(),
             order,
             Kind.DAMAGED,
-            List.of(new ClaimDraft.Line(order.lines().getFirst().id(), 1)),
+            List.of(new OrderPieces(order.lines().getFirst().id(), 1)),
             "in two <b>halves</b>",
             null,
             "en",

@@ -13,6 +13,7 @@ import io.retour.claims.ClaimPhoto;
 import io.retour.claims.ClaimUnit;
 import io.retour.claims.Claims;
 import io.retour.orders.Order;
+import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
 import io.retour.testing.Photos;
 import java.time.Duration;
@@ -49,7 +50,7 @@ class ClaimScene {
             order,
             kind,
             order.lines().stream()
-                .map(line -> new ClaimDraft.Line(line.id(), line.quantity()))
+                .map(line -> new OrderPieces(line.id(), line.quantity()))
                 .toList(),
             kind == Kind.DAMAGED ? "" : "tell-tale",
             wish,

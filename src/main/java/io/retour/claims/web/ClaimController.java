@@ -5,6 +5,7 @@ import io.retour.claims.ClaimDraft;
 import io.retour.claims.ClaimUnit;
 import io.retour.claims.Claims;
 import io.retour.orders.Order;
+import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
 import io.retour.shared.Problem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -133,7 +134,7 @@ class ClaimController {
                 order,
                 request.kind(),
                 request.lines().stream()
-                    .map(line -> new ClaimDraft.Line(line.lineId(), line.quantity()))
+                    .map(line -> new OrderPieces(line.lineId(), line.quantity()))
                     .toList(),
                 request.comment() == null ? "" : request.comment().strip(),
                 request.remedy(),
