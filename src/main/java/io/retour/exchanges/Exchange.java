@@ -143,30 +143,82 @@ public record Exchange(
   }
 
   Exchange with(State next) {
-    return copy(mode, next, hold, holdUntil, linkState, link, linkUrl, linkUntil, units);
+    return copy(
+        mode,
+        next,
+        hold,
+        holdUntil,
+        linkState,
+        link,
+        linkUrl,
+        linkUntil,
+        outboundNumber,
+        followUpOrderId,
+        units);
   }
 
   Exchange with(Mode next) {
-    return copy(next, state, hold, holdUntil, linkState, link, linkUrl, linkUntil, units);
+    return copy(
+        next,
+        state,
+        hold,
+        holdUntil,
+        linkState,
+        link,
+        linkUrl,
+        linkUntil,
+        outboundNumber,
+        followUpOrderId,
+        units);
   }
 
   Exchange with(Hold next, @Nullable Instant until) {
-    return copy(mode, state, next, until, linkState, link, linkUrl, linkUntil, units);
+    return copy(
+        mode,
+        state,
+        next,
+        until,
+        linkState,
+        link,
+        linkUrl,
+        linkUntil,
+        outboundNumber,
+        followUpOrderId,
+        units);
   }
 
   Exchange with(Link next, Money amount, String url, @Nullable Instant until) {
-    return copy(mode, state, hold, holdUntil, next, amount, url, until, units);
+    return copy(
+        mode,
+        state,
+        hold,
+        holdUntil,
+        next,
+        amount,
+        url,
+        until,
+        outboundNumber,
+        followUpOrderId,
+        units);
   }
 
   Exchange with(List<Unit> next) {
-    return copy(mode, state, hold, holdUntil, linkState, link, linkUrl, linkUntil, next);
+    return copy(
+        mode,
+        state,
+        hold,
+        holdUntil,
+        linkState,
+        link,
+        linkUrl,
+        linkUntil,
+        outboundNumber,
+        followUpOrderId,
+        next);
   }
 
   Exchange shippedAs(String number) {
-    return new Exchange(
-        id,
-        returnId,
-        orderId,
+    return copy(
         mode,
         state,
         hold,
@@ -177,15 +229,11 @@ public record Exchange(
         linkUntil,
         number,
         followUpOrderId,
-        units,
-        requestedAt);
+        units);
   }
 
   Exchange followedBy(UUID order) {
-    return new Exchange(
-        id,
-        returnId,
-        orderId,
+    return copy(
         mode,
         state,
         hold,
@@ -196,8 +244,7 @@ public record Exchange(
         linkUntil,
         outboundNumber,
         order,
-        units,
-        requestedAt);
+        units);
   }
 
   private Exchange copy(
@@ -209,6 +256,8 @@ public record Exchange(
       Money newLink,
       String newLinkUrl,
       @Nullable Instant newLinkUntil,
+      String newOutboundNumber,
+      @Nullable UUID newFollowUpOrderId,
       List<Unit> newUnits) {
     return new Exchange(
         id,
@@ -222,8 +271,8 @@ public record Exchange(
         newLink,
         newLinkUrl,
         newLinkUntil,
-        outboundNumber,
-        followUpOrderId,
+        newOutboundNumber,
+        newFollowUpOrderId,
         newUnits,
         requestedAt);
   }

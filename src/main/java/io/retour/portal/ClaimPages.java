@@ -213,13 +213,13 @@ class ClaimPages {
       HttpServletResponse response,
       Model model)
       throws IOException {
-    Claim claim = opened(number, token, model);
-    try {
-      claims.addEvidence(claim.id(), photos(claim.id(), photo), comment.strip(), "shopper");
-      return status(claim);
-    } catch (Problem problem) {
-      return again(claim, problem, locale, response, model);
-    }
+    return changed(
+        opened(number, token, model),
+        claim ->
+            claims.addEvidence(claim.id(), photos(claim.id(), photo), comment.strip(), "shopper"),
+        locale,
+        response,
+        model);
   }
 
   @PostMapping("/c/{number}/remedy")
@@ -229,18 +229,20 @@ class ClaimPages {
       @RequestParam(defaultValue = "") String remedy,
       Locale locale,
       HttpServletResponse response,
-      Model model) {
-    Claim claim = opened(number, token, model);
-    try {
-      Remedy chosen = remedy(remedy);
-      if (chosen == null) {
-        throw Problem.invalid("remedy-not-offered", "remedy", "Choose one of the two.");
-      }
-      claims.choose(claim.id(), chosen, "shopper");
-      return status(claim);
-    } catch (Problem problem) {
-      return again(claim, problem, locale, response, model);
-    }
+      Model model)
+      throws IOException {
+    return changed(
+        opened(number, token, model),
+        claim -> {
+          Remedy chosen = remedy(remedy);
+          if (chosen == null) {
+            throw Problem.invalid("remedy-not-offered", "remedy", "Choose one of the two.");
+          }
+          claims.choose(claim.id(), chosen, "shopper");
+        },
+        locale,
+        response,
+        model);
   }
 
   @PostMapping("/c/{number}/objection")
@@ -250,14 +252,14 @@ class ClaimPages {
       @RequestParam(defaultValue = "") String comment,
       Locale locale,
       HttpServletResponse response,
-      Model model) {
-    Claim claim = opened(number, token, model);
-    try {
-      claims.object(claim.id(), comment.strip(), "shopper");
-      return status(claim);
-    } catch (Problem problem) {
-      return again(claim, problem, locale, response, model);
-    }
+      Model model)
+      throws IOException {
+    return changed(
+        opened(number, token, model),
+        claim -> claims.object(claim.id(), comment.strip(), "shopper"),
+        locale,
+        response,
+        model);
   }
 
   @PostMapping("/c/{number}/cancel")
@@ -266,21 +268,33 @@ class ClaimPages {
       @RequestParam(name = "t", defaultValue = "") String token,
       Locale locale,
       HttpServletResponse response,
-      Model model) {
-    Claim claim = opened(number, token, model);
-    try {
-      claims.callOff(claim.id(), "shopper");
-      return status(claim);
-    } catch (Problem problem) {
-      return again(claim, problem, locale, response, model);
-    }
+      Model model)
+      throws IOException {
+    return changed(
+        opened(number, token, model),
+        claim -> claims.callOff(claim.id(), "shopper"),
+        locale,
+        response,
+        model);
   }
 
-  private String again(
-      Claim claim, Problem problem, Locale locale, HttpServletResponse response, Model model) {
-    response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-    model.addAttribute("problem", problem);
-    return show(claims.get(claim.id()), locale, model);
+  private interface Change {
+
+    void of(Claim claim) throws IOException;
+  }
+
+  /** The status page again, with what went wrong if something did. */
+  private String changed(
+      Claim claim, Change change, Locale locale, HttpServletResponse response, Model model)
+      throws IOException {
+    try {
+      change.of(claim);
+      return status(claim);
+    } catch (Problem problem) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+      model.addAttribute("problem", problem);
+      return show(claims.get(claim.id()), locale, model);
+    }
   }
 
   private void page(String brand, Locale locale, Model model) {

@@ -103,14 +103,7 @@ public class Refunds {
             bonus,
             statement,
             clock.instant());
-    store.add(grant);
-    ledger.book(
-        "grant:" + grant.id(),
-        Account.RETURNED_GOODS,
-        Account.REFUNDS_PAYABLE,
-        grant.amount(),
-        order.id(),
-        returnId);
+    keep(grant);
     returns.settlement(returnId, Settlement.GRANTED, grant.amount().toString());
     return grant;
   }
@@ -198,16 +191,20 @@ public class Refunds {
             Money.zero(order.currency()),
             statement,
             clock.instant());
+    keep(grant);
+    tell(grant, Settlement.GRANTED, grant.amount().toString());
+    return grant;
+  }
+
+  private void keep(Grant grant) {
     store.add(grant);
     ledger.book(
         "grant:" + grant.id(),
         Account.RETURNED_GOODS,
         Account.REFUNDS_PAYABLE,
         grant.amount(),
-        order.id(),
-        caseId);
-    tell(grant, Settlement.GRANTED, grant.amount().toString());
-    return grant;
+        grant.orderId(),
+        grant.returnId());
   }
 
   /**

@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.camunda.process.test.api.CamundaAssert;
 import io.camunda.process.test.api.CamundaProcessTestContext;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.retour.claims.Claim;
 import io.retour.claims.Claim.Kind;
 import io.retour.claims.Claim.Outcome;
@@ -17,15 +15,10 @@ import io.retour.claims.Claims;
 import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
-import io.retour.testengine.InMemoryRuntime;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,13 +33,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import(ClaimScene.class)
 class ClaimRedeliveryTest {
 
-  private static final Duration JOB_TIMEOUT = Duration.ofSeconds(61);
-
+  @Autowired HandedOutTwice twice;
   @Autowired ClaimScene shopper;
   @Autowired Claims claims;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
-  @Autowired MeterRegistry meters;
   @Autowired JdbcClient jdbc;
 
   /** A way through a claim that ends by itself, and all that it is to leave behind. */
@@ -79,9 +70,7 @@ class ClaimRedeliveryTest {
 
     Way(Function<ClaimRedeliveryTest, Claim> walk, String leaves) {
       this.walk = walk;
-      this.leaves =
-          Arrays.stream(leaves.split(", "))
-              .collect(Collectors.toMap(Function.identity(), what -> 1L, Long::sum, TreeMap::new));
+      this.leaves = HandedOutTwice.effects(leaves);
     }
   }
 
@@ -125,23 +114,7 @@ class ClaimRedeliveryTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("jobs")
   void aJobThatIsHandedOutTwiceHasOneEffect(Job job) {
-    double worked = invocations("completed", job.type());
-    InMemoryRuntime.get().loseNextCompletion(job.type());
-    CompletableFuture<Void> jobTimesOut =
-        CompletableFuture.runAsync(
-            () -> {
-              await("first " + job.type())
-                  .atMost(Scene.PATIENCE)
-                  .until(() -> invocations("completed", job.type()) > worked);
-              process.increaseTime(JOB_TIMEOUT);
-            });
-
-    Claim done = job.way().walk.apply(this);
-
-    jobTimesOut.join();
-    await("second " + job.type())
-        .atMost(Scene.PATIENCE)
-        .until(() -> invocations("completed", job.type()) - worked >= job.times() + 1);
+    Claim done = twice.job(job.type(), job.times(), process, () -> job.way().walk.apply(this));
     leaves(done, job.way());
   }
 
@@ -203,16 +176,6 @@ class ClaimRedeliveryTest {
     claims.repairFinished(claim.id(), "REPAIRED", "workshop");
     shopper.awaitOutcome(claim, Outcome.SETTLED);
     return claim;
-  }
-
-  private double invocations(String action, String jobType) {
-    return meters
-        .find("camunda.job.invocations")
-        .tags("action", action, "type", jobType)
-        .counters()
-        .stream()
-        .mapToDouble(Counter::count)
-        .sum();
   }
 
   private void leaves(Claim done, Way way) {

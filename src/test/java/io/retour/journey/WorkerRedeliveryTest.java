@@ -10,7 +10,6 @@ import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.api.search.response.UserTask;
 import io.camunda.process.test.api.CamundaAssert;
 import io.camunda.process.test.api.CamundaProcessTestContext;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.retour.blind.BlindParcel;
 import io.retour.blind.BlindParcels;
 import io.retour.counter.Counter;
@@ -36,7 +35,6 @@ import io.retour.shared.Money;
 import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
-import io.retour.testengine.InMemoryRuntime;
 import io.retour.testing.Statements;
 import io.retour.withdrawal.Statement;
 import io.retour.withdrawal.Withdrawals;
@@ -51,7 +49,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,8 +72,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ProcessTest
 class WorkerRedeliveryTest {
 
-  private static final Duration JOB_TIMEOUT = Duration.ofSeconds(61);
-
+  @Autowired HandedOutTwice twice;
   @Autowired Scene scene;
   @Autowired Orders orders;
   @Autowired Returns returns;
@@ -89,7 +85,6 @@ class WorkerRedeliveryTest {
   @Autowired Pickups pickups;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
-  @Autowired MeterRegistry meters;
   @Autowired JdbcClient jdbc;
   @Autowired ApplicationContext application;
 
@@ -280,9 +275,7 @@ class WorkerRedeliveryTest {
 
     Way(Function<WorkerRedeliveryTest, ReturnCase> walk, String leaves) {
       this.walk = walk;
-      this.leaves =
-          Arrays.stream(leaves.split(", "))
-              .collect(Collectors.toMap(Function.identity(), what -> 1L, Long::sum, TreeMap::new));
+      this.leaves = HandedOutTwice.effects(leaves);
     }
   }
 
@@ -368,30 +361,7 @@ class WorkerRedeliveryTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("jobs")
   void aJobThatIsHandedOutTwiceHasOneEffect(Job job) {
-    double worked = invocations("completed", job.type());
-    double handedOut = invocations("activated", job.type());
-    InMemoryRuntime.get().loseNextCompletion(job.type());
-    CompletableFuture<Void> jobTimesOut =
-        CompletableFuture.runAsync(
-            () -> {
-              await("first " + job.type())
-                  .atMost(Scene.PATIENCE)
-                  .until(() -> invocations("completed", job.type()) > worked);
-              process.increaseTime(JOB_TIMEOUT);
-            });
-
-    ReturnCase done = job.way().walk.apply(this);
-
-    jobTimesOut.join();
-    await("second " + job.type())
-        .atMost(Scene.PATIENCE)
-        .untilAsserted(
-            () -> {
-              assertThat(invocations("activated", job.type()) - handedOut)
-                  .isGreaterThanOrEqualTo(job.times() + 1);
-              assertThat(invocations("completed", job.type()) - worked)
-                  .isGreaterThanOrEqualTo(job.times() + 1);
-            });
+    ReturnCase done = twice.job(job.type(), job.times(), process, () -> job.way().walk.apply(this));
     leaves(done, job.way());
   }
 
@@ -861,16 +831,6 @@ class WorkerRedeliveryTest {
   }
 
   // what is counted
-
-  private double invocations(String action, String jobType) {
-    return meters
-        .find("camunda.job.invocations")
-        .tags("action", action, "type", jobType)
-        .counters()
-        .stream()
-        .mapToDouble(invocations -> invocations.count())
-        .sum();
-  }
 
   /** What goes beside the way, as the warning, may come a moment after its end. */
   private void leaves(ReturnCase done, Way way) {
