@@ -47,6 +47,7 @@ class BlindReturnTest {
   @Autowired Refunds refunds;
   @Autowired Stock stock;
   @Autowired CamundaProcessTestContext process;
+  @Autowired PassingTime time;
 
   @BeforeAll
   static void patience() {
@@ -101,14 +102,8 @@ class BlindReturnTest {
     String trackingNumber = scene.awaitLabel(lost);
     scene.carrierScans(trackingNumber, Status.DROPPED_OFF);
     awaitMail(lost, "parcel-dropped-off");
-    await("lost")
-        .atMost(Scene.PATIENCE)
-        .pollInterval(Duration.ofMillis(300))
-        .until(
-            () -> {
-              process.increaseTime(Duration.ofDays(14).plusMinutes(1));
-              return scene.now(lost).outcome() == ReturnCase.Outcome.SETTLED;
-            });
+    time.pass(Duration.ofDays(14));
+    scene.awaitOutcome(lost, ReturnCase.Outcome.SETTLED);
 
     BlindParcel parcel =
         parcels.record(new BlindParcels.Seen(trackingNumber, "", "", List.of(), ""), "walter");
@@ -217,12 +212,12 @@ class BlindReturnTest {
     BlindParcel parcel = recorded("", "", "VASE-1");
     assertThatUserTask(task("Task_IdentifyParcel")).isCreated();
 
-    process.increaseTime(Duration.ofDays(2).plusMinutes(1));
+    time.pass(Duration.ofDays(2));
     assertThatUserTask(task("Task_IdentifyOverdueParcel"))
         .isCreated()
         .hasCandidateGroup("operations");
     assertThat(parcels.get(parcel.id()).overdueSince()).isNotNull();
-    process.increaseTime(Duration.ofDays(2).plusMinutes(1));
+    time.pass(Duration.ofDays(2));
 
     await("set aside")
         .atMost(Scene.PATIENCE)
@@ -235,7 +230,7 @@ class BlindReturnTest {
     orders.add(order);
     BlindParcel parcel = recorded("", "", "TEE-M");
     assertThatUserTask(task("Task_IdentifyParcel")).isCreated();
-    process.increaseTime(Duration.ofDays(2).plusMinutes(1));
+    time.pass(Duration.ofDays(2));
 
     process.completeUserTask(
         task("Task_IdentifyOverdueParcel"),

@@ -25,12 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What {@link WorkerRedeliveryTest} does for returns, done for the jobs of claims and repairs. */
 @ProcessTest
-@Import(ClaimScene.class)
 class ClaimRedeliveryTest {
 
   @Autowired HandedOutTwice twice;

@@ -3,7 +3,6 @@ package io.retour.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camunda.process.test.api.CamundaProcessTestContext;
 import io.retour.claims.Claim;
 import io.retour.claims.Claim.Kind;
 import io.retour.claims.Claim.Outcome;
@@ -16,12 +15,9 @@ import io.retour.orders.Order;
 import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
 import io.retour.testing.Photos;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
-import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -97,18 +93,7 @@ class ClaimScene {
         .list();
   }
 
-  /** Lets the time of a timer pass; again, if the process did not stand at it yet. */
-  static void pass(CamundaProcessTestContext process, Duration time, BooleanSupplier then) {
-    for (int tries = 1; ; tries++) {
-      process.increaseTime(time.plusMinutes(1));
-      try {
-        await("after " + time).atMost(Duration.ofSeconds(8)).until(then::getAsBoolean);
-        return;
-      } catch (ConditionTimeoutException notYet) {
-        if (tries == 4) {
-          throw notYet;
-        }
-      }
-    }
+  void awaitEnd(Claim of) {
+    await("end of " + of.number()).atMost(Scene.PATIENCE).until(() -> !now(of).open());
   }
 }

@@ -39,10 +39,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 @ProcessTest
-@Import(ClaimScene.class)
 class ClaimTest {
 
   @Autowired Scene scene;
@@ -54,6 +52,7 @@ class ClaimTest {
   @Autowired DecisionLog decisions;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
+  @Autowired PassingTime time;
 
   @BeforeAll
   static void patience() {
@@ -177,7 +176,8 @@ class ClaimTest {
     Claim claim = shopper.claims(order().line("CUP-R", 1, 1995).build(), Kind.WRONG);
     shopper.awaitMail(claim, "claim-choice");
 
-    ClaimScene.pass(process, Duration.ofDays(7), () -> !shopper.now(claim).open());
+    time.pass(Duration.ofDays(7));
+    shopper.awaitEnd(claim);
 
     assertThat(shopper.remedies(claim)).containsExactly(Remedy.REFUND);
   }
@@ -199,11 +199,9 @@ class ClaimTest {
     Claim claim = shopper.claims(order().line("LAMP-1", 1, 4995).build(), Kind.DAMAGED);
     shopper.awaitMail(claim, "claim-evidence-needed");
 
-    ClaimScene.pass(
-        process,
-        Duration.ofDays(3),
-        () -> shopper.mails(claim).contains("claim-evidence-reminder"));
-    process.increaseTime(Duration.ofDays(5));
+    time.pass(Duration.ofDays(3));
+    shopper.awaitMail(claim, "claim-evidence-reminder");
+    time.pass(Duration.ofDays(5));
 
     assertThatUserTask(byElementId("Task_ReviewClaim")).isCreated().hasCandidateGroup("agent");
     process.completeUserTask(
@@ -228,7 +226,8 @@ class ClaimTest {
     Claim claim = disputed();
     assertThatUserTask(byElementId("Task_ReviewClaim")).isCreated();
 
-    ClaimScene.pass(process, Duration.ofDays(2), () -> !shopper.now(claim).open());
+    time.pass(Duration.ofDays(2));
+    shopper.awaitEnd(claim);
 
     assertThat(shopper.remedies(claim)).containsExactly(Remedy.REFUND);
   }
@@ -246,7 +245,6 @@ class ClaimTest {
     assertThatThrownBy(() -> claims.object(claim.id(), "", "shopper"))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("in a return");
-    process.increaseTime(Duration.ofDays(15));
   }
 
   /** CRD Art. 9: a claim never stands in the way of the right of withdrawal. */
@@ -328,8 +326,8 @@ class ClaimTest {
     claims.object(claim.id(), "", "shopper");
     assertThatUserTask(byElementId("Task_ReviewObjection")).isCreated();
 
-    ClaimScene.pass(
-        process, Duration.ofDays(2), () -> shopper.now(claim).outcome() == Outcome.SETTLED);
+    time.pass(Duration.ofDays(2));
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
   }
 
   @Test
@@ -338,8 +336,11 @@ class ClaimTest {
     rejects();
     shopper.awaitMail(claim, "claim-rejected");
 
-    process.increaseTime(Duration.ofDays(15));
+    time.pass(Duration.ofDays(15));
 
+    CamundaAssert.assertThatProcessInstance(byProcessId("claim-rejection"))
+        .isCompleted()
+        .hasCompletedElements("Event_NoObjection");
     assertThat(shopper.now(claim).outcome()).isEqualTo(Outcome.REJECTED);
     assertThat(shopper.mails(claim)).containsExactly("claim-rejected");
   }
@@ -377,7 +378,8 @@ class ClaimTest {
         shopper.claims(order().line("CUP-R", 1, 1995).build(), Kind.WRONG, Remedy.REFUND, false);
     scene.providerSettles(pendingRefund(claim).id());
 
-    ClaimScene.pass(process, Duration.ofHours(6), () -> !shopper.now(claim).open());
+    time.pass(Duration.ofHours(6));
+    shopper.awaitEnd(claim);
   }
 
   private Refund pendingRefund(Claim claim) {

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,7 @@ class ExchangeTest {
   @Autowired Simulators simulators;
   @Autowired JdbcClient jdbc;
   @Autowired CamundaProcessTestContext process;
+  @Autowired PassingTime time;
 
   /** Each test has goods of its own, so that nobody reserves another test's stock. */
   private final String goods =
@@ -481,19 +483,8 @@ class ExchangeTest {
     return scene.mails(of).contains(template);
   }
 
-  /** Lets the time of a timer pass; again, if the way did not stand at it yet. */
-  private void awaitTimer(Duration time, java.util.concurrent.Callable<Boolean> passed) {
-    process.increaseTime(time.plusMinutes(1));
-    for (int tries = 1; ; tries++) {
-      try {
-        await().atMost(Duration.ofSeconds(8)).until(passed);
-        return;
-      } catch (org.awaitility.core.ConditionTimeoutException notYet) {
-        if (tries == 3) {
-          throw notYet;
-        }
-        process.increaseTime(time);
-      }
-    }
+  private void awaitTimer(Duration duration, Callable<Boolean> passed) {
+    time.pass(duration);
+    await("after " + duration).atMost(Scene.PATIENCE).until(passed);
   }
 }

@@ -20,6 +20,6 @@ import org.springframework.context.annotation.Import;
       "retour.outbox-interval=PT0.02S",
       "retour.mail-interval=PT1H"
     })
-@Import({Scene.class, HandedOutTwice.class})
+@Import({Scene.class, ClaimScene.class, HandedOutTwice.class, PassingTime.class})
 @CamundaSpringProcessTest
 @interface ProcessTest {}

@@ -45,6 +45,7 @@ class RefundClockTest {
   @Autowired CaseHistory history;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
+  @Autowired PassingTime time;
   @Autowired MeterRegistry meters;
   @Autowired JdbcClient jdbc;
 
@@ -69,13 +70,13 @@ class RefundClockTest {
 
     assertThat(deadlines.of(late.id()).orElseThrow().dueOn())
         .isEqualTo(noticeOn(late, "Europe/Amsterdam").plusDays(14));
-    process.increaseTime(Duration.ofDays(12));
+    time.pass(Duration.ofDays(12));
     awaitEvent(late, "refund-deadline-near");
     clock().hasActiveElements("Task_HastenRefund");
     await().atMost(Scene.PATIENCE).until(() -> counted("warnings") == warnings + 1);
     assertThat(kinds(late)).doesNotContain("refund-deadline-passed");
 
-    process.increaseTime(Duration.ofDays(3));
+    time.pass(Duration.ofDays(3));
     awaitEvent(late, "refund-deadline-passed");
     clock().hasTerminatedElements("Task_HastenRefund").hasActiveElements("Task_SettleLateRefund");
     await().atMost(Scene.PATIENCE).until(() -> counted("breaches") == breaches + 1);
@@ -89,12 +90,12 @@ class RefundClockTest {
   @Test
   void goesOnCountingWhenAnAgentHastenedTheRefundInVain() {
     ReturnCase late = receivedButNotGraded("NL");
-    process.increaseTime(Duration.ofDays(12));
+    time.pass(Duration.ofDays(12));
     process.completeUserTask(
         byElementId("Task_HastenRefund"), Map.of("hastenNote", "the warehouse looks today"));
     clock().hasActiveElements("Event_DueDateReached");
 
-    process.increaseTime(Duration.ofDays(3));
+    time.pass(Duration.ofDays(3));
 
     awaitEvent(late, "refund-deadline-passed");
     clock().hasActiveElements("Task_SettleLateRefund");
@@ -114,9 +115,9 @@ class RefundClockTest {
   @Test
   void stopsWhenALateRefundIsSettled() {
     ReturnCase late = receivedButNotGraded("NL");
-    process.increaseTime(Duration.ofDays(12));
+    time.pass(Duration.ofDays(12));
     clock().hasActiveElements("Task_HastenRefund");
-    process.increaseTime(Duration.ofDays(3));
+    time.pass(Duration.ofDays(3));
     clock().hasActiveElements("Task_SettleLateRefund");
 
     scene.warehouseGrades(late, io.retour.returns.ReturnUnit.Grade.A);
@@ -145,7 +146,7 @@ class RefundClockTest {
     assertThat(withheld.runs()).isFalse();
     assertThat(withheld.withholding()).isEqualTo(Withholding.ACTIVE);
 
-    process.increaseTime(Duration.ofDays(16));
+    time.pass(Duration.ofDays(16));
     clock().hasActiveElements("Gateway_WaitForGoods");
     assertThat(kinds(waiting)).doesNotContain("refund-deadline-near");
 
@@ -197,7 +198,7 @@ class RefundClockTest {
         .param(waiting.id())
         .update();
 
-    process.increaseTime(Duration.ofDays(90).plusMinutes(1));
+    time.pass(Duration.ofDays(90));
 
     awaitDueDate(waiting);
   }
@@ -206,15 +207,15 @@ class RefundClockTest {
   @Test
   void recordsTheStepsOfAFrenchRefundThatIsLate() {
     ReturnCase late = receivedButNotGraded("FR");
-    process.increaseTime(Duration.ofDays(12));
+    time.pass(Duration.ofDays(12));
     clock().hasActiveElements("Task_HastenRefund");
-    process.increaseTime(Duration.ofDays(3));
+    time.pass(Duration.ofDays(3));
     awaitSteps(late, 1);
     clock().hasActiveElements("Event_NextStepReached");
-    process.increaseTime(Duration.ofDays(10));
+    time.pass(Duration.ofDays(10));
     awaitSteps(late, 2);
     clock().hasActiveElements("Event_NextStepReached");
-    process.increaseTime(Duration.ofDays(10));
+    time.pass(Duration.ofDays(10));
     awaitSteps(late, 3);
 
     List<LateInterest> steps = deadlines.interest(late.id());

@@ -49,6 +49,7 @@ class ReturnJourneyTest {
   @Autowired DecisionLog decisions;
   @Autowired CaseHistory history;
   @Autowired CamundaProcessTestContext process;
+  @Autowired PassingTime time;
 
   @BeforeAll
   static void patience() {
@@ -193,7 +194,7 @@ class ReturnJourneyTest {
     assertThatUserTask(byElementId("Task_ReviewReturn").and(task -> isOf(task, registered)))
         .isCreated();
 
-    process.increaseTime(Duration.ofDays(2).plusMinutes(1));
+    time.pass(Duration.ofDays(2));
 
     scene.awaitLabel(registered);
   }
@@ -217,7 +218,7 @@ class ReturnJourneyTest {
     scene.awaitLabel(registered);
     await().atMost(Scene.PATIENCE).until(() -> scene.mails(registered).contains("label-ready"));
 
-    process.increaseTime(Duration.ofDays(28).plusMinutes(1));
+    time.pass(Duration.ofDays(28));
 
     scene.awaitOutcome(registered, Outcome.EXPIRED);
     scene.journey(registered).isCompleted().hasCompletedElements("Event_ReturnExpired");
@@ -238,7 +239,7 @@ class ReturnJourneyTest {
         .atMost(Scene.PATIENCE)
         .until(() -> scene.mails(registered).contains("parcel-dropped-off"));
 
-    process.increaseTime(Duration.ofDays(14).plusMinutes(1));
+    time.pass(Duration.ofDays(14));
 
     scene.awaitOutcome(registered, Outcome.SETTLED);
     assertThat(scene.now(registered).units()).allMatch(u -> u.reception() == Reception.LOST);
@@ -349,7 +350,7 @@ class ReturnJourneyTest {
     Refund pending = awaitRefund(registered, Refund.State.PENDING);
     scene.providerSettles(pending.id());
 
-    process.increaseTime(Duration.ofHours(6).plusMinutes(1));
+    time.pass(Duration.ofHours(6));
 
     scene.awaitOutcome(registered, Outcome.SETTLED);
   }

@@ -44,6 +44,7 @@ class StatutoryWithdrawalTest {
   @Autowired Notifications notifications;
   @Autowired DecisionLog decisions;
   @Autowired CamundaProcessTestContext process;
+  @Autowired PassingTime time;
 
   @BeforeAll
   static void patience() {
@@ -257,7 +258,7 @@ class StatutoryWithdrawalTest {
 
     for (int reminders = 1; reminders <= 2; reminders++) {
       int expected = reminders;
-      process.increaseTime(Duration.ofDays(1).plusMinutes(1));
+      time.pass(Duration.ofDays(1));
       await("reminder " + reminders)
           .atMost(Scene.PATIENCE)
           .untilAsserted(
@@ -403,7 +404,7 @@ class StatutoryWithdrawalTest {
     Statement statement = sealed();
     assertThatUserTask(byElementId("Task_ClarifyItem")).isCreated();
 
-    process.increaseTime(Duration.ofDays(3).plusMinutes(1));
+    time.pass(Duration.ofDays(3));
 
     awaitAnswer(statement);
     assertThat(classes(statement)).containsExactly("IN_TIME");

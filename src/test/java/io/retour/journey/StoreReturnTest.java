@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.camunda.process.test.api.CamundaAssert;
-import io.camunda.process.test.api.CamundaProcessTestContext;
 import io.retour.counter.Counter;
 import io.retour.counter.HandIn;
 import io.retour.inventory.Stock;
@@ -42,7 +41,7 @@ class StoreReturnTest {
   @Autowired Returns returns;
   @Autowired Refunds refunds;
   @Autowired Stock stock;
-  @Autowired CamundaProcessTestContext process;
+  @Autowired PassingTime time;
 
   @BeforeAll
   static void patience() {
@@ -255,15 +254,8 @@ class StoreReturnTest {
     await(template).atMost(Scene.PATIENCE).until(() -> scene.mails(of).contains(template));
   }
 
-  /** The mail is out a moment before the journey stands at its timer. */
   private void awaitExpiry(ReturnCase of) {
-    await("expiry")
-        .atMost(Scene.PATIENCE)
-        .pollInterval(Duration.ofMillis(300))
-        .until(
-            () -> {
-              process.increaseTime(Duration.ofDays(28).plusMinutes(1));
-              return scene.now(of).outcome() == Outcome.EXPIRED;
-            });
+    time.pass(Duration.ofDays(28));
+    scene.awaitOutcome(of, Outcome.EXPIRED);
   }
 }

@@ -31,10 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 @ProcessTest
-@Import(ClaimScene.class)
 class WarrantyRepairTest {
 
   @Autowired ClaimScene shopper;
@@ -43,6 +41,7 @@ class WarrantyRepairTest {
   @Autowired DecisionLog decisions;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
+  @Autowired PassingTime time;
 
   @BeforeAll
   static void patience() {
@@ -151,7 +150,8 @@ class WarrantyRepairTest {
     Claim claim = defect(order().deliveredDaysAgo(60).line("KETTLE-1", 1, 4995).build(), null);
     shopper.awaitMail(claim, "repair-send-in");
 
-    ClaimScene.pass(process, Duration.ofDays(30), () -> !shopper.now(claim).open());
+    time.pass(Duration.ofDays(30));
+    shopper.awaitEnd(claim);
 
     assertThat(shopper.remedies(claim)).containsExactly(Remedy.REPLACEMENT);
   }
@@ -190,8 +190,8 @@ class WarrantyRepairTest {
     Claim claim = old();
     assertThatUserTask(byElementId("Task_ReviewConformity")).isCreated();
 
-    ClaimScene.pass(
-        process, Duration.ofDays(2), () -> shopper.mails(claim).contains("repair-send-in"));
+    time.pass(Duration.ofDays(2));
+    shopper.awaitMail(claim, "repair-send-in");
   }
 
   @Test
@@ -214,8 +214,11 @@ class WarrantyRepairTest {
         Map.of("decision", "REJECT", "reviewNote", "two years are over"));
     shopper.awaitMail(claim, "claim-rejected");
 
-    process.increaseTime(Duration.ofDays(15));
+    time.pass(Duration.ofDays(15));
 
+    CamundaAssert.assertThatProcessInstance(byProcessId("claim-rejection"))
+        .isCompleted()
+        .hasCompletedElements("Event_NoObjection");
     assertThat(shopper.now(claim).outcome()).isEqualTo(Outcome.REJECTED);
   }
 

@@ -46,6 +46,7 @@ class WaysBackTest {
   @Autowired Pickups pickups;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
+  @Autowired PassingTime time;
 
   @BeforeAll
   static void patience() {
@@ -124,9 +125,9 @@ class WaysBackTest {
     ReturnCase registered = withACode();
     String token = qrCodes.token(registered.id()).orElseThrow();
 
-    process.increaseTime(Duration.ofDays(21).plusMinutes(1));
+    time.pass(Duration.ofDays(21));
     awaitMail(registered, "qr-reminder");
-    process.increaseTime(Duration.ofDays(7));
+    time.pass(Duration.ofDays(7));
 
     scene.awaitOutcome(registered, Outcome.EXPIRED);
     assertThat(qrCodes.token(registered.id())).isEmpty();
@@ -229,7 +230,7 @@ class WaysBackTest {
   void takesAPickupWithoutNewsAsMissed() {
     ReturnCase registered = booked();
 
-    process.increaseTime(Duration.ofDays(7).plusMinutes(1));
+    time.pass(Duration.ofDays(7));
 
     awaitMails(registered, "pickup-booked", 2);
   }
@@ -250,7 +251,7 @@ class WaysBackTest {
   @Test
   void asksAnAgentWhenNobodyChoosesAndKnowsTheParcelWithoutAScan() {
     ReturnCase registered = asksForADriver();
-    process.increaseTime(Duration.ofDays(7).plusMinutes(1));
+    time.pass(Duration.ofDays(7));
 
     assertThatUserTask(byElementId("Task_AgreePickup")).isCreated().hasCandidateGroup("agent");
     process.completeUserTask(
@@ -263,7 +264,7 @@ class WaysBackTest {
   @Test
   void takesTheShoppersChoiceWhileTheAgentStillAsks() {
     ReturnCase registered = asksForADriver();
-    process.increaseTime(Duration.ofDays(7).plusMinutes(1));
+    time.pass(Duration.ofDays(7));
     assertThatUserTask(byElementId("Task_AgreePickup")).isCreated();
 
     Slot slot = chooses(registered, 3);
@@ -275,7 +276,7 @@ class WaysBackTest {
   @Test
   void endsAPickupThatTheAgentGivesUp() {
     ReturnCase registered = asksForADriver();
-    process.increaseTime(Duration.ofDays(7).plusMinutes(1));
+    time.pass(Duration.ofDays(7));
 
     process.completeUserTask(
         byElementId("Task_AgreePickup"), Map.of("pickupAgreement", "GIVE_UP", "pickupNote", ""));
@@ -286,10 +287,10 @@ class WaysBackTest {
   @Test
   void endsAPickupThatNobodyAgreesInTime() {
     ReturnCase registered = asksForADriver();
-    process.increaseTime(Duration.ofDays(7).plusMinutes(1));
+    time.pass(Duration.ofDays(7));
     assertThatUserTask(byElementId("Task_AgreePickup")).isCreated();
 
-    process.increaseTime(Duration.ofDays(28).plusMinutes(1));
+    time.pass(Duration.ofDays(28));
 
     scene.awaitOutcome(registered, Outcome.EXPIRED);
   }
@@ -364,7 +365,7 @@ class WaysBackTest {
     ReturnCase registered = registers("PARCEL_DROP_OFF");
     awaitMail(registered, "label-ready");
 
-    process.increaseTime(Duration.ofDays(21).plusMinutes(1));
+    time.pass(Duration.ofDays(21));
 
     awaitMail(registered, "label-reminder");
     assertThat(scene.now(registered).outcome()).isNull();
@@ -397,7 +398,7 @@ class WaysBackTest {
   void claimsALostParcelOnceAndSettlesTheShopper() {
     ReturnCase registered = onItsWay();
 
-    process.increaseTime(Duration.ofDays(14).plusMinutes(1));
+    time.pass(Duration.ofDays(14));
 
     scene.awaitOutcome(registered, Outcome.SETTLED);
     parcels.openClaims(registered.id());

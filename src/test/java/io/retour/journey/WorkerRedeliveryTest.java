@@ -52,7 +52,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +84,7 @@ class WorkerRedeliveryTest {
   @Autowired Pickups pickups;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
+  @Autowired PassingTime time;
   @Autowired JdbcClient jdbc;
   @Autowired ApplicationContext application;
 
@@ -470,7 +470,7 @@ class WorkerRedeliveryTest {
     ReturnCase beside = announcedForStore();
     BlindParcel parcel = recorded("", "UNCLAIMED-" + beside.id());
     assertThatUserTask(byElementId("Task_IdentifyParcel")).isCreated();
-    process.increaseTime(Duration.ofDays(2).plusMinutes(1));
+    time.pass(Duration.ofDays(2));
     process.completeUserTask(
         byElementId("Task_IdentifyOverdueParcel"),
         Map.of("identification", "UNKNOWN", "identificationNote", "no sender"));
@@ -521,7 +521,7 @@ class WorkerRedeliveryTest {
             });
     scene.providerSettles(pending.getLast().id());
     scene.journey(registered).isActive();
-    awaitTimer("Event_OutcomeOverdue", Duration.ofHours(6), registered, Outcome.SETTLED);
+    awaitTimer(Duration.ofHours(6), registered, Outcome.SETTLED);
     return registered;
   }
 
@@ -541,7 +541,7 @@ class WorkerRedeliveryTest {
     ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
     scene.carrierScans(scene.awaitLabel(registered), Status.DROPPED_OFF);
     awaitMail(registered, "parcel-dropped-off");
-    awaitTimer("Event_TransitLimitReached", Duration.ofDays(14), registered, Outcome.SETTLED);
+    awaitTimer(Duration.ofDays(14), registered, Outcome.SETTLED);
     return registered;
   }
 
@@ -568,7 +568,7 @@ class WorkerRedeliveryTest {
   private ReturnCase expired() {
     ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
     awaitMail(registered, "label-ready");
-    awaitTimer("Event_LabelExpired", Duration.ofDays(28), registered, Outcome.EXPIRED);
+    awaitTimer(Duration.ofDays(28), registered, Outcome.EXPIRED);
     awaitMail(registered, "return-expired");
     return registered;
   }
@@ -624,7 +624,7 @@ class WorkerRedeliveryTest {
 
   private ReturnCase pickupGivenUp() {
     ReturnCase registered = asksForADriver();
-    process.increaseTime(Duration.ofDays(7).plusMinutes(1));
+    time.pass(Duration.ofDays(7));
     process.completeUserTask(
         byElementId("Task_AgreePickup"), Map.of("pickupAgreement", "GIVE_UP", "pickupNote", ""));
     scene.awaitOutcome(registered, Outcome.EXPIRED);
@@ -656,7 +656,7 @@ class WorkerRedeliveryTest {
     orders.add(order);
     Statement statement = withdrawals.state(Statements.of("the blue shirt", order.email()));
     assertThatUserTask(byElementId("Task_IdentifyContract")).isCreated();
-    process.increaseTime(Duration.ofDays(1).plusMinutes(1));
+    time.pass(Duration.ofDays(1));
     await("reminder")
         .atMost(Scene.PATIENCE)
         .until(
@@ -687,23 +687,9 @@ class WorkerRedeliveryTest {
         .until(() -> scene.count("select count(*) from " + where + " return_id = ?", of.id()) > 0);
   }
 
-  /** Lets the days pass; a day more if the clock did not stand at its timer yet. */
   private void awaitClock(ReturnCase of, String what, String where, int days) {
-    process.increaseTime(Duration.ofDays(days));
-    for (int tries = 1; ; tries++) {
-      try {
-        await(what)
-            .atMost(Duration.ofSeconds(8))
-            .until(
-                () -> scene.count("select count(*) from " + where + " return_id = ?", of.id()) > 0);
-        return;
-      } catch (ConditionTimeoutException notYet) {
-        if (tries == 4) {
-          throw notYet;
-        }
-        process.increaseTime(Duration.ofMinutes(2));
-      }
-    }
+    time.pass(Duration.ofDays(days));
+    awaitClock(of, what, where);
   }
 
   /** Wants a dearer piece, and pays the difference. */
@@ -723,7 +709,7 @@ class WorkerRedeliveryTest {
     await("choice")
         .atMost(Scene.PATIENCE)
         .until(() -> leftBehind(registered).containsKey("exchange CHOICE_OPEN"));
-    awaitTimer("Event_ChoiceOverdue", Duration.ofDays(5), registered, Outcome.SETTLED);
+    awaitTimer(Duration.ofDays(5), registered, Outcome.SETTLED);
     return registered;
   }
 
@@ -742,18 +728,8 @@ class WorkerRedeliveryTest {
     ReturnCase registered = exchange(true, 2495, false);
     awaitMail(registered, "exchange-shipped-ahead");
     awaitMail(registered, "label-ready");
-    for (int tries = 0;
-        tries < 4 && !scene.mails(registered).contains("exchange-hold-captured");
-        tries++) {
-      process.increaseTime(Duration.ofDays(5).plusMinutes(1));
-      try {
-        await()
-            .atMost(Duration.ofSeconds(8))
-            .until(() -> scene.mails(registered).contains("exchange-hold-captured"));
-      } catch (ConditionTimeoutException notYet) {
-        // the way did not stand at the timer yet
-      }
-    }
+    time.pass(Duration.ofDays(5));
+    awaitMail(registered, "exchange-hold-captured");
     awaitMail(registered, "exchange-return-reminder");
     return registered;
   }
@@ -813,21 +789,9 @@ class WorkerRedeliveryTest {
     await(template).atMost(Scene.PATIENCE).until(() -> scene.mails(of).contains(template));
   }
 
-  /** Lets the time of a timer pass; again, if the way did not stand at it yet. */
-  private void awaitTimer(String event, Duration time, ReturnCase of, Outcome outcome) {
-    for (int tries = 1; ; tries++) {
-      process.increaseTime(time.plusMinutes(1));
-      try {
-        await(event)
-            .atMost(Duration.ofSeconds(8))
-            .untilAsserted(() -> assertThat(scene.now(of).outcome()).isEqualTo(outcome));
-        return;
-      } catch (ConditionTimeoutException notYet) {
-        if (tries == 4) {
-          throw notYet;
-        }
-      }
-    }
+  private void awaitTimer(Duration duration, ReturnCase of, Outcome outcome) {
+    time.pass(duration);
+    scene.awaitOutcome(of, outcome);
   }
 
   // what is counted
