@@ -101,6 +101,7 @@ public class BlindParcelWorkers {
           "returnId", of.id().toString(),
           "rmaNumber", of.rmaNumber(),
           "currency", of.quotedRefund().currency().getCurrencyCode(),
+          "currencyDigits", of.quotedRefund().currency().getDefaultFractionDigits(),
           "blindOutcome", String.valueOf(parcel.outcome()),
           "caseFileUrl", properties.page("/desk/returns/" + of.rmaNumber()));
     } catch (Problem problem) {

@@ -15,6 +15,7 @@ import io.retour.claims.RepairPartner.RepairRefused;
 import io.retour.notifications.ClaimNotifications;
 import io.retour.refunds.Grant;
 import io.retour.shared.RetourProperties;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -76,6 +77,9 @@ public class ClaimWorkers {
     Map<String, Object> facts =
         new HashMap<>(json.convertValue(collected, new TypeReference<Map<String, Object>>() {}));
     facts.put("caseFileUrl", properties.page("/desk/claims/" + claim.number()));
+    facts.put(
+        "currencyDigits",
+        Currency.getInstance(String.valueOf(facts.get("currency"))).getDefaultFractionDigits());
     facts.put("reviewTimeLimit", properties.reviewTimeLimit().toString());
     facts.put("objectionLimit", limits.objectionLimit().toString());
     return facts;
@@ -115,8 +119,7 @@ public class ClaimWorkers {
     Grant grant = remedies.refund(claimId);
     return Map.of(
         "grantId", grant.id().toString(),
-        "amountMinor", grant.amount().minor(),
-        "currency", grant.amount().currency().getCurrencyCode());
+        "amountMinor", grant.amount().minor());
   }
 
   @JobWorker(type = "reject-claim")

@@ -168,7 +168,6 @@ class JourneyEvents {
 
   @EventListener
   void on(RefundOutcomeKnown event) {
-    messages.add(
-        "refund-outcome", event.grantId().toString(), Map.of("refundState", event.state()));
+    messages.add("refund-outcome", event.grantId().toString(), Map.of());
   }
 }

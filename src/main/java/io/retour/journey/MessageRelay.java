@@ -8,8 +8,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +22,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Relays the outbox to Camunda. A message that Camunda has already is done (ALREADY_EXISTS); under
@@ -35,6 +37,9 @@ class MessageRelay {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
+  /** Outlasts the wait for all answers, so that no other copy takes what this one still sends. */
+  private static final Duration LEASE = ANSWER_WITHIN.multipliedBy(3);
+
   /** A busy broker has room again soon; a journey has several messages and would wait for each. */
   private static final Duration LONGEST_WAIT_UNDER_PRESSURE = Duration.ofSeconds(1);
 
@@ -47,7 +52,6 @@ class MessageRelay {
 
   private final ProcessMessages messages;
   private final CamundaClient camunda;
-  private final TransactionTemplate transaction;
   private final Deployer deployer;
   private final Counter backPressure;
 
@@ -55,14 +59,9 @@ class MessageRelay {
   private volatile int atOnce = MOST_AT_ONCE;
 
   MessageRelay(
-      ProcessMessages messages,
-      CamundaClient camunda,
-      TransactionTemplate transaction,
-      Deployer deployer,
-      MeterRegistry metrics) {
+      ProcessMessages messages, CamundaClient camunda, Deployer deployer, MeterRegistry metrics) {
     this.messages = messages;
     this.camunda = camunda;
-    this.transaction = transaction;
     this.deployer = deployer;
     this.backPressure =
         Counter.builder("retour.camunda.backpressure")
@@ -87,23 +86,25 @@ class MessageRelay {
     }
   }
 
+  /** No transaction is open while Camunda is asked: what was taken is ours until the lease ends. */
   private boolean relayBatch() {
     int limit = atOnce;
-    return Boolean.TRUE.equals(
-        transaction.execute(
-            status -> {
-              Map<ProcessMessages.Waiting, Future<PublishMessageResponse>> sent =
-                  new LinkedHashMap<>();
-              for (ProcessMessages.Waiting message : messages.take(limit)) {
-                sent.put(message, publish(message));
-              }
-              boolean pressed = false;
-              for (var each : sent.entrySet()) {
-                pressed |= settle(each.getKey(), each.getValue()) == Status.Code.RESOURCE_EXHAUSTED;
-              }
-              atOnce = pressed ? Math.max(1, limit / 2) : Math.min(MOST_AT_ONCE, limit + 5);
-              return sent.size() == limit && !pressed;
-            }));
+    List<ProcessMessages.Waiting> taken = messages.take(limit, LEASE);
+    Map<ProcessMessages.Waiting, Future<PublishMessageResponse>> sent = new LinkedHashMap<>();
+    taken.forEach(message -> sent.put(message, publish(message)));
+    long answerBy = System.nanoTime() + ANSWER_WITHIN.toNanos();
+    List<UUID> published = new ArrayList<>();
+    boolean pressed = false;
+    for (var each : sent.entrySet()) {
+      Status.Code code = settle(each.getKey(), each.getValue(), answerBy);
+      pressed |= code == Status.Code.RESOURCE_EXHAUSTED;
+      if (code == Status.Code.OK || code == Status.Code.ALREADY_EXISTS) {
+        published.add(each.getKey().id());
+      }
+    }
+    messages.published(published);
+    atOnce = pressed ? Math.max(1, limit / 2) : Math.min(MOST_AT_ONCE, limit + 5);
+    return taken.size() == limit && !pressed;
   }
 
   private Future<PublishMessageResponse> publish(ProcessMessages.Waiting message) {
@@ -118,15 +119,13 @@ class MessageRelay {
   }
 
   private Status.Code settle(
-      ProcessMessages.Waiting message, Future<PublishMessageResponse> answer) {
+      ProcessMessages.Waiting message, Future<PublishMessageResponse> answer, long answerBy) {
     try {
-      answer.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-      messages.published(message.id());
+      answer.get(Math.max(0, answerBy - System.nanoTime()), TimeUnit.NANOSECONDS);
       return Status.Code.OK;
     } catch (ExecutionException failed) {
       Status.Code code = code(failed.getCause());
       if (code == Status.Code.ALREADY_EXISTS) {
-        messages.published(message.id());
         return code;
       }
       boolean pressed = code == Status.Code.RESOURCE_EXHAUSTED;

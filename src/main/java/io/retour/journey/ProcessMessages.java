@@ -47,35 +47,50 @@ class ProcessMessages {
         .update();
   }
 
-  /** Takes the next messages in their order, locked until the transaction ends. */
-  @Transactional(propagation = Propagation.MANDATORY)
-  public List<Waiting> take(int most) {
-    return jdbc.sql(
-            "select id, name, correlation_key, variables, attempts from process_message"
-                + " where published_at is null and next_attempt_at <= ?"
-                + " order by next_attempt_at, created_at limit "
-                + most
-                + " for update skip locked")
-        .param(utc(clock.instant()))
-        .query(
-            (row, index) ->
-                new Waiting(
-                    UUID.fromString(row.getString("id")),
-                    row.getString("name"),
-                    row.getString("correlation_key"),
-                    row.getString("variables"),
-                    row.getInt("attempts")))
-        .list();
+  /**
+   * Takes the next messages in their order, for that long: until then nobody else takes them, and
+   * afterwards anybody does, so that a relay that died holds nothing up.
+   */
+  @Transactional
+  public List<Waiting> take(int most, Duration lease) {
+    Instant now = clock.instant();
+    List<Waiting> taken =
+        jdbc.sql(
+                "select id, name, correlation_key, variables, attempts from process_message"
+                    + " where published_at is null and next_attempt_at <= ?"
+                    + " order by next_attempt_at, created_at limit "
+                    + most
+                    + " for update skip locked")
+            .param(utc(now))
+            .query(
+                (row, index) ->
+                    new Waiting(
+                        UUID.fromString(row.getString("id")),
+                        row.getString("name"),
+                        row.getString("correlation_key"),
+                        row.getString("variables"),
+                        row.getInt("attempts")))
+            .list();
+    if (!taken.isEmpty()) {
+      jdbc.sql("update process_message set next_attempt_at = :until where id in (:ids)")
+          .param("until", utc(now.plus(lease)))
+          .param("ids", taken.stream().map(Waiting::id).toList())
+          .update();
+    }
+    return taken;
   }
 
-  @Transactional(propagation = Propagation.MANDATORY)
-  public void published(UUID id) {
-    jdbc.sql("update process_message set published_at = ?, last_error = '' where id = ?")
-        .params(utc(clock.instant()), id)
-        .update();
+  @Transactional
+  public void published(List<UUID> ids) {
+    if (!ids.isEmpty()) {
+      jdbc.sql("update process_message set published_at = :now, last_error = '' where id in (:ids)")
+          .param("now", utc(clock.instant()))
+          .param("ids", ids)
+          .update();
+    }
   }
 
-  @Transactional(propagation = Propagation.MANDATORY)
+  @Transactional
   public void failed(UUID id, String error, Duration wait) {
     jdbc.sql(
             "update process_message set attempts = attempts + 1, next_attempt_at = ?,"

@@ -8,6 +8,7 @@ import io.camunda.client.jobhandling.JobExceptionHandlingStrategy;
 import io.camunda.client.metrics.MetricsRecorder;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.retour.shared.DatabaseAway;
 import io.retour.shared.Problem;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -19,7 +20,8 @@ import org.springframework.stereotype.Component;
 /**
  * What happens to a job whose worker failed: a passing fault is tried again after a growing pause;
  * a no that no retry will change becomes an incident at once. Operate shows the sentence either
- * way.
+ * way. While our own database is away nothing is known about the job, so no try is used up: every
+ * journey goes on by itself when it is back.
  */
 @Component
 @ConditionalOnProperty(name = "camunda.client.enabled", matchIfMissing = true)
@@ -29,6 +31,9 @@ class RetryWithPatience implements JobExceptionHandlingStrategy {
 
   /** The retries that the diagrams give each task; the pause grows with each one used up. */
   private static final int MODELLED_RETRIES = 3;
+
+  /** How many pauses a job waits while the database is away. */
+  private static final int PAUSES_WITHOUT_DATABASE = 5;
 
   private final JobExceptionHandlingStrategy byTheBook;
   private final Duration pause;
@@ -55,7 +60,13 @@ class RetryWithPatience implements JobExceptionHandlingStrategy {
         failure instanceof Problem problem && problem.kind() != Problem.Kind.UNAVAILABLE;
     int used = Math.max(0, MODELLED_RETRIES - context.job().getRetries());
     String sentence = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    int left = hopeless ? 0 : context.job().getRetries() - 1;
+    boolean databaseAway = DatabaseAway.caused(failure);
+    int left =
+        hopeless ? 0 : databaseAway ? context.job().getRetries() : context.job().getRetries() - 1;
+    Duration wait =
+        databaseAway
+            ? pause.multipliedBy(PAUSES_WITHOUT_DATABASE)
+            : pause.multipliedBy(1L << (2 * used));
     log.atWarn()
         .addKeyValue("returnId", context.job().getVariablesAsMap().get("returnId"))
         .addKeyValue("processInstanceKey", context.job().getProcessInstanceKey())
@@ -72,7 +83,7 @@ class RetryWithPatience implements JobExceptionHandlingStrategy {
         .jobClient()
         .newFailCommand(context.job().getKey())
         .retries(left)
-        .retryBackoff(pause.multipliedBy(1L << (2 * used)))
+        .retryBackoff(wait)
         .errorMessage(sentence)
         .send()
         .exceptionally(

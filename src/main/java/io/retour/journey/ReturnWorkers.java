@@ -12,6 +12,7 @@ import io.retour.logistics.Pickups;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.shared.RetourProperties;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,6 +53,9 @@ public class ReturnWorkers {
     Map<String, Object> facts =
         json.convertValue(returns.facts(returnId), new TypeReference<Map<String, Object>>() {});
     facts.put("caseFileUrl", properties.page("/desk/returns/" + registered.rmaNumber()));
+    facts.put(
+        "currencyDigits",
+        Currency.getInstance(String.valueOf(facts.get("currency"))).getDefaultFractionDigits());
     facts.put("reviewTimeLimit", properties.reviewTimeLimit().toString());
     facts.put("labelValidity", properties.labelValidity().toString());
     facts.put("labelReminder", properties.labelReminder().toString());

@@ -2,14 +2,17 @@ package io.retour.journey;
 
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
+import io.camunda.client.annotation.VariablesAsType;
 import io.retour.refunds.Grant;
-import io.retour.refunds.Refund;
+import io.retour.refunds.Payout;
 import io.retour.refunds.Refunds;
+import io.retour.shared.Money;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The tasks of {@code settlement.bpmn}. */
+/** The tasks of {@code settlement.bpmn} and {@code payout.bpmn}. */
 @Component
 public class SettlementWorkers {
 
@@ -28,8 +31,7 @@ public class SettlementWorkers {
         refunds.grant(returnId, resolutionDecision.resolution(), resolutionDecision.bonusPercent());
     return Map.of(
         "grantId", grant.id().toString(),
-        "amountMinor", grant.amount().minor(),
-        "currency", grant.amount().currency().getCurrencyCode());
+        "amountMinor", grant.amount().minor());
   }
 
   @JobWorker(type = "submit-refund")
@@ -42,9 +44,12 @@ public class SettlementWorkers {
     return state(refunds.check(grantId));
   }
 
+  /** What an agent paid by hand, and for which refunds. */
+  public record PaidByHand(UUID grantId, List<UUID> failedRefunds, String payoutReference) {}
+
   @JobWorker(type = "record-manual-payout")
-  public void recordManualPayout(@Variable UUID grantId, @Variable String payoutReference) {
-    refunds.paidByHand(grantId, payoutReference);
+  public Map<String, Object> recordManualPayout(@VariablesAsType PaidByHand paid) {
+    return state(refunds.paidByHand(paid.grantId(), paid.failedRefunds(), paid.payoutReference()));
   }
 
   @JobWorker(type = "issue-store-credit")
@@ -52,13 +57,17 @@ public class SettlementWorkers {
     refunds.issueCredit(grantId);
   }
 
-  private static Map<String, Object> state(Refund.State state) {
+  private static Map<String, Object> state(Payout payout) {
     return Map.of(
         "refundState",
-        switch (state) {
+        switch (payout.state()) {
           case SETTLED, MANUAL -> "SETTLED";
           case PENDING, SUBMITTED -> "PENDING";
           case FAILED -> "FAILED";
-        });
+        },
+        "failedRefunds",
+        payout.failed(),
+        "failedAmount",
+        payout.failedAmount().map(Money::toString).orElse(""));
   }
 }

@@ -25,14 +25,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sends what waits in the mail outbox. A mail server that is down delays mails and loses none; a
- * crash between sending and noting it can send one mail a second time, never more.
+ * crash between sending and noting it can send that one mail a second time, with the same
+ * Message-ID, by which mail servers know a repetition.
  */
 @Component
 class Mailer {
 
   private static final Logger log = LoggerFactory.getLogger(Mailer.class);
-  private static final int BATCH = 20;
+  private static final int BATCH = 10;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
+
+  /** Outlasts a batch of which every mail runs into the timeouts of the mail server. */
+  private static final Duration LEASE = Duration.ofMinutes(5);
+
   private static final String STREAM_PROVIDER = "jakarta.mail.util.StreamProvider";
 
   static {
@@ -77,37 +82,48 @@ class Mailer {
     }
   }
 
+  /** No transaction is open while the mail server is asked, which may take its time. */
   private int sendBatch() {
-    Integer taken =
-        transaction.execute(
-            status -> {
-              List<Due> due = due();
-              due.forEach(this::send);
-              return due.size();
-            });
-    return taken == null ? 0 : taken;
+    List<Due> taken = transaction.execute(status -> take());
+    if (taken == null) {
+      return 0;
+    }
+    taken.forEach(this::send);
+    return taken.size();
   }
 
-  /** Locks what it takes, so that two copies of Retour never send the same mail. */
-  private List<Due> due() {
-    return jdbc.sql(
-            "select id, recipient, subject, body, attachment_name, attachment, attempts"
-                + " from message where sent_at is null and next_attempt_at <= ?"
-                + " order by next_attempt_at limit "
-                + BATCH
-                + " for update skip locked")
-        .param(utc(clock.instant()))
-        .query(
-            (row, index) ->
-                new Due(
-                    UUID.fromString(row.getString("id")),
-                    row.getString("recipient"),
-                    row.getString("subject"),
-                    row.getString("body"),
-                    row.getString("attachment_name"),
-                    row.getBytes("attachment"),
-                    row.getInt("attempts")))
-        .list();
+  /**
+   * Takes what is due until the lease ends, so that two copies of Retour never send the same mail,
+   * and one that died holds nothing up.
+   */
+  private List<Due> take() {
+    Instant now = clock.instant();
+    List<Due> due =
+        jdbc.sql(
+                "select id, recipient, subject, body, attachment_name, attachment,"
+                    + " attempts from message where sent_at is null and next_attempt_at <= ?"
+                    + " order by next_attempt_at limit "
+                    + BATCH
+                    + " for update skip locked")
+            .param(utc(now))
+            .query(
+                (row, index) ->
+                    new Due(
+                        UUID.fromString(row.getString("id")),
+                        row.getString("recipient"),
+                        row.getString("subject"),
+                        row.getString("body"),
+                        row.getString("attachment_name"),
+                        row.getBytes("attachment"),
+                        row.getInt("attempts")))
+            .list();
+    if (!due.isEmpty()) {
+      jdbc.sql("update message set next_attempt_at = :until where id in (:ids)")
+          .param("until", utc(now.plus(LEASE)))
+          .param("ids", due.stream().map(Due::id).toList())
+          .update();
+    }
+    return due;
   }
 
   private void send(Due due) {
@@ -125,8 +141,7 @@ class Mailer {
             new ByteArrayResource(due.attachment()),
             contentType(due.attachmentName()));
       }
-      // the same id on a second try lets the receiving side drop the repetition
-      message.setHeader("X-Retour-Message-Id", due.id().toString());
+      message.setHeader("Message-ID", "<%s@%s>".formatted(due.id(), domain()));
       sender.send(message);
       jdbc.sql("update message set sent_at = ?, last_error = '' where id = ?")
           .params(utc(clock.instant()), due.id())
@@ -143,6 +158,10 @@ class Mailer {
               due.id())
           .update();
     }
+  }
+
+  private String domain() {
+    return from.substring(from.indexOf('@') + 1);
   }
 
   private static String contentType(String name) {

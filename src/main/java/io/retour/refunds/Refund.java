@@ -28,8 +28,14 @@ public record Refund(
     FAILED,
     MANUAL;
 
+    /** Whether the money is through, one way or the other. */
     public boolean done() {
       return this == SETTLED || this == MANUAL;
+    }
+
+    /** Whether the provider has not said how it ended. */
+    public boolean onItsWay() {
+      return this == SUBMITTED || this == PENDING;
     }
   }
 }

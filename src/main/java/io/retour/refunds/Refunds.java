@@ -210,20 +210,18 @@ public class Refunds {
   /**
    * Pays a grant back over the order's tenders: gift cards first, then in the order of payment,
    * each at most what it captured.
-   *
-   * @return where the money is, over all tenders
    */
-  public Refund.State submit(UUID grantId) {
+  public Payout submit(UUID grantId) {
     List<Refund> planned = transaction.execute(status -> planned(grantId));
     for (Refund refund : planned) {
       if (refund.state() == Refund.State.SUBMITTED) {
         PaymentProvider.Answer answer =
             provider(refund)
                 .submit(refund.id().toString(), refund.paymentReference(), refund.amount());
-        outcome(refund.id(), answer);
+        transaction.executeWithoutResult(status -> outcome(refund.id(), answer));
       }
     }
-    return stateOf(grantId);
+    return payout(grantId);
   }
 
   private List<Refund> planned(UUID grantId) {
@@ -268,16 +266,22 @@ public class Refunds {
             () -> new IllegalStateException("No connector for provider " + refund.provider()));
   }
 
-  /** Asks the providers what became of refunds that are still pending. */
-  public Refund.State check(UUID grantId) {
+  /** Asks the providers what became of refunds that are still on their way. */
+  public Payout check(UUID grantId) {
     for (Refund refund : store.refunds(grantId)) {
-      if (!refund.state().done()) {
+      if (refund.state().onItsWay()) {
         provider(refund)
             .status(refund.id().toString())
-            .ifPresent(answer -> outcome(refund.id(), answer));
+            .ifPresent(
+                answer -> transaction.executeWithoutResult(status -> outcome(refund.id(), answer)));
       }
     }
-    return stateOf(grantId);
+    return payout(grantId);
+  }
+
+  /** How far the money of a grant is. */
+  public Payout payout(UUID grantId) {
+    return Payout.of(store.refunds(grantId));
   }
 
   /**
@@ -286,57 +290,63 @@ public class Refunds {
    * @param refundId our request key
    */
   public void told(UUID refundId, PaymentProvider.Answer answer) {
-    Refund before = store.refund(refundId).orElseThrow(Refunds::unknownRefund);
-    outcome(refundId, answer);
-    Refund.State state = stateOf(before.grantId());
-    if (!before.state().done() && (state == Refund.State.SETTLED || state == Refund.State.FAILED)) {
-      Grant grant = store.grant(before.grantId()).orElseThrow(Refunds::unknownGrant);
-      transaction.executeWithoutResult(
-          status ->
-              events.publishEvent(
-                  new RefundOutcomeKnown(grant.returnId(), grant.id(), state.name())));
-    }
-  }
-
-  private void outcome(UUID refundId, PaymentProvider.Answer answer) {
     transaction.executeWithoutResult(
         status -> {
-          Refund refund = store.refundForChange(refundId).orElseThrow(Refunds::unknownRefund);
-          boolean oldNews =
-              answer.state() == PaymentProvider.State.PENDING
-                  && refund.state() != Refund.State.SUBMITTED;
-          if (refund.state().done() || oldNews) {
-            return;
+          if (outcome(refundId, answer) && answer.state() != PaymentProvider.State.PENDING) {
+            Grant grant = grantOfRefund(refundId);
+            events.publishEvent(new RefundOutcomeKnown(grant.returnId(), grant.id()));
           }
-          Refund.State state =
-              switch (answer.state()) {
-                case SETTLED -> Refund.State.SETTLED;
-                case PENDING -> Refund.State.PENDING;
-                case FAILED -> Refund.State.FAILED;
-              };
-          store.update(refundId, state, answer.providerRefundId(), answer.detail());
-          Grant grant = store.grant(refund.grantId()).orElseThrow(Refunds::unknownGrant);
-          if (state == Refund.State.SETTLED) {
-            ledger.book(
-                "refund:" + refundId,
-                Account.REFUNDS_PAYABLE,
-                Account.PROVIDER_CLEARING,
-                refund.amount(),
-                grant.orderId(),
-                grant.returnId());
-          }
-          reportSettlement(grant);
         });
+  }
+
+  private Grant grantOfRefund(UUID refundId) {
+    return store
+        .refund(refundId)
+        .flatMap(refund -> store.grant(refund.grantId()))
+        .orElseThrow(Refunds::unknownRefund);
+  }
+
+  /**
+   * Keeps what a provider says. The order is locked, so that two tenders of one grant that settle
+   * at the same moment see each other.
+   *
+   * @return whether it was news
+   */
+  private boolean outcome(UUID refundId, PaymentProvider.Answer answer) {
+    Grant grant = grantOfRefund(refundId);
+    orders.lock(grant.orderId());
+    Refund refund = store.refundForChange(refundId).orElseThrow(Refunds::unknownRefund);
+    Refund.State state =
+        switch (answer.state()) {
+          case SETTLED -> Refund.State.SETTLED;
+          case PENDING -> Refund.State.PENDING;
+          case FAILED -> Refund.State.FAILED;
+        };
+    boolean oldNews = state == Refund.State.PENDING && refund.state() != Refund.State.SUBMITTED;
+    if (refund.state().done() || refund.state() == state || oldNews) {
+      return false;
+    }
+    store.update(refundId, state, answer.providerRefundId(), answer.detail());
+    if (state == Refund.State.SETTLED) {
+      ledger.book(
+          "refund:" + refundId,
+          Account.REFUNDS_PAYABLE,
+          Account.PROVIDER_CLEARING,
+          refund.amount(),
+          grant.orderId(),
+          grant.returnId());
+    }
+    reportSettlement(grant);
+    return true;
   }
 
   private void reportSettlement(Grant grant) {
     Settlement settlement =
-        switch (stateOf(grant.id())) {
+        switch (payout(grant.id()).state()) {
           case SUBMITTED -> Settlement.SUBMITTED;
           case PENDING -> Settlement.PENDING;
-          case SETTLED -> Settlement.SETTLED;
+          case SETTLED, MANUAL -> Settlement.SETTLED;
           case FAILED -> Settlement.FAILED;
-          case MANUAL -> Settlement.SETTLED;
         };
     tell(grant, settlement, grant.amount().toString());
   }
@@ -349,20 +359,14 @@ public class Refunds {
     }
   }
 
-  /** The weakest state of a grant's refunds is the grant's. */
-  private Refund.State stateOf(UUID grantId) {
-    List<Refund.State> states = store.refunds(grantId).stream().map(Refund::state).toList();
-    for (Refund.State state :
-        List.of(Refund.State.FAILED, Refund.State.SUBMITTED, Refund.State.PENDING)) {
-      if (states.contains(state)) {
-        return state;
-      }
-    }
-    return Refund.State.SETTLED;
-  }
-
-  /** An agent paid what no provider would pay. */
-  public void paidByHand(UUID grantId, String reference) {
+  /**
+   * An agent paid what providers refused.
+   *
+   * @param refundIds the refunds that the agent was told of; others may have failed since, and are
+   *     not paid by this
+   * @param reference what the bank calls the payment
+   */
+  public Payout paidByHand(UUID grantId, List<UUID> refundIds, String reference) {
     if (reference.isBlank()) {
       throw Problem.invalid(
           "payout-reference-missing", "payoutReference", "Give the bank's reference.");
@@ -370,9 +374,10 @@ public class Refunds {
     transaction.executeWithoutResult(
         status -> {
           Grant grant = store.grant(grantId).orElseThrow(Refunds::unknownGrant);
+          orders.lock(grant.orderId());
           for (Refund refund : store.refunds(grantId)) {
             // what is still on its way may yet arrive; paying it too would pay twice
-            if (refund.state() == Refund.State.FAILED) {
+            if (refund.state() == Refund.State.FAILED && refundIds.contains(refund.id())) {
               store.update(refund.id(), Refund.State.MANUAL, "", reference);
               ledger.book(
                   "payout:" + refund.id(),
@@ -385,6 +390,7 @@ public class Refunds {
           }
           reportSettlement(grant);
         });
+    return payout(grantId);
   }
 
   /** Turns a grant into store credit, once. */

@@ -404,7 +404,7 @@ class ClaimTest {
         shopper.claims(order().line("CUP-R", 1, 1995).build(), Kind.WRONG, Remedy.REFUND, false);
 
     process.completeUserTask(
-        byElementId("Task_PayByHand"), Map.of("payoutReference", "SEPA 4711", "payoutNote", ""));
+        byElementId("Task_PayOutByHand"), Map.of("payoutReference", "SEPA 4711", "payoutNote", ""));
 
     shopper.awaitOutcome(claim, Outcome.SETTLED);
   }

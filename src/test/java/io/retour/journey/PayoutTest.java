@@ -1,0 +1,185 @@
+package io.retour.journey;
+
+import static io.camunda.process.test.api.CamundaAssert.assertThatProcessInstance;
+import static io.camunda.process.test.api.CamundaAssert.assertThatUserTask;
+import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byProcessId;
+import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
+import static io.retour.testing.OrderBuilder.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camunda.process.test.api.CamundaAssert;
+import io.camunda.process.test.api.CamundaProcessTestContext;
+import io.retour.refunds.Ledger;
+import io.retour.refunds.PaymentProvider.Answer;
+import io.retour.refunds.PaymentProvider.State;
+import io.retour.refunds.Refund;
+import io.retour.refunds.Refunds;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnCase.Outcome;
+import io.retour.returns.ReturnReason;
+import io.retour.shared.Money;
+import io.retour.simulators.Simulators;
+import io.retour.simulators.Simulators.Behaviour;
+import io.retour.simulators.Simulators.Simulator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A grant that goes back over a gift card and a card, of which not both do as they should. */
+@ProcessTest
+class PayoutTest {
+
+  private static final Money ON_THE_GIFT_CARD = Money.of(1000, "EUR");
+  private static final Money ON_THE_CARD = Money.of(4000, "EUR");
+
+  @Autowired Scene scene;
+  @Autowired PassingTime time;
+  @Autowired Refunds refunds;
+  @Autowired Ledger ledger;
+  @Autowired Simulators simulators;
+  @Autowired CamundaProcessTestContext process;
+
+  @BeforeAll
+  static void patience() {
+    CamundaAssert.setAssertionTimeout(Scene.PATIENCE);
+  }
+
+  /** Worn on trial and sent back by somebody who pays no fee, so that all of it is due. */
+  private ReturnCase comesBack(Behaviour provider, int calls) {
+    simulators.set(Simulator.PAYMENT, provider, calls);
+    ReturnCase registered =
+        scene.registers(
+            order()
+                .line("COAT-M", 1, 5000)
+                .paidWith("CARD", ON_THE_CARD.minor())
+                .paidWith("GIFT_CARD", ON_THE_GIFT_CARD.minor())
+                .build(),
+            ReturnReason.DEFECTIVE,
+            "REFUND");
+    scene.comesBackAsNew(registered);
+    return registered;
+  }
+
+  private List<Refund> refundsOf(ReturnCase of) {
+    return refunds.grantOf(of.id()).map(grant -> refunds.refundsOf(grant.id())).orElse(List.of());
+  }
+
+  private List<Refund> awaitBoth(ReturnCase of, Refund.State state) {
+    await("two refunds " + state)
+        .atMost(Scene.PATIENCE)
+        .until(() -> refundsOf(of).stream().filter(refund -> refund.state() == state).count() == 2);
+    return refundsOf(of);
+  }
+
+  private void agentIsToPay(Money amount) {
+    assertThatProcessInstance(byProcessId("payout"))
+        .hasActiveElements("Task_PayOutByHand")
+        .hasVariable("failedAmount", amount.toString());
+  }
+
+  private void agentPays(String reference) {
+    process.completeUserTask(
+        byElementId("Task_PayOutByHand"),
+        Map.of("payoutReference", reference, "payoutNote", "card closed"));
+  }
+
+  private List<Money> paidByHand(ReturnCase of) {
+    return ledger.of(of.id()).stream()
+        .filter(entry -> entry.account() == Ledger.Account.BANK)
+        .map(Ledger.Entry::amount)
+        .toList();
+  }
+
+  private void providerSays(UUID refundId, State state) {
+    refunds.told(refundId, new Answer("sre_1", state, ""));
+  }
+
+  @Test
+  void anAgentPaysOnlyWhatWasRefused() {
+    ReturnCase registered = comesBack(Behaviour.REFUSE, 1);
+    assertThatUserTask(byElementId("Task_PayOutByHand")).isCreated().hasCandidateGroup("agent");
+    Money refused =
+        refundsOf(registered).stream()
+            .filter(refund -> refund.state() == Refund.State.FAILED)
+            .map(Refund::amount)
+            .reduce(Money::plus)
+            .orElseThrow();
+    assertThat(refused).isIn(ON_THE_CARD, ON_THE_GIFT_CARD);
+    agentIsToPay(refused);
+
+    agentPays("SEPA 4711");
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(paidByHand(registered)).containsExactly(refused);
+  }
+
+  @Test
+  void waitsForTheOtherTenderAfterOneWasPaidByHand() {
+    ReturnCase registered = comesBack(Behaviour.ANSWER_LATER, 2);
+    List<Refund> pending = awaitBoth(registered, Refund.State.PENDING);
+    providerSays(pending.getFirst().id(), State.FAILED);
+    agentIsToPay(pending.getFirst().amount());
+
+    agentPays("SEPA 4711");
+
+    assertThatProcessInstance(byProcessId("payout")).hasActiveElements("Gateway_PayoutOutcome");
+    assertThat(scene.now(registered).outcome()).isNull();
+    providerSays(pending.getLast().id(), State.SETTLED);
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(paidByHand(registered)).containsExactly(pending.getFirst().amount());
+  }
+
+  /** The agent knows of one refusal when the other comes: each is paid once, by its own task. */
+  @Test
+  void asksAgainForWhatFailedWhileAnAgentWasPaying() {
+    ReturnCase registered = comesBack(Behaviour.ANSWER_LATER, 2);
+    List<Refund> pending = awaitBoth(registered, Refund.State.PENDING);
+    providerSays(pending.getFirst().id(), State.FAILED);
+    agentIsToPay(pending.getFirst().amount());
+    providerSays(pending.getLast().id(), State.FAILED);
+
+    agentPays("SEPA 4711");
+
+    agentIsToPay(pending.getLast().amount());
+    assertThat(paidByHand(registered)).containsExactly(pending.getFirst().amount());
+    time.awaitStandstill();
+    agentPays("SEPA 4712");
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(paidByHand(registered))
+        .containsExactly(pending.getFirst().amount(), pending.getLast().amount());
+  }
+
+  /** Its message was buffered while an agent had the task, and says nothing that still holds. */
+  @Test
+  void anOutcomeThatIsToldTwiceChangesNothing() {
+    ReturnCase registered = comesBack(Behaviour.ANSWER_LATER, 2);
+    List<Refund> pending = awaitBoth(registered, Refund.State.PENDING);
+    providerSays(pending.getFirst().id(), State.SETTLED);
+    providerSays(pending.getFirst().id(), State.SETTLED);
+    providerSays(pending.getFirst().id(), State.FAILED);
+    time.awaitStandstill();
+    assertThatProcessInstance(byProcessId("payout")).hasActiveElements("Gateway_PayoutOutcome");
+
+    providerSays(pending.getLast().id(), State.SETTLED);
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(paidByHand(registered)).isEmpty();
+  }
+
+  /** JPY has no decimals. */
+  @Test
+  void tellsAnAgentAmountsInTheDecimalsOfTheirCurrency() {
+    simulators.set(Simulator.PAYMENT, Behaviour.REFUSE, 1);
+    ReturnCase registered =
+        scene.registers(
+            order("JPY").line("COAT-M", 1, 5000).build(), ReturnReason.DEFECTIVE, "REFUND");
+    scene.comesBackAsNew(registered);
+
+    agentIsToPay(Money.of(5000, "JPY"));
+    assertThat(Money.of(5000, "JPY")).hasToString("JPY 5000");
+  }
+}
