@@ -6,20 +6,19 @@ import io.retour.claims.RepairPartner.RepairRefused;
 import io.retour.claims.Replacements.SoldOut;
 import io.retour.orders.Order;
 import io.retour.refunds.Grant;
-import io.retour.refunds.PaidPiece;
+import io.retour.refunds.RefundedPiece;
 import io.retour.refunds.Refunds;
 import io.retour.returns.CaseHistory;
 import io.retour.shared.Market;
+import io.retour.shared.Money;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -38,7 +37,6 @@ public class ClaimRemedies {
 
   private final Claims claims;
   private final ClaimStore store;
-  private final ClaimedPieces pieces;
   private final Refunds refunds;
   private final Replacements replacements;
   private final CarrierClaims carriers;
@@ -51,7 +49,6 @@ public class ClaimRemedies {
   ClaimRemedies(
       Claims claims,
       ClaimStore store,
-      ClaimedPieces pieces,
       Refunds refunds,
       Replacements replacements,
       CarrierClaims carriers,
@@ -62,7 +59,6 @@ public class ClaimRemedies {
       Clock clock) {
     this.claims = claims;
     this.store = store;
-    this.pieces = pieces;
     this.refunds = refunds;
     this.replacements = replacements;
     this.carriers = carriers;
@@ -117,12 +113,19 @@ public class ClaimRemedies {
                       .filter(unit -> unit.remedy() == null || unit.remedy() == Remedy.REFUND)
                       .toList();
               paidBack.forEach(unit -> store.remedied(unit.id(), Remedy.REFUND, "", null));
-              Set<String> all = new HashSet<>(pieces.refunded(order.id()));
               return refunds.grantWithoutReturn(
                   claimId,
                   order,
-                  paidBack.stream().map(unit -> new PaidPiece(unit.title(), unit.value())).toList(),
-                  all);
+                  paidBack.stream()
+                      .map(
+                          unit ->
+                              new RefundedPiece(
+                                  unit.orderLineId(),
+                                  unit.unitNo(),
+                                  unit.title(),
+                                  Money.zero(order.currency()),
+                                  true))
+                      .toList());
             }));
   }
 

@@ -214,21 +214,7 @@ class DemoOrders {
     List<OrderLine> numbered = new ArrayList<>();
     Money goods = Money.zero(EUR);
     for (OrderLine line : lines) {
-      numbered.add(
-          new OrderLine(
-              line.id(),
-              numbered.size() + 1,
-              line.sku(),
-              line.title(),
-              line.category(),
-              line.quantity(),
-              line.unitPrice(),
-              line.lineDiscount(),
-              line.taxRateBasisPoints(),
-              line.weightGrams(),
-              line.exemption(),
-              line.finalSale(),
-              line.battery()));
+      numbered.add(line.numbered(numbered.size() + 1));
       goods = goods.plus(line.afterLineDiscount());
     }
     Money paidShipping = new Money(shipping, EUR);
@@ -252,6 +238,9 @@ class DemoOrders {
         Money.zero(EUR),
         paidShipping,
         paidShipping,
+        2100,
+        List.of(),
+        null,
         numbered,
         List.of(
             new Tender(

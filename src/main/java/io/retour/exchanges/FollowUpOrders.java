@@ -73,6 +73,9 @@ class FollowUpOrders {
             zero,
             zero,
             zero,
+            first.shippingTaxRateBasisPoints(),
+            List.of(),
+            first.shopCurrency(),
             lines,
             tenders);
     orders.add(followUp);

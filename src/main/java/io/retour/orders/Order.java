@@ -3,7 +3,6 @@ package io.retour.orders;
 import io.retour.shared.Money;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param shippingPaid what the shopper paid for delivery
  * @param standardShipping what the least expensive standard delivery would have cost (CRD Art.
  *     13(2))
+ * @param shippingTaxRateBasisPoints the tax rate in the delivery's price, which contains it
+ * @param promotions discounts on a condition
+ * @param shopCurrency the shop's own currency when the shopper paid in another
  */
 public record Order(
     UUID id,
@@ -48,10 +50,14 @@ public record Order(
     Money orderDiscount,
     Money shippingPaid,
     Money standardShipping,
+    int shippingTaxRateBasisPoints,
+    List<Promotion> promotions,
+    @Nullable ShopCurrency shopCurrency,
     List<OrderLine> lines,
     List<Tender> tenders) {
 
   public Order {
+    promotions = List.copyOf(promotions);
     lines = List.copyOf(lines);
     tenders = List.copyOf(tenders);
   }
@@ -68,37 +74,13 @@ public record Order(
     return lines.stream().mapToInt(OrderLine::quantity).sum();
   }
 
-  /** What each line cost after its own discount and its share of the order's discount. */
-  public List<Money> netOfLines() {
-    List<Money> afterLineDiscount = lines.stream().map(OrderLine::afterLineDiscount).toList();
-    List<Money> shares =
-        orderDiscount.allocate(afterLineDiscount.stream().map(Money::minor).toList());
-    List<Money> net = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      net.add(afterLineDiscount.get(i).minus(shares.get(i)));
-    }
-    return List.copyOf(net);
-  }
-
   /**
-   * What one physical piece of a line cost: discounts shared by largest remainder, tax added where
-   * prices do not contain it.
+   * What one physical piece of a line cost, tax included. Who asks for many pieces makes {@link
+   * OrderPrices} once.
    *
    * @param unitNo the piece, counted from 1
    */
   public Money paidForUnit(UUID lineId, int unitNo) {
-    for (int i = 0; i < lines.size(); i++) {
-      OrderLine line = lines.get(i);
-      if (line.id().equals(lineId)) {
-        Money net = netOfLines().get(i);
-        Money unitNet = net.split(line.quantity()).get(unitNo - 1);
-        if (pricesIncludeTax) {
-          return unitNet;
-        }
-        Money tax = net.basisPoints(line.taxRateBasisPoints(), java.math.RoundingMode.HALF_UP);
-        return unitNet.plus(tax.split(line.quantity()).get(unitNo - 1));
-      }
-    }
-    throw new IllegalArgumentException("Order %s has no line %s".formatted(orderNumber, lineId));
+    return OrderPrices.of(this).piece(lineId, unitNo).gross();
   }
 }

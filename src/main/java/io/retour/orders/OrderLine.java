@@ -2,6 +2,7 @@ package io.retour.orders;
 
 import io.retour.shared.Money;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of an order: so many pieces of one product.
@@ -14,6 +15,9 @@ import java.util.UUID;
  * @param exemption why the right of withdrawal does not apply (CRD Art. 16), NONE for most goods
  * @param finalSale whether the shop excluded it from voluntary returns at purchase
  * @param battery whether a lithium battery is in it, which decides how it may travel back
+ * @param tax what the shop charged as tax for the whole line after all discounts; null when it did
+ *     not say, then the rate tells
+ * @param kit the kit that the line's pieces were sold in, null for goods sold by themselves
  */
 public record OrderLine(
     UUID id,
@@ -28,7 +32,19 @@ public record OrderLine(
     int weightGrams,
     Exemption exemption,
     boolean finalSale,
-    Battery battery) {
+    Battery battery,
+    @Nullable Money tax,
+    @Nullable Kit kit) {
+
+  /**
+   * Goods sold together at one price, of which each part is a line of its own.
+   *
+   * @param no which of the order's kits, counted from 1
+   * @param sku the kit's own article number
+   * @param title what the kit is called
+   * @param piecesEach how many of the line's pieces are in one kit
+   */
+  public record Kit(int no, String sku, String title, int piecesEach) {}
 
   /** Batteries that the rules on dangerous goods speak of (ADR class 9). */
   public enum Battery {
@@ -49,7 +65,7 @@ public record OrderLine(
     MEDIA_SEAL_BROKEN
   }
 
-  /** A line without a battery, as most are. */
+  /** A line without a battery, sold by itself and taxed by its rate, as most are. */
   public OrderLine(
       UUID id,
       int lineNo,
@@ -76,7 +92,9 @@ public record OrderLine(
         weightGrams,
         exemption,
         finalSale,
-        Battery.NONE);
+        Battery.NONE,
+        null,
+        null);
   }
 
   public OrderLine {
@@ -85,6 +103,27 @@ public record OrderLine(
     }
   }
 
+  /** The same line under another number. */
+  public OrderLine numbered(int no) {
+    return new OrderLine(
+        id,
+        no,
+        sku,
+        title,
+        category,
+        quantity,
+        unitPrice,
+        lineDiscount,
+        taxRateBasisPoints,
+        weightGrams,
+        exemption,
+        finalSale,
+        battery,
+        tax,
+        kit);
+  }
+
+  /** What the line is worth before discounts of the order. */
   public Money afterLineDiscount() {
     return unitPrice.times(quantity).minus(lineDiscount);
   }

@@ -1,5 +1,6 @@
 package io.retour.refunds;
 
+import io.retour.returns.RefundStatement;
 import io.retour.shared.Money;
 import java.time.Instant;
 import java.util.UUID;

@@ -1,88 +1,245 @@
 package io.retour.refunds;
 
 import io.retour.orders.Order;
-import io.retour.refunds.RefundStatement.Kind;
-import io.retour.refunds.RefundStatement.Line;
-import io.retour.returns.ReturnUnit;
-import io.retour.returns.ReturnUnit.Reception;
+import io.retour.orders.OrderPrices;
+import io.retour.orders.PiecePrice;
+import io.retour.returns.RefundStatement;
+import io.retour.returns.RefundStatement.Kind;
+import io.retour.returns.RefundStatement.Line;
+import io.retour.returns.RefundStatement.TaxShare;
 import io.retour.shared.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Works out a refund. Each piece counts with exactly what was paid for it: its line's price, less
- * the line's discount and its share of the order's discount, plus its tax where prices do not
- * contain it, all split by largest remainder. So the partial returns of an order, in whatever
- * order, sum to what was paid.
+ * Works out a refund. Each piece counts with exactly what was paid for it ({@link OrderPrices}), so
+ * the partial returns of an order, in whatever order, sum to what was paid, by tax rate too.
+ * docs/money.md tells each step in words, with an example to recompute by hand.
  */
 public final class RefundCalculator {
 
-  private RefundCalculator() {}
-
   /**
-   * @param units the pieces of this return
-   * @param earlierRefunded pieces of the order that earlier returns paid back, as {@link
-   *     ReturnUnit#piece()}
+   * What is asked.
+   *
+   * @param pieces what is paid back now
+   * @param earlier what the order's earlier returns did
    * @param fee the return fee; the caller makes sure that none is taken at the seller's fault
-   * @param shippingAlreadyRefunded whether an earlier return paid the delivery back
-   * @param refundsShipping whether the legal basis gives delivery costs back when the whole order
-   *     came back (CRD Art. 13(1))
+   * @param delivery what of the delivery goes back when nothing of the order is left
    * @param refundable what was captured and is not granted to an earlier return
    */
-  public static RefundStatement calculate(
+  public record Question(
       Order order,
-      List<ReturnUnit> units,
-      Set<String> earlierRefunded,
+      List<RefundedPiece> pieces,
+      Earlier earlier,
       Money fee,
-      boolean shippingAlreadyRefunded,
-      boolean refundsShipping,
+      Delivery delivery,
       Money refundable) {
-    Money zero = Money.zero(order.currency());
-    List<Line> lines = new ArrayList<>();
-    Set<String> back = new HashSet<>(earlierRefunded);
-    Money total = zero;
-    for (ReturnUnit unit : units) {
-      if (!refundable(unit)) {
-        continue;
+
+    public Question {
+      pieces = List.copyOf(pieces);
+    }
+  }
+
+  /** What of the outbound delivery goes back, once, with the last piece of an order. */
+  public enum Delivery {
+    /**
+     * Nothing: the shop's own policy pays for the goods only, or an exchange keeps the contract.
+     */
+    KEPT,
+    /** At most what the least expensive standard delivery would have cost: CRD Art. 13(2). */
+    STANDARD,
+    /**
+     * All of it: nothing of the contract was performed as agreed (CRD Art. 18(3), Directive (EU)
+     * 2019/771 Art. 16).
+     */
+    ALL
+  }
+
+  /**
+   * What the order's earlier returns and claims did.
+   *
+   * @param pieces what they paid back, as {@link RefundedPiece#piece()}
+   * @param byRight those of them that came back under a right, or were never delivered as they
+   *     should: they never cost anybody a promotion
+   * @param statements what they were granted, in any order
+   */
+  public record Earlier(Set<String> pieces, Set<String> byRight, List<RefundStatement> statements) {
+
+    public static final Earlier NONE = new Earlier(Set.of(), Set.of(), List.of());
+
+    public Earlier {
+      pieces = Set.copyOf(pieces);
+      byRight = Set.copyOf(byRight);
+      statements = List.copyOf(statements);
+    }
+
+    private boolean shipping() {
+      return statements.stream().anyMatch(each -> each.shipping().isPositive());
+    }
+  }
+
+  private final Question asked;
+  private final OrderPrices prices;
+  private final Money zero;
+  private final List<Line> lines = new ArrayList<>();
+  private Money total;
+
+  private RefundCalculator(Question asked) {
+    this.asked = asked;
+    this.prices = OrderPrices.of(asked.order());
+    this.zero = Money.zero(asked.order().currency());
+    this.total = zero;
+  }
+
+  public static RefundStatement calculate(Question asked) {
+    return new RefundCalculator(asked).statement();
+  }
+
+  private RefundStatement statement() {
+    Set<String> back = new HashSet<>(asked.earlier().pieces());
+    Set<String> byRight = new HashSet<>(asked.earlier().byRight());
+    for (RefundedPiece piece : asked.pieces()) {
+      back.add(piece.piece());
+      if (piece.byRight()) {
+        byRight.add(piece.piece());
       }
-      back.add(unit.piece());
-      lines.add(new Line(Kind.ITEM, unit.title(), unit.value()));
-      total = total.plus(unit.value());
-      if (unit.deduction().isPositive()) {
-        lines.add(new Line(Kind.DEDUCTION, unit.title(), unit.deduction().negate()));
-        total = total.minus(unit.deduction());
-      }
+      item(piece);
     }
-    Money shipping = zero;
-    if (refundsShipping
-        && !shippingAlreadyRefunded
-        && back.size() == order.totalUnits()
-        && total.isPositive()) {
-      // only what the least expensive standard delivery would have cost: CRD Art. 13(2)
-      shipping = order.shippingPaid().min(order.standardShipping());
-      if (shipping.isPositive()) {
-        lines.add(new Line(Kind.OUTBOUND_SHIPPING, "", shipping));
-        total = total.plus(shipping);
-      }
-    }
-    if (fee.isPositive() && total.isPositive()) {
-      Money taken = fee.min(total);
-      lines.add(new Line(Kind.RETURN_FEE, "", taken.negate()));
-      total = total.minus(taken);
-    }
-    if (total.compareTo(refundable) > 0) {
-      lines.add(new Line(Kind.LIMIT, "", refundable.minus(total)));
-      total = refundable;
-    }
+    promotions(back, byRight);
+    Money shipping = shipping(back);
+    fee();
+    limit();
     return new RefundStatement(lines, shipping, total.max(zero));
   }
 
-  /** A piece that an agent refused counts for nothing, nor does one that never left the shopper. */
-  private static boolean refundable(ReturnUnit unit) {
-    return unit.accepted()
-        && unit.reception() != Reception.EXPIRED
-        && unit.reception() != Reception.CANCELLED;
+  private void add(Line line) {
+    lines.add(line);
+    total = total.plus(line.amount());
+  }
+
+  private void item(RefundedPiece unit) {
+    PiecePrice price = prices.piece(unit.orderLineId(), unit.unitNo());
+    add(new Line(Kind.ITEM, unit.title(), price.gross(), price.tax(), price.taxRateBasisPoints()));
+    if (unit.deduction().isPositive()) {
+      Money taken = unit.deduction().min(price.gross());
+      add(
+          new Line(
+              Kind.DEDUCTION,
+              unit.title(),
+              taken.negate(),
+              share(price.tax(), taken, price.gross()).negate(),
+              price.taxRateBasisPoints()));
+    }
+  }
+
+  /**
+   * A promotion whose condition the goods that stay do not meet any more is taken back from them,
+   * and given again when they come back too: then nothing is left that it made cheaper. Only a
+   * voluntary return can cost a promotion; the right of withdrawal costs nothing but the way back
+   * (CRD Art. 9(1), 13, 14). What is taken back never exceeds what this return is worth.
+   */
+  private void promotions(Set<String> back, Set<String> byRight) {
+    SortedMap<Integer, Money> lost = PromotionLoss.of(asked.order(), prices, back, byRight);
+    SortedMap<Integer, TaxShare> before = new TreeMap<>();
+    for (RefundStatement statement : asked.earlier().statements()) {
+      for (Line line : statement.lines()) {
+        if (line.kind() == Kind.PROMOTION) {
+          before.merge(
+              line.taxRateBasisPoints(),
+              new TaxShare(line.amount().negate(), line.tax().negate()),
+              (one, other) ->
+                  new TaxShare(one.gross().plus(other.gross()), one.tax().plus(other.tax())));
+        }
+      }
+    }
+    before.keySet().forEach(rate -> lost.putIfAbsent(rate, zero));
+    TaxShare nothing = new TaxShare(zero, zero);
+    Money left = total;
+    for (Map.Entry<Integer, Money> each : lost.entrySet()) {
+      int rate = each.getKey();
+      TaxShare taken = before.getOrDefault(rate, nothing);
+      Money change = taken.gross().minus(each.getValue()).max(left.negate());
+      if (change.isZero()) {
+        continue;
+      }
+      left = left.plus(change);
+      // worked out from the sum, so that it comes to nothing when all of it was given back
+      Money taxNow = taken.gross().minus(change).containedTax(rate);
+      add(new Line(Kind.PROMOTION, "", change, taken.tax().minus(taxNow), rate));
+    }
+  }
+
+  private Money shipping(Set<String> back) {
+    Order order = asked.order();
+    Money shipping =
+        switch (asked.delivery()) {
+          case KEPT -> zero;
+          case STANDARD -> order.shippingPaid().min(order.standardShipping());
+          case ALL -> order.shippingPaid();
+        };
+    if (asked.earlier().shipping()
+        || back.size() != order.totalUnits()
+        || !total.isPositive()
+        || !shipping.isPositive()) {
+      return zero;
+    }
+    int rate = order.shippingTaxRateBasisPoints();
+    add(new Line(Kind.OUTBOUND_SHIPPING, "", shipping, shipping.containedTax(rate), rate));
+    return shipping;
+  }
+
+  /** A fee eats up a refund at most; nobody owes for sending something back. */
+  private void fee() {
+    if (asked.fee().isPositive() && total.isPositive()) {
+      Money taken = asked.fee().min(total);
+      int rate = asked.order().shippingTaxRateBasisPoints();
+      add(new Line(Kind.RETURN_FEE, "", taken.negate(), taken.containedTax(rate).negate(), rate));
+    }
+  }
+
+  /** Less was captured than the goods are worth: what is too much is spread over the tax rates. */
+  private void limit() {
+    Money most = asked.refundable().max(zero);
+    if (total.compareTo(most) <= 0) {
+      return;
+    }
+    Money tooMuch = total.minus(most);
+    SortedMap<Integer, TaxShare> shares = new RefundStatement(lines, zero, total).byTaxRate();
+    shares.values().removeIf(share -> !share.gross().isPositive());
+    List<Money> parts =
+        tooMuch.allocate(shares.values().stream().map(share -> share.gross().minor()).toList());
+    int i = 0;
+    for (Map.Entry<Integer, TaxShare> each : shares.entrySet()) {
+      Money part = parts.get(i++);
+      if (part.isPositive()) {
+        TaxShare of = each.getValue();
+        add(
+            new Line(
+                Kind.LIMIT,
+                "",
+                part.negate(),
+                share(of.tax(), part, of.gross()).negate(),
+                each.getKey()));
+      }
+    }
+  }
+
+  /** The share of an amount that a part is of a whole, rounded half up. */
+  private static Money share(Money amount, Money part, Money whole) {
+    return whole.isZero()
+        ? Money.zero(amount.currency())
+        : new Money(
+            BigDecimal.valueOf(amount.minor())
+                .multiply(BigDecimal.valueOf(part.minor()))
+                .divide(BigDecimal.valueOf(whole.minor()), 0, RoundingMode.HALF_UP)
+                .longValueExact(),
+            amount.currency());
   }
 }

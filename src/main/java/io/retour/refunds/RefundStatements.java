@@ -1,10 +1,12 @@
 package io.retour.refunds;
 
 import io.retour.orders.Order;
-import io.retour.refunds.RefundStatement.Kind;
-import io.retour.refunds.RefundStatement.Line;
+import io.retour.refunds.RefundCalculator.Delivery;
 import io.retour.returns.PieceHolder;
 import io.retour.returns.RefundQuote;
+import io.retour.returns.RefundStatement;
+import io.retour.returns.RefundStatement.Kind;
+import io.retour.returns.RefundStatement.Line;
 import io.retour.returns.ReturnStore;
 import io.retour.returns.ReturnUnit;
 import io.retour.shared.Money;
@@ -13,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,8 +36,8 @@ class RefundStatements implements RefundQuote {
   }
 
   @Override
-  public Money quote(Order order, List<ReturnUnit> units, Money fee) {
-    return statement(order, units, fee, List.of()).total();
+  public RefundStatement quote(Order order, List<ReturnUnit> units, Money fee) {
+    return statement(order, units, fee, List.of());
   }
 
   /** Call it within a transaction that holds the order's lock when the result is to be granted. */
@@ -43,69 +46,70 @@ class RefundStatements implements RefundQuote {
     Money zero = Money.zero(order.currency());
     Money exchanged = carriedHere.stream().map(Carried::amount).reduce(zero, Money::plus);
     Money carried = grants.carriedOfOrder(order.id(), zero);
-    List<Grant> earlier = grants.grantsOfOrder(order.id());
-    Set<UUID> earlierReturns = new HashSet<>();
-    earlier.forEach(grant -> earlierReturns.add(grant.returnId()));
-    Set<String> back = new HashSet<>();
-    returns.ofOrders(List.of(order.id())).stream()
-        .filter(other -> earlierReturns.contains(other.id()))
-        .flatMap(other -> other.units().stream())
-        .filter(ReturnUnit::accepted)
-        .map(ReturnUnit::piece)
-        .forEach(back::add);
-    otherHolders.forEach(other -> back.addAll(other.refunded(order.id())));
     RefundStatement whole =
         RefundCalculator.calculate(
-            order,
-            units,
-            back,
-            fee,
-            earlier.stream().anyMatch(grant -> grant.statement().shipping().isPositive()),
-            // an exchange keeps part of the contract, so its delivery stays paid for
-            carried.isZero()
-                && units.stream()
-                    .map(ReturnUnit::legalBasis)
-                    .allMatch(basis -> basis != null && !basis.equals("VOLUNTARY")),
-            room(order).plus(exchanged));
+            new RefundCalculator.Question(
+                order,
+                RefundedPiece.of(units),
+                earlier(order),
+                fee,
+                delivery(units, carried),
+                room(order).plus(exchanged)));
     if (exchanged.isZero()) {
       return whole;
     }
     List<Line> lines = new ArrayList<>(whole.lines());
-    lines.add(new Line(Kind.EXCHANGED, "", exchanged.negate()));
+    lines.add(new Line(Kind.EXCHANGED, "", exchanged.negate(), zero, 0));
     return new RefundStatement(lines, whole.shipping(), whole.total().minus(exchanged).max(zero));
+  }
+
+  /** An exchange keeps part of the contract, so its delivery stays paid for. */
+  private static Delivery delivery(List<ReturnUnit> units, Money carried) {
+    return carried.isZero()
+            && units.stream()
+                .map(ReturnUnit::legalBasis)
+                .allMatch(basis -> basis != null && !basis.equals("VOLUNTARY"))
+        ? Delivery.STANDARD
+        : Delivery.KEPT;
+  }
+
+  private RefundCalculator.Earlier earlier(Order order) {
+    List<Grant> granted = grants.grantsOfOrder(order.id());
+    Set<UUID> cases = granted.stream().map(Grant::returnId).collect(Collectors.toSet());
+    Set<String> pieces = new HashSet<>();
+    Set<String> byRight = new HashSet<>();
+    returns.ofOrders(List.of(order.id())).stream()
+        .filter(other -> cases.contains(other.id()))
+        .flatMap(other -> other.units().stream())
+        .filter(ReturnUnit::accepted)
+        .forEach(
+            unit -> {
+              pieces.add(unit.piece());
+              if (!"VOLUNTARY".equals(unit.legalBasis())) {
+                byRight.add(unit.piece());
+              }
+            });
+    for (PieceHolder other : otherHolders) {
+      pieces.addAll(other.refunded(order.id()));
+      byRight.addAll(other.refunded(order.id()));
+    }
+    return new RefundCalculator.Earlier(
+        pieces, byRight, granted.stream().map(Grant::statement).toList());
   }
 
   /**
    * What is due for pieces that are not sent back. Call it within a transaction that holds the
    * order's lock.
-   *
-   * @param pieces what was paid for each piece, by its product's title
-   * @param paidBack the order's pieces that are paid back, these among them; when it is all of
-   *     them, the delivery is paid back too, in full: nothing of the contract was performed (CRD
-   *     Art. 18(3), Directive (EU) 2019/771 Art. 16)
    */
-  RefundStatement statement(Order order, List<PaidPiece> pieces, Set<String> paidBack) {
-    List<Grant> earlier = grants.grantsOfOrder(order.id());
-    List<RefundStatement.Line> lines = new ArrayList<>();
-    Money total = Money.zero(order.currency());
-    for (PaidPiece piece : pieces) {
-      lines.add(new RefundStatement.Line(RefundStatement.Kind.ITEM, piece.title(), piece.paid()));
-      total = total.plus(piece.paid());
-    }
-    Money shipping = Money.zero(order.currency());
-    if (paidBack.size() == order.totalUnits()
-        && order.shippingPaid().isPositive()
-        && earlier.stream().noneMatch(grant -> grant.statement().shipping().isPositive())) {
-      shipping = order.shippingPaid();
-      lines.add(new RefundStatement.Line(RefundStatement.Kind.OUTBOUND_SHIPPING, "", shipping));
-      total = total.plus(shipping);
-    }
-    Money refundable = room(order);
-    if (total.compareTo(refundable) > 0) {
-      lines.add(new RefundStatement.Line(RefundStatement.Kind.LIMIT, "", refundable.minus(total)));
-      total = refundable;
-    }
-    return new RefundStatement(lines, shipping, total.max(Money.zero(order.currency())));
+  RefundStatement statement(Order order, List<RefundedPiece> pieces) {
+    return RefundCalculator.calculate(
+        new RefundCalculator.Question(
+            order,
+            pieces,
+            earlier(order),
+            Money.zero(order.currency()),
+            Delivery.ALL,
+            room(order)));
   }
 
   /** What was captured and neither granted nor used for other goods. */

@@ -4,6 +4,7 @@ import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.orders.Tender;
 import io.retour.refunds.Ledger.Account;
+import io.retour.returns.RefundStatement;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit.Settlement;
 import io.retour.returns.Returns;
@@ -17,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -170,17 +170,15 @@ public class Refunds {
    * Grants money for pieces of an order that nobody sends back, once per case.
    *
    * @param caseId what it makes good, such as a claim
-   * @param paidBack the order's pieces that are paid back, these among them
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public Grant grantWithoutReturn(
-      UUID caseId, Order order, List<PaidPiece> pieces, Set<String> paidBack) {
+  public Grant grantWithoutReturn(UUID caseId, Order order, List<RefundedPiece> pieces) {
     orders.lock(order.id());
     Optional<Grant> existing = store.grantOfReturn(caseId);
     if (existing.isPresent()) {
       return existing.get();
     }
-    RefundStatement statement = statements.statement(order, pieces, paidBack);
+    RefundStatement statement = statements.statement(order, pieces);
     Grant grant =
         new Grant(
             UUID.randomUUID(),

@@ -10,7 +10,7 @@ public interface RefundQuote {
   /**
    * @param units the pieces that would come back
    * @param fee the return fee
-   * @return the amount if everything comes back as announced
+   * @return what is due, line by line, if everything comes back as announced
    */
-  Money quote(Order order, List<ReturnUnit> units, Money fee);
+  RefundStatement quote(Order order, List<ReturnUnit> units, Money fee);
 }

@@ -14,14 +14,20 @@ import java.util.stream.IntStream;
  * @param money what the shopper gets when asking for money back: a refund, unless only the shop's
  *     own policy applies and says store credit
  * @param credit what the shopper would get when asking for store credit
- * @param refund what would be paid back after the draft's method's fee
+ * @param statement what would be paid back after the draft's method's fee, line by line; it equals
+ *     what is granted later if nothing changes
  */
 public record ReturnOffer(
     List<LineAssessment> lines,
     List<MethodOffer> methods,
     ResolutionOffer money,
     ResolutionOffer credit,
-    Money refund) {
+    RefundStatement statement) {
+
+  /** What would be paid back. */
+  public Money refund() {
+    return statement.total();
+  }
 
   public boolean possible() {
     return lines.stream().allMatch(LineAssessment::possible);

@@ -129,7 +129,7 @@ public record ReturnUnit(
         legalBasis, next, reception, grade, findings, disposition, deduction, accepted, settlement);
   }
 
-  ReturnUnit withLegalBasis(String next) {
+  public ReturnUnit withLegalBasis(String next) {
     return moved(
         next,
         authorisation,

@@ -80,6 +80,20 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
         currency);
   }
 
+  /**
+   * The tax that a price with tax contains, rounded half up.
+   *
+   * @param taxRateBasisPoints the rate in hundredths of a percent (2100 for 21 %)
+   */
+  public Money containedTax(int taxRateBasisPoints) {
+    return new Money(
+        BigDecimal.valueOf(minor)
+            .multiply(BigDecimal.valueOf(taxRateBasisPoints))
+            .divide(BigDecimal.valueOf(10_000L + taxRateBasisPoints), 0, RoundingMode.HALF_UP)
+            .longValueExact(),
+        currency);
+  }
+
   /** Splits into equal parts that sum to this amount; the first parts carry the remainder. */
   public List<Money> split(int parts) {
     return allocate(IntStream.range(0, parts).mapToObj(i -> 1L).toList());

@@ -14,6 +14,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.retour.shared.Money;
 import io.retour.testing.OrderJson;
 import io.retour.testing.WebTest;
 import java.util.List;
@@ -306,5 +307,91 @@ class OrdersApiTest {
                 .content("x"))
         .andExpect(status().is4xxClientError())
         .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON));
+  }
+
+  private Order kept(OrderJson order) throws Exception {
+    add(order).andExpect(status().isCreated());
+    return orders.byNumber("lumen", order.orderNumber()).orElseThrow();
+  }
+
+  /** Two kits of a body and two lenses each, sold at 199.99: parts that sum to what was paid. */
+  @Test
+  void keepsAKitAsItsPartsWhichSumToItsPrice() throws Exception {
+    Order order =
+        kept(
+            orderJson()
+                .with("/lines/0/sku", "\"KIT-1\"")
+                .with("/lines/0/unitPriceMinor", "19999")
+                .with("/lines/0/lineDiscountMinor", "1")
+                .with(
+                    "/lines/0/parts",
+                    "[{\"sku\": \"BODY\", \"title\": \"Body\", \"quantity\": 1,"
+                        + " \"valueMinor\": 15000, \"weightGrams\": 700}, {\"sku\": \"LENS\","
+                        + " \"title\": \"Lens\", \"quantity\": 2, \"valueMinor\": 4000}]")
+                .with("/payments/0/capturedMinor", "39997"));
+
+    assertThat(order.lines()).extracting(OrderLine::sku).containsExactly("BODY", "LENS");
+    assertThat(order.lines()).extracting(OrderLine::quantity).containsExactly(2, 4);
+    assertThat(order.lines())
+        .extracting(OrderLine::kit)
+        .containsExactly(
+            new OrderLine.Kit(1, "KIT-1", "T-shirt", 1),
+            new OrderLine.Kit(1, "KIT-1", "T-shirt", 2));
+    OrderPrices prices = OrderPrices.of(order);
+    assertThat(
+            order.lines().stream()
+                .flatMap(line -> prices.pieces(line.id()).stream())
+                .map(PiecePrice::gross)
+                .reduce(Money::plus))
+        .contains(Money.of(39997, "EUR"));
+    assertThat(
+            order.lines().stream()
+                .flatMap(line -> prices.pieces(line.id()).stream())
+                .map(PiecePrice::tax)
+                .reduce(Money::plus))
+        .contains(Money.of(39997, "EUR").containedTax(2100));
+  }
+
+  @Test
+  void keepsTaxPromotionAndCurrencyAsTheShopToldThem() throws Exception {
+    Order order =
+        kept(
+            orderJson()
+                .with("/lines/0/taxMinor", "867")
+                .with("/orderDiscountMinor", "500")
+                .with("/shippingTaxRateBasisPoints", "900")
+                .with("/shopCurrency", "\"CHF\"")
+                .with("/exchangeRate", "0.935")
+                .with(
+                    "/promotions",
+                    "[{\"code\": \"TWO\", \"discountMinor\": 500, \"minimumPieces\": 2,"
+                        + " \"minimumMinor\": 4000, \"lines\": [1]}]"));
+
+    assertThat(order.lines().getFirst().tax()).isEqualTo(Money.of(867, "EUR"));
+    assertThat(order.shippingTaxRateBasisPoints()).isEqualTo(900);
+    assertThat(order.promotions())
+        .containsExactly(
+            new Promotion("TWO", Money.of(500, "EUR"), Money.of(4000, "EUR"), 2, List.of(1)));
+    assertThat(order.shopCurrency().worth(Money.of(1000, "EUR"))).isEqualTo(Money.of(935, "CHF"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/lines/0/taxMinor | 4991 | lines[0].taxMinor",
+        "/lines/0/parts | [] | lines[0].parts",
+        "/promotions | [{\"code\": \"X\", \"lines\": [2]}] | promotions[0].lines",
+        "/promotions | [{\"discountMinor\": 5}] | promotions[0].code",
+        "/shopCurrency | \"CHF\" | exchangeRate",
+        "/exchangeRate | 0.9 | shopCurrency",
+        "/exchangeRate | -1 | exchangeRate",
+        "/shippingTaxRateBasisPoints | 10001 | shippingTaxRateBasisPoints"
+      })
+  void namesWhatIsWrongWithTaxKitPromotionAndCurrency(String pointer, String json, String field)
+      throws Exception {
+    add(orderJson().with(pointer, json))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.errors[*].field").value(hasItem(field)));
   }
 }

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine.Exemption;
-import io.retour.refunds.RefundStatement.Kind;
+import io.retour.refunds.RefundCalculator.Delivery;
+import io.retour.returns.RefundStatement;
+import io.retour.returns.RefundStatement.Kind;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Reception;
 import io.retour.shared.Money;
 import io.retour.testing.Pieces;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,7 +33,7 @@ class RefundCalculatorTest {
   }
 
   private static RefundStatement refund(Order order, List<ReturnUnit> pieces, Money fee) {
-    return RefundCalculator.calculate(order, pieces, Set.of(), fee, false, true, order.captured());
+    return Calculation.of(order).refund(pieces, fee);
   }
 
   /** medusajs/medusa#15885, PR#15929: answered 97.90 because the discount was taxed apart. */
@@ -129,8 +130,9 @@ class RefundCalculatorTest {
     assertThat(refund(order, pieces).total()).isEqualTo(order.captured());
     assertThat(refund(order, pieces).shipping()).isEqualTo(euro(495));
 
-    RefundStatement again =
-        RefundCalculator.calculate(order, pieces, Set.of(), euro(0), true, true, order.captured());
+    Calculation once = Calculation.of(order, euro(20000));
+    once.refund(pieces);
+    RefundStatement again = once.refund(pieces);
     assertThat(again.shipping()).isEqualTo(euro(0));
     assertThat(again.total()).isEqualTo(euro(4990));
   }
@@ -149,16 +151,9 @@ class RefundCalculatorTest {
     Order order = order().line("TEE-M", 2, 2495).shipping(495, 495).build();
     List<ReturnUnit> pieces = Pieces.of(order);
 
-    assertThat(refund(order, pieces.subList(0, 1)).shipping()).isEqualTo(euro(0));
-    RefundStatement last =
-        RefundCalculator.calculate(
-            order,
-            pieces.subList(1, 2),
-            Set.of(pieces.getFirst().piece()),
-            euro(0),
-            false,
-            true,
-            euro(2990));
+    Calculation returns = Calculation.of(order);
+    assertThat(returns.refund(pieces.subList(0, 1)).shipping()).isEqualTo(euro(0));
+    RefundStatement last = returns.refund(pieces.subList(1, 2));
     assertThat(last.total()).isEqualTo(euro(2990));
     assertThat(last.shipping()).isEqualTo(euro(495));
   }
@@ -167,10 +162,7 @@ class RefundCalculatorTest {
   void keepsTheShippingOfAVoluntaryReturn() {
     Order order = order().line("TEE-M", 1, 2495).shipping(495, 495).build();
 
-    assertThat(
-            RefundCalculator.calculate(
-                    order, Pieces.of(order), Set.of(), euro(0), false, false, order.captured())
-                .total())
+    assertThat(Calculation.of(order).delivery(Delivery.KEPT).refund(Pieces.of(order)).total())
         .isEqualTo(euro(2495));
   }
 
@@ -228,11 +220,7 @@ class RefundCalculatorTest {
   void paysNothingWhenEverythingIsPaidBackAlready() {
     Order order = order().line("TEE-M", 1, 2495).build();
 
-    assertThat(
-            RefundCalculator.calculate(
-                    order, Pieces.of(order), Set.of(), euro(0), false, true, euro(0))
-                .total())
-        .isEqualTo(euro(0));
+    assertThat(Calculation.of(order, euro(0)).refund(Pieces.of(order)).total()).isEqualTo(euro(0));
   }
 
   private static Money sumOfLines(RefundStatement statement) {

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine.Exemption;
+import io.retour.orders.OrderPrices;
+import io.retour.refunds.RefundCalculator.Delivery;
+import io.retour.returns.RefundStatement;
+import io.retour.returns.RefundStatement.TaxShare;
 import io.retour.returns.ReturnUnit;
 import io.retour.shared.Money;
 import io.retour.testing.OrderBuilder;
 import io.retour.testing.Pieces;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -97,29 +101,11 @@ class RefundPartitionTest {
     return returns;
   }
 
-  /** What the use case does for each return, without its database. */
   private static List<RefundStatement> settle(
       Order order, List<List<ReturnUnit>> returns, Money fee) {
-    List<RefundStatement> statements = new ArrayList<>();
-    Set<String> back = new HashSet<>();
-    Money granted = Money.zero(order.currency());
-    boolean shippingRefunded = false;
-    for (List<ReturnUnit> pieces : returns) {
-      RefundStatement statement =
-          RefundCalculator.calculate(
-              order,
-              pieces,
-              Set.copyOf(back),
-              fee,
-              shippingRefunded,
-              true,
-              order.captured().minus(granted));
-      statements.add(statement);
-      pieces.forEach(piece -> back.add(piece.piece()));
-      granted = granted.plus(statement.total());
-      shippingRefunded |= statement.shipping().isPositive();
-    }
-    return statements;
+    Calculation calculation = Calculation.of(order);
+    returns.forEach(pieces -> calculation.refund(pieces, fee));
+    return calculation.statements();
   }
 
   private static Money sum(Order order, List<RefundStatement> statements) {
@@ -162,6 +148,114 @@ class RefundPartitionTest {
     assertThat(sum(order, statements)).isLessThanOrEqualTo(order.captured());
   }
 
+  /** mollie/Shopware6#1374: by tax rate too, nothing is left over and nothing is added. */
+  @Property
+  void anyPartitionSumsToWhatWasPaidByTaxRateToo(
+      @ForAll("orders") Order order, @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int n) {
+    Calculation calculation = Calculation.of(order).delivery(Delivery.KEPT);
+    returns(order, seed, n).forEach(calculation::refund);
+
+    assertThat(byTaxRate(calculation)).isEqualTo(byTaxRate(order));
+  }
+
+  /** A promotion comes and goes with the pieces; in the end it took nothing. */
+  @Property
+  void anyPartitionOfAnOrderWithPromotionsSumsToWhatWasPaid(
+      @ForAll("promoted") Order order,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 6) int n,
+      @ForAll int chosen) {
+    Random random = new Random(chosen);
+    Calculation calculation = Calculation.of(order).delivery(Delivery.KEPT);
+    for (List<ReturnUnit> pieces : returns(order, seed, n)) {
+      RefundStatement statement =
+          calculation.refund(random.nextBoolean() ? pieces : Pieces.voluntary(pieces));
+      assertThat(statement.total().isNegative()).isFalse();
+      assertThat(sumOfLines(order, statement)).isEqualTo(statement.total());
+      // each line's tax is rounded by itself
+      statement
+          .byTaxRate()
+          .forEach(
+              (rate, share) ->
+                  assertThat(Math.abs(share.tax().minus(share.gross().containedTax(rate)).minor()))
+                      .isLessThanOrEqualTo(statement.lines().size()));
+    }
+
+    Money goods =
+        byTaxRate(order).values().stream()
+            .map(TaxShare::gross)
+            .reduce(Money.zero(order.currency()), Money::plus);
+    assertThat(calculation.granted()).isEqualTo(goods);
+    assertThat(byTaxRate(calculation)).isEqualTo(byTaxRate(order));
+  }
+
+  /** CRD Art. 9(1): what comes back under a right brings the same with and without promotions. */
+  @Property
+  void aPromotionNeverTouchesWhatComesBackUnderARight(
+      @ForAll("promoted") Order order,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 6) int n) {
+    Calculation calculation = Calculation.of(order).delivery(Delivery.KEPT);
+    for (List<ReturnUnit> pieces : returns(order, seed, n)) {
+      assertThat(calculation.refund(pieces).total())
+          .isEqualTo(
+              pieces.stream()
+                  .map(ReturnUnit::value)
+                  .reduce(Money.zero(order.currency()), Money::plus));
+    }
+  }
+
+  @Provide
+  Arbitrary<Order> promoted() {
+    return Combinators.combine(
+            orders(),
+            Arbitraries.longs().between(0, 200_000),
+            Arbitraries.integers().between(0, 8),
+            Arbitraries.integers().between(0, 1000))
+        .as((order, minimum, pieces, permille) -> Promoted.order(order, minimum, pieces, permille));
+  }
+
+  private static SortedMap<Integer, TaxShare> byTaxRate(Order order) {
+    SortedMap<Integer, TaxShare> shares = new TreeMap<>();
+    OrderPrices prices = OrderPrices.of(order);
+    order
+        .lines()
+        .forEach(
+            line ->
+                prices
+                    .pieces(line.id())
+                    .forEach(
+                        piece ->
+                            shares.merge(
+                                line.taxRateBasisPoints(),
+                                new TaxShare(piece.gross(), piece.tax()),
+                                RefundPartitionTest::plus)));
+    return shares;
+  }
+
+  private static SortedMap<Integer, TaxShare> byTaxRate(Calculation calculation) {
+    SortedMap<Integer, TaxShare> shares = new TreeMap<>();
+    calculation
+        .statements()
+        .forEach(
+            statement ->
+                statement
+                    .byTaxRate()
+                    .forEach(
+                        (rate, share) -> shares.merge(rate, share, RefundPartitionTest::plus)));
+    return shares;
+  }
+
+  private static TaxShare plus(TaxShare one, TaxShare other) {
+    return new TaxShare(one.gross().plus(other.gross()), one.tax().plus(other.tax()));
+  }
+
+  private static Money sumOfLines(Order order, RefundStatement statement) {
+    return statement.lines().stream()
+        .map(RefundStatement.Line::amount)
+        .reduce(Money.zero(order.currency()), Money::plus);
+  }
+
   /** Each cent of a total is explained by a line. */
   @Property
   void linesOfAStatementSumToItsTotal(
@@ -171,12 +265,7 @@ class RefundPartitionTest {
       @ForAll @LongRange(min = 0, max = 2000) long fee) {
     assertThat(settle(order, returns(order, seed, n), new Money(fee, order.currency())))
         .allSatisfy(
-            statement ->
-                assertThat(
-                        statement.lines().stream()
-                            .map(RefundStatement.Line::amount)
-                            .reduce(Money.zero(order.currency()), Money::plus))
-                    .isEqualTo(statement.total()));
+            statement -> assertThat(sumOfLines(order, statement)).isEqualTo(statement.total()));
   }
 
   /** Less captured than the goods were worth, by a voucher: still never above. */
@@ -189,26 +278,11 @@ class RefundPartitionTest {
     Money captured = new Money(full.captured().minor() * permille / 1000, full.currency());
     List<List<ReturnUnit>> returns = returns(full, seed, n);
 
-    Money granted = Money.zero(full.currency());
-    Set<String> back = new HashSet<>();
-    boolean shipping = false;
-    for (List<ReturnUnit> pieces : returns) {
-      RefundStatement statement =
-          RefundCalculator.calculate(
-              full,
-              pieces,
-              Set.copyOf(back),
-              Money.zero(full.currency()),
-              shipping,
-              true,
-              captured.minus(granted));
-      pieces.forEach(piece -> back.add(piece.piece()));
-      shipping |= statement.shipping().isPositive();
-      granted = granted.plus(statement.total());
-      assertThat(statement.total().isNegative()).isFalse();
-    }
+    Calculation calculation = Calculation.of(full, captured);
+    returns.forEach(
+        pieces -> assertThat(calculation.refund(pieces).total().isNegative()).isFalse());
 
     Money worth = sum(full, settle(full, returns, Money.zero(full.currency())));
-    assertThat(granted).isEqualTo(worth.min(captured));
+    assertThat(calculation.granted()).isEqualTo(worth.min(captured));
   }
 }

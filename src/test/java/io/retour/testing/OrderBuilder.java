@@ -1,11 +1,14 @@
 package io.retour.testing;
 
+import io.retour.orders.KitParts;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.OrderLine.Exemption;
+import io.retour.orders.Promotion;
 import io.retour.orders.Tender;
 import io.retour.shared.Market;
 import io.retour.shared.Money;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -30,6 +33,8 @@ public final class OrderBuilder {
   private long orderDiscount;
   private long shipping;
   private long standardShipping = -1;
+  private int shippingTax = 2100;
+  private final List<Promotion> promotions = new ArrayList<>();
 
   private OrderBuilder(String currency) {
     this.currency = Currency.getInstance(currency);
@@ -98,7 +103,9 @@ public final class OrderBuilder {
             grams,
             line.exemption(),
             line.finalSale(),
-            battery));
+            battery,
+            line.tax(),
+            line.kit()));
     return this;
   }
 
@@ -154,6 +161,31 @@ public final class OrderBuilder {
     return this;
   }
 
+  /** A kit at one price, of which each part becomes a line. */
+  public OrderBuilder kit(
+      String sku, int quantity, long unitPriceMinor, int taxBasisPoints, KitParts.Part... parts) {
+    line(sku, quantity, unitPriceMinor, 0, taxBasisPoints, Exemption.NONE, false);
+    OrderLine kit = lines.removeLast();
+    Money tax =
+        pricesIncludeTax
+            ? kit.afterLineDiscount().containedTax(taxBasisPoints)
+            : kit.afterLineDiscount().basisPoints(taxBasisPoints, RoundingMode.HALF_UP);
+    lines.addAll(KitParts.lines(kit, 1, tax, kit.lineNo(), List.of(parts)));
+    return this;
+  }
+
+  /** A discount that the order has already, and the condition it was given on. */
+  public OrderBuilder promotion(Promotion promotion) {
+    promotions.add(promotion);
+    return this;
+  }
+
+  /** The tax rate in the price of the delivery. */
+  public OrderBuilder shippingTax(int basisPoints) {
+    shippingTax = basisPoints;
+    return this;
+  }
+
   /** One of several means of payment; without any, a card pays all. */
   public OrderBuilder paidWith(String method, long capturedMinor) {
     tenders.add(tender(method, capturedMinor));
@@ -206,6 +238,9 @@ public final class OrderBuilder {
         new Money(orderDiscount, currency),
         new Money(shipping, currency),
         new Money(standardShipping < 0 ? shipping : standardShipping, currency),
+        shippingTax,
+        promotions,
+        null,
         lines,
         paid);
   }

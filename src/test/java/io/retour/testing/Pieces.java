@@ -29,6 +29,11 @@ public final class Pieces {
     return List.copyOf(pieces);
   }
 
+  /** The same pieces, back by the shop's own policy only. */
+  public static List<ReturnUnit> voluntary(List<ReturnUnit> pieces) {
+    return pieces.stream().map(piece -> piece.withLegalBasis("VOLUNTARY")).toList();
+  }
+
   /** The same piece, with another reception. */
   public static ReturnUnit with(Order order, ReturnUnit piece, Reception reception) {
     return piece(order, line(order, piece), piece.unitNo(), reception, piece.accepted(), 0);

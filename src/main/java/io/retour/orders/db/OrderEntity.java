@@ -1,6 +1,7 @@
 package io.retour.orders.db;
 
 import io.retour.orders.Order;
+import io.retour.orders.ShopCurrency;
 import io.retour.shared.Money;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
@@ -11,6 +12,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
 import jakarta.persistence.Table;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -48,6 +50,17 @@ class OrderEntity implements Persistable<UUID> {
   private long shippingPaidMinor;
   private long standardShippingMinor;
 
+  @Column(name = "shipping_tax_rate_bp")
+  private int shippingTaxRateBasisPoints;
+
+  private @Nullable String shopCurrency;
+  private @Nullable BigDecimal exchangeRate;
+
+  @OneToMany(cascade = CascadeType.ALL, fetch = FetchType.LAZY)
+  @JoinColumn(name = "order_id", nullable = false, updatable = false)
+  @OrderBy("promotionNo")
+  private Set<PromotionEntity> promotions = new LinkedHashSet<>();
+
   @OneToMany(cascade = CascadeType.ALL, fetch = FetchType.LAZY)
   @JoinColumn(name = "order_id", nullable = false, updatable = false)
   @OrderBy("lineNo")
@@ -79,6 +92,13 @@ class OrderEntity implements Persistable<UUID> {
     orderDiscountMinor = order.orderDiscount().minor();
     shippingPaidMinor = order.shippingPaid().minor();
     standardShippingMinor = order.standardShipping().minor();
+    shippingTaxRateBasisPoints = order.shippingTaxRateBasisPoints();
+    ShopCurrency own = order.shopCurrency();
+    shopCurrency = own == null ? null : own.currency().getCurrencyCode();
+    exchangeRate = own == null ? null : own.rate();
+    for (int i = 0; i < order.promotions().size(); i++) {
+      promotions.add(new PromotionEntity(i + 1, order.promotions().get(i)));
+    }
     order.lines().forEach(line -> lines.add(new OrderLineEntity(line)));
     for (int i = 0; i < order.tenders().size(); i++) {
       tenders.add(new TenderEntity(i + 1, order.tenders().get(i)));
@@ -122,6 +142,11 @@ class OrderEntity implements Persistable<UUID> {
         new Money(orderDiscountMinor, paid),
         new Money(shippingPaidMinor, paid),
         new Money(standardShippingMinor, paid),
+        shippingTaxRateBasisPoints,
+        promotions.stream().map(promotion -> promotion.toPromotion(paid)).toList(),
+        shopCurrency == null || exchangeRate == null
+            ? null
+            : new ShopCurrency(Currency.getInstance(shopCurrency), exchangeRate),
         new ArrayList<>(lines.stream().map(line -> line.toLine(paid)).toList()),
         new ArrayList<>(tenders.stream().map(tender -> tender.toTender(paid)).toList()));
   }

@@ -12,6 +12,7 @@ import java.util.Currency;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "order_line")
@@ -41,6 +42,12 @@ class OrderLineEntity {
   @JdbcTypeCode(SqlTypes.VARCHAR)
   private OrderLine.Battery battery;
 
+  private @Nullable Long taxMinor;
+  private @Nullable Integer kitNo;
+  private @Nullable String kitSku;
+  private @Nullable String kitTitle;
+  private @Nullable Integer kitPiecesEach;
+
   @SuppressWarnings("NullAway") // for JPA, which fills the fields
   protected OrderLineEntity() {}
 
@@ -58,6 +65,15 @@ class OrderLineEntity {
     exemption = line.exemption();
     finalSale = line.finalSale();
     battery = line.battery();
+    Money tax = line.tax();
+    taxMinor = tax == null ? null : tax.minor();
+    OrderLine.Kit kit = line.kit();
+    if (kit != null) {
+      kitNo = kit.no();
+      kitSku = kit.sku();
+      kitTitle = kit.title();
+      kitPiecesEach = kit.piecesEach();
+    }
   }
 
   OrderLine toLine(Currency currency) {
@@ -74,6 +90,14 @@ class OrderLineEntity {
         weightGrams,
         exemption,
         finalSale,
-        battery);
+        battery,
+        taxMinor == null ? null : new Money(taxMinor, currency),
+        kit());
+  }
+
+  private OrderLine.@Nullable Kit kit() {
+    return kitNo == null || kitSku == null || kitTitle == null || kitPiecesEach == null
+        ? null
+        : new OrderLine.Kit(kitNo, kitSku, kitTitle, kitPiecesEach);
   }
 }

@@ -1,12 +1,18 @@
 package io.retour.orders.web;
 
 import io.retour.orders.DateReport;
+import io.retour.orders.KitParts;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
+import io.retour.orders.OrderPrices;
+import io.retour.orders.PiecePrice;
+import io.retour.orders.Promotion;
+import io.retour.orders.ShopCurrency;
 import io.retour.orders.Tender;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -14,17 +20,21 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +62,11 @@ record OrderRequest(
     @PositiveOrZero @Max(LARGEST_AMOUNT) long orderDiscountMinor,
     @PositiveOrZero @Max(LARGEST_AMOUNT) long shippingPaidMinor,
     @Nullable @PositiveOrZero @Max(LARGEST_AMOUNT) Long standardShippingMinor,
+    @Nullable @Min(0) @Max(10_000) Integer shippingTaxRateBasisPoints,
+    @Nullable @Pattern(regexp = "[A-Z]{3}", message = "must be an ISO 4217 currency")
+        String shopCurrency,
+    @Nullable @Positive @Digits(integer = 12, fraction = 12) BigDecimal exchangeRate,
+    @Nullable @Size(max = 20) List<@NotNull @Valid Discount> promotions,
     @NotEmpty @Size(max = 500) List<@NotNull @Valid Line> lines,
     @NotEmpty @Size(max = 20) List<@NotNull @Valid Payment> payments) {
 
@@ -76,7 +91,29 @@ record OrderRequest(
       OrderLine.@Nullable Exemption exemption,
       boolean finalSale,
       @Nullable LocalDate deliveredOn,
+      OrderLine.@Nullable Battery battery,
+      @Nullable @PositiveOrZero @Max(LARGEST_AMOUNT) Long taxMinor,
+      @Nullable @Size(min = 1, max = 50) List<@NotNull @Valid Part> parts) {}
+
+  /** What a kit consists of; its value decides which share of the kit's price it is. */
+  record Part(
+      @NotBlank @Size(max = 60) String sku,
+      @NotBlank @Size(max = 200) String title,
+      @Nullable @Pattern(regexp = "FASHION|SHOES|ELECTRONICS|HOME|BEAUTY|TOYS|OTHER")
+          String category,
+      @Min(1) @Max(99) int quantity,
+      @PositiveOrZero @Max(LARGEST_AMOUNT) long valueMinor,
+      @PositiveOrZero @Max(HEAVIEST_GRAMS) int weightGrams,
+      OrderLine.@Nullable Exemption exemption,
       OrderLine.@Nullable Battery battery) {}
+
+  /** A discount on a condition; the prices contain it already. */
+  record Discount(
+      @NotBlank @Size(max = 60) String code,
+      @PositiveOrZero @Max(LARGEST_AMOUNT) long discountMinor,
+      @Nullable @PositiveOrZero @Max(LARGEST_AMOUNT) Long minimumMinor,
+      @Nullable @Min(0) @Max(9999) Integer minimumPieces,
+      @Nullable @Size(max = 500) List<@NotNull @Min(1) @Max(500) Integer> lines) {}
 
   record Payment(
       @NotBlank @Size(max = 30) String method,
@@ -85,13 +122,13 @@ record OrderRequest(
       @PositiveOrZero @Max(LARGEST_AMOUNT) long capturedMinor) {}
 
   Order toOrder() {
-    Currency paid = knownCurrency();
-    List<OrderLine> orderLines = new ArrayList<>();
+    Currency paid = knownCurrency("currency", currency);
+    List<OrderLine> told = new ArrayList<>();
     for (Line line : lines) {
       OrderLine orderLine =
           new OrderLine(
               UUID.randomUUID(),
-              orderLines.size() + 1,
+              told.size() + 1,
               line.sku(),
               line.title(),
               line.category(),
@@ -102,17 +139,19 @@ record OrderRequest(
               line.weightGrams(),
               line.exemption() == null ? OrderLine.Exemption.NONE : line.exemption(),
               line.finalSale(),
-              line.battery() == null ? OrderLine.Battery.NONE : line.battery());
+              line.battery() == null ? OrderLine.Battery.NONE : line.battery(),
+              line.taxMinor() == null ? null : new Money(line.taxMinor(), paid),
+              null);
       if (orderLine.afterLineDiscount().isNegative()) {
         throw Problem.invalid(
             "discount-above-price",
-            "lines[%d].lineDiscountMinor".formatted(orderLines.size()),
+            "lines[%d].lineDiscountMinor".formatted(told.size()),
             "The line's discount is larger than the line.");
       }
-      orderLines.add(orderLine);
+      told.add(orderLine);
     }
     Money orderDiscount = new Money(orderDiscountMinor, paid);
-    if (orderLines.stream()
+    if (told.stream()
         .map(OrderLine::afterLineDiscount)
         .reduce(Money.zero(paid), Money::plus)
         .minus(orderDiscount)
@@ -126,6 +165,18 @@ record OrderRequest(
     if (deliveredOn != null) {
       requireDate("deliveredOn", deliveredOn.getYear());
     }
+    Order asTold = order(paid, orderDiscount, told, List.of());
+    requireTaxWithinThePrice(asTold);
+    Map<Integer, List<OrderLine>> kept = withKitsInParts(asTold);
+    return order(
+        paid,
+        orderDiscount,
+        kept.values().stream().flatMap(List::stream).toList(),
+        promotions(paid, kept));
+  }
+
+  private Order order(
+      Currency paid, Money orderDiscount, List<OrderLine> orderLines, List<Promotion> promised) {
     return new Order(
         UUID.randomUUID(),
         brand,
@@ -144,6 +195,11 @@ record OrderRequest(
         orderDiscount,
         new Money(shippingPaidMinor, paid),
         new Money(standardShippingMinor == null ? shippingPaidMinor : standardShippingMinor, paid),
+        shippingTaxRateBasisPoints == null
+            ? rateOfTheDearest(orderLines)
+            : shippingTaxRateBasisPoints,
+        promised,
+        ownCurrency(),
         orderLines,
         payments.stream()
             .map(
@@ -157,6 +213,110 @@ record OrderRequest(
             .toList());
   }
 
+  /** A delivery is taxed like what it delivers, unless the shop says otherwise. */
+  private static int rateOfTheDearest(List<OrderLine> orderLines) {
+    return orderLines.stream()
+        .max(Comparator.comparing(OrderLine::afterLineDiscount))
+        .map(OrderLine::taxRateBasisPoints)
+        .orElse(0);
+  }
+
+  private @Nullable ShopCurrency ownCurrency() {
+    if (shopCurrency == null && exchangeRate == null) {
+      return null;
+    }
+    if (shopCurrency == null || exchangeRate == null) {
+      throw Problem.invalid(
+          "exchange-rate-incomplete",
+          shopCurrency == null ? "shopCurrency" : "exchangeRate",
+          "Tell both shopCurrency and exchangeRate, or neither.");
+    }
+    return new ShopCurrency(knownCurrency("shopCurrency", shopCurrency), exchangeRate);
+  }
+
+  private void requireTaxWithinThePrice(Order asTold) {
+    OrderPrices prices = OrderPrices.of(asTold);
+    for (int i = 0; i < lines.size(); i++) {
+      Money most = Money.zero(asTold.currency());
+      for (PiecePrice piece : prices.pieces(asTold.lines().get(i).id())) {
+        most = most.plus(piece.gross());
+      }
+      Long tax = lines.get(i).taxMinor();
+      if (tax != null && tax > most.minor()) {
+        throw Problem.invalid(
+            "tax-above-price",
+            "lines[%d].taxMinor".formatted(i),
+            "The line's tax is larger than what was paid for it.");
+      }
+    }
+  }
+
+  /** The lines to keep, by the number of the line in the request, counted from 1. */
+  private Map<Integer, List<OrderLine>> withKitsInParts(Order asTold) {
+    OrderPrices prices = OrderPrices.of(asTold);
+    Map<Integer, List<OrderLine>> kept = new TreeMap<>();
+    int lineNo = 1;
+    int kitNo = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      OrderLine line = asTold.lines().get(i);
+      List<Part> parts = lines.get(i).parts();
+      List<OrderLine> keptLines =
+          parts == null
+              ? List.of(line.numbered(lineNo))
+              : KitParts.lines(
+                  line,
+                  ++kitNo,
+                  prices.pieces(line.id()).stream()
+                      .map(PiecePrice::tax)
+                      .reduce(Money.zero(asTold.currency()), Money::plus),
+                  lineNo,
+                  parts.stream().map(part -> part(part, line)).toList());
+      kept.put(i + 1, keptLines);
+      lineNo += keptLines.size();
+    }
+    return kept;
+  }
+
+  private static KitParts.Part part(Part part, OrderLine kit) {
+    return new KitParts.Part(
+        part.sku(),
+        part.title(),
+        part.category() == null ? kit.category() : part.category(),
+        part.quantity(),
+        new Money(part.valueMinor(), kit.unitPrice().currency()),
+        part.weightGrams(),
+        part.exemption() == null ? kit.exemption() : part.exemption(),
+        part.battery() == null ? OrderLine.Battery.NONE : part.battery());
+  }
+
+  private List<Promotion> promotions(Currency paid, Map<Integer, List<OrderLine>> kept) {
+    if (promotions == null) {
+      return List.of();
+    }
+    List<Promotion> promised = new ArrayList<>();
+    for (Discount discount : promotions) {
+      List<Integer> lineNos = new ArrayList<>();
+      for (Integer told : discount.lines() == null ? List.<Integer>of() : discount.lines()) {
+        List<OrderLine> of = kept.get(told);
+        if (of == null) {
+          throw Problem.invalid(
+              "promotion-line-unknown",
+              "promotions[%d].lines".formatted(promised.size()),
+              "The order has no line %d.".formatted(told));
+        }
+        of.forEach(line -> lineNos.add(line.lineNo()));
+      }
+      promised.add(
+          new Promotion(
+              discount.code(),
+              new Money(discount.discountMinor(), paid),
+              discount.minimumMinor() == null ? null : new Money(discount.minimumMinor(), paid),
+              discount.minimumPieces() == null ? 0 : discount.minimumPieces(),
+              lineNos));
+    }
+    return promised;
+  }
+
   /**
    * The days that the request tells besides {@code deliveredOn}.
    *
@@ -168,12 +328,23 @@ record OrderRequest(
       LocalDate day = lines.get(i).deliveredOn();
       if (day != null) {
         requireDate("lines[%d].deliveredOn".formatted(i), day.getYear());
-        byLine.put(order.lines().get(i).id(), day);
+        linesOf(order, i).forEach(line -> byLine.put(line.id(), day));
       }
     }
     requireDate("firstDeliveredOn", firstDeliveredOn);
     requireDate("informedOn", informedOn);
     return new DateReport(null, firstDeliveredOn, informedOn, byLine);
+  }
+
+  /** The lines that a line of the request became: itself, or its parts if it is a kit. */
+  private List<OrderLine> linesOf(Order order, int index) {
+    int first = 0;
+    for (int i = 0; i < index; i++) {
+      List<Part> parts = lines.get(i).parts();
+      first += parts == null ? 1 : parts.size();
+    }
+    List<Part> parts = lines.get(index).parts();
+    return order.lines().subList(first, first + (parts == null ? 1 : parts.size()));
   }
 
   private static void requireDate(String field, @Nullable LocalDate day) {
@@ -182,9 +353,9 @@ record OrderRequest(
     }
   }
 
-  private Currency knownCurrency() {
+  private static Currency knownCurrency(String field, String code) {
     try {
-      Currency known = Currency.getInstance(currency);
+      Currency known = Currency.getInstance(code);
       if (known.getDefaultFractionDigits() >= 0) {
         return known;
       }
@@ -192,7 +363,7 @@ record OrderRequest(
       // answered below
     }
     throw Problem.invalid(
-        "currency-unknown", "currency", "%s is not a currency people pay in.".formatted(currency));
+        "currency-unknown", field, "%s is not a currency people pay in.".formatted(code));
   }
 
   /** What the database can hold. */

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.retour.refunds.Carried;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Refund;
-import io.retour.refunds.RefundStatement;
-import io.retour.refunds.RefundStatement.Kind;
 import io.retour.refunds.RefundStore;
 import io.retour.refunds.StoreCredit;
+import io.retour.returns.RefundStatement;
+import io.retour.returns.RefundStatement.Kind;
 import io.retour.shared.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,7 +29,8 @@ import org.springframework.stereotype.Component;
 @Component
 class RefundRows implements RefundStore {
 
-  private record StatementLine(Kind kind, String subject, long amountMinor) {}
+  private record StatementLine(
+      Kind kind, String subject, long amountMinor, long taxMinor, int taxRateBasisPoints) {}
 
   private record StatementText(List<StatementLine> lines) {}
 
@@ -251,7 +252,13 @@ class RefundRows implements RefundStore {
           new StatementText(
               statement.lines().stream()
                   .map(
-                      line -> new StatementLine(line.kind(), line.subject(), line.amount().minor()))
+                      line ->
+                          new StatementLine(
+                              line.kind(),
+                              line.subject(),
+                              line.amount().minor(),
+                              line.tax().minor(),
+                              line.taxRateBasisPoints()))
                   .toList()));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("A statement is plain data", impossible);
@@ -267,7 +274,9 @@ class RefundRows implements RefundStore {
                       new RefundStatement.Line(
                           line.kind(),
                           line.subject(),
-                          new Money(line.amountMinor(), total.currency())))
+                          new Money(line.amountMinor(), total.currency()),
+                          new Money(line.taxMinor(), total.currency()),
+                          line.taxRateBasisPoints()))
               .toList(),
           shipping,
           total);
