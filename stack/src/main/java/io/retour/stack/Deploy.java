@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Deploys the journeys, tables and forms of the checkout to the running stack, all of them together.
- * Retour itself does it, so that its offers and its decision log follow.
+ * Deploys the journeys, tables and forms of the checkout to the running stack, all of them
+ * together. Retour itself does it, so that its offers and its decision log follow.
  */
 final class Deploy {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -168,7 +168,8 @@ final class Deploy {
       }
     }
     if (changed.isEmpty()) {
-      out.println("Nothing differs from what was deployed before; everything stays in its version.");
+      out.println(
+          "Nothing differs from what was deployed before; everything stays in its version.");
       return;
     }
     var table = new Table().row("FILE", "CHANGED", "NOW");

@@ -75,9 +75,7 @@ class DeployTest {
   }
 
   private void serve(
-      Port port,
-      java.util.function.Supplier<String> says,
-      java.util.function.IntSupplier answers)
+      Port port, java.util.function.Supplier<String> says, java.util.function.IntSupplier answers)
       throws IOException {
     var server =
         HttpServer.create(
