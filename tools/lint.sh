@@ -1,5 +1,6 @@
 #!/bin/sh
-# Lints diagrams, tables and forms when Node is there; the Java build does not need it otherwise.
+# Lints diagrams, tables and forms when Node is there; the Java build does not need it otherwise. What rows of tables
+# answer is looked at without Node, by TablesAreSoundTest and by Retour itself when tables are deployed.
 set -eu
 cd "$(dirname "$0")"
 

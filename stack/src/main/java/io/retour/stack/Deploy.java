@@ -26,7 +26,7 @@ final class Deploy {
   private static final Pattern DEPLOYED =
       Pattern.compile(
           "\\{\"file\":\"([^\"]*)\",\"id\":\"([^\"]*)\",\"version\":(\\d+),\"changed\":(true|false)}");
-  private static final Pattern DETAIL = Pattern.compile("\"detail\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern DETAIL = Pattern.compile("\"detail\":\"((?:[^\"\\\\]++|\\\\.)*+)\"");
   private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
 
   private final Settings settings;
@@ -62,7 +62,7 @@ final class Deploy {
   }
 
   private void lint() throws IOException, InterruptedException {
-    out.println("Looking at diagrams, tables and forms ...");
+    out.println("Looking at diagrams and forms ...");
     var lint =
         new ProcessBuilder("sh", "tools/lint.sh")
             .directory(settings.checkout().toFile())
