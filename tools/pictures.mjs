@@ -1,7 +1,11 @@
 // Draws every process to docs/journeys/<id>.svg with bpmn-js in a headless Chromium, and looks at each drawing
 // as a designer would: a label that lies on a line, a shape or another label is an error.
+// Each picture carries the checksum of the file that it was drawn from: fonts differ from machine to machine and move texts,
+// so that two drawings of one file are hardly ever the same.
 //   node pictures.mjs            write the pictures
-//   node pictures.mjs --check    fail when a committed picture is not the one that its process draws
+//   node pictures.mjs --check    fail when a picture was not drawn from its process as it is now, or labels overlap; without
+//                                Chromium only the first is looked at
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
@@ -11,38 +15,54 @@ const check = process.argv.includes('--check');
 const chromium = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', 'C:/Program Files/Google/Chrome/Application/chrome.exe']
   .find(path => path && existsSync(path));
-if (!chromium) {
-  console.error('No Chromium found: set CHROMIUM to its executable.');
-  process.exit(2);
+let problems = 0;
+const complain = text => { problems++; console.error(text); };
+const out = join(root, 'docs/journeys');
+const processes = readdirSync(join(root, 'bpmn')).filter(name => name.endsWith('.bpmn')).sort()
+  .map(file => ({ file, xml: readFileSync(join(root, 'bpmn', file), 'utf8'), target: join(out, file.replace(/bpmn$/, 'svg')) }));
+
+if (check) {
+  for (const { file, xml, target } of processes) {
+    if (!existsSync(target)) complain(`${file} has no picture: cd tools && npm run pictures`);
+    else if (!readFileSync(target, 'utf8').includes(origin(file, xml))) complain(`the picture of ${file} shows an older version: cd tools && npm run pictures`);
+  }
+  for (const picture of readdirSync(out).filter(name => name.endsWith('.svg'))) {
+    if (!processes.some(({ target }) => target === join(out, picture))) complain(`docs/journeys/${picture} shows a process that is not there`);
+  }
 }
 
-const browser = await puppeteer.launch({ executablePath: chromium, args: ['--headless', '--no-sandbox', '--disable-gpu',
-  '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+const browser = chromium && await puppeteer.launch({ executablePath: chromium, args: ['--headless', '--no-sandbox', '--disable-gpu',
+  '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+  .catch(error => console.error(`${chromium} does not start: ${error.message}`));
+if (!browser) {
+  if (!check) complain('Pictures are drawn by Chromium: install it, or set CHROMIUM to its executable.');
+  else console.log('Chromium is not here: labels on lines are not looked for.');
+  process.exit(problems ? 1 : 0);
+}
 const page = await browser.newPage();
 await page.setContent('<div id="canvas" style="width:3000px;height:1200px"></div>');
 await page.addScriptTag({ path: join(import.meta.dirname, 'node_modules/bpmn-js/dist/bpmn-viewer.production.min.js') });
 
-let problems = 0;
-const complain = text => { problems++; console.error(text); };
-const out = join(root, 'docs/journeys');
+const likeArial = Math.abs(await page.evaluate(widthOfText) - 168.76) < 1;
+if (!likeArial) console.log('No font as wide as Arial is here (fonts-liberation has one): labels on lines are not looked for.');
+
 mkdirSync(out, { recursive: true });
-
-for (const file of readdirSync(join(root, 'bpmn')).filter(name => name.endsWith('.bpmn')).sort()) {
-  const { svg, warnings, overlaps } = await page.evaluate(draw, readFileSync(join(root, 'bpmn', file), 'utf8'));
+for (const { file, xml, target } of processes) {
+  const { svg, warnings, overlaps } = await page.evaluate(draw, xml);
   warnings.forEach(warning => complain(`${file}: ${warning}`));
-  overlaps.forEach(overlap => complain(`${file}: ${overlap}`));
-
-  const target = join(out, file.replace(/bpmn$/, 'svg'));
-  const picture = stable(svg);
+  if (likeArial) overlaps.forEach(overlap => complain(`${file}: ${overlap}`));
   if (!check) {
-    writeFileSync(target, picture);
+    writeFileSync(target, stable(svg).replace('<svg', `${origin(file, xml)}\n<svg`));
     console.log(`docs/journeys/${file.replace(/bpmn$/, 'svg')}`);
-  } else if (!existsSync(target) || shape(readFileSync(target, 'utf8')) !== shape(picture)) {
-    complain(`${target} is stale: run npm run pictures`);
   }
 }
 await browser.close();
+if (check) console.log(`pictures: ${processes.length} looked at`);
 process.exit(problems ? 1 : 0);
+
+function origin(file, xml) {
+  return `<!-- drawn from bpmn/${file}, SHA-256 ${createHash('sha256').update(xml.replace(/\r\n/g, '\n')).digest('hex')} -->`;
+}
 
 /** Marker ids are random and the rest is one long line: make the file the same each time, and readable in a diff. */
 function stable(svg) {
@@ -56,9 +76,11 @@ function stable(svg) {
     .replace(/\r\n/g, '\n') + '\n';
 }
 
-/** Fonts differ from machine to machine and move a text by parts of a pixel: compare without the place of text lines. */
-function shape(svg) {
-  return svg.replace(/<tspan x="[^"]*" y="[^"]*"/g, '<tspan').replace(/(<svg[^>]*) width="[^"]*" height="[^"]*" viewBox="[^"]*"/, '$1');
+/** Runs in the browser: labels of another font would be wider or narrower than those that people see. */
+function widthOfText() {
+  const context = document.createElement('canvas').getContext('2d');
+  context.font = '12px Arial, sans-serif';
+  return context.measureText('Determine resolution, 20 pieces').width;
 }
 
 /** Runs in the browser. */

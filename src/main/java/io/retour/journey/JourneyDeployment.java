@@ -2,6 +2,7 @@ package io.retour.journey;
 
 import io.camunda.client.api.command.ClientException;
 import io.camunda.client.api.response.DeploymentEvent;
+import io.retour.policy.TableInspection;
 import io.retour.policy.TableShelf;
 import io.retour.policy.TablesReplaced;
 import io.retour.shared.Problem;
@@ -56,6 +57,7 @@ public class JourneyDeployment {
   private final JourneyFiles files;
   private final ObjectProvider<Deployer> deployer;
   private final TableShelf tables;
+  private final TableInspection inspection;
   private final CalledDecisions called;
   private final TransactionTemplate transaction;
   private final ApplicationEventPublisher events;
@@ -64,12 +66,14 @@ public class JourneyDeployment {
       JourneyFiles files,
       ObjectProvider<Deployer> deployer,
       TableShelf tables,
+      TableInspection inspection,
       CalledDecisions called,
       TransactionTemplate transaction,
       ApplicationEventPublisher events) {
     this.files = files;
     this.deployer = deployer;
     this.tables = tables;
+    this.inspection = inspection;
     this.called = called;
     this.transaction = transaction;
     this.events = events;
@@ -93,10 +97,12 @@ public class JourneyDeployment {
    * @param proposed content by file name: every .bpmn, .dmn and .form there is, and facts.yaml and
    *     vocabulary.yaml for comparison
    * @param by who deploys
-   * @throws Problem when they cannot be deployed; then nothing has changed
+   * @throws Problem when they cannot be deployed, tables with gaps, overlaps or unknown words
+   *     included; then nothing has changed
    */
   public synchronized Result release(Map<String, String> proposed, String by) {
     Map<String, String> together = checked(proposed);
+    requireSound(together);
     Deployer camunda = deployer.getIfAvailable();
     if (camunda == null || !camunda.deployed()) {
       throw Problem.unavailable(
@@ -156,6 +162,16 @@ public class JourneyDeployment {
           "They are deployed together, and these are missing: %s.".formatted(missing));
     }
     return together;
+  }
+
+  private void requireSound(Map<String, String> together) {
+    List<String> problems = inspection.problemsOf(together);
+    if (!problems.isEmpty()) {
+      throw Problem.invalid(
+          "tables-not-sound",
+          "files",
+          "The tables are not sound, and nothing has changed:\n" + String.join("\n", problems));
+    }
   }
 
   private static void requireSame(String name, String content) {

@@ -13,7 +13,6 @@ import io.retour.shared.Problem;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -43,9 +42,9 @@ class RetryWithPatience implements JobExceptionHandlingStrategy {
       CommandExceptionHandlingStrategy commands,
       MetricsRecorder metrics,
       MeterRegistry meters,
-      @Value("${retour.job-retry-pause:PT2S}") Duration pause) {
+      JourneyProperties properties) {
     this.byTheBook = new DefaultJobExceptionHandlingStrategy(commands, metrics);
-    this.pause = pause;
+    this.pause = properties.jobRetryPause();
     this.meters = meters;
   }
 

@@ -13,7 +13,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.MailException;
@@ -67,12 +66,12 @@ class Mailer {
       JavaMailSender sender,
       TransactionTemplate transaction,
       Clock clock,
-      @Value("${retour.mail-from:returns@localhost}") String from) {
+      MailProperties properties) {
     this.jdbc = jdbc;
     this.sender = sender;
     this.transaction = transaction;
     this.clock = clock;
-    this.from = from;
+    this.from = properties.mailFrom();
   }
 
   @Scheduled(fixedDelayString = "${retour.mail-interval:PT1S}")

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,21 +38,22 @@ public record Vocabulary(Map<String, Map<String, String>> words) {
     } else if (value instanceof Collection<?> several) {
       several.forEach(each -> object(output, each, found));
     } else if (value instanceof String word) {
-      of(output)
-          .filter(known -> !known.containsKey(word))
-          .ifPresent(
-              known ->
-                  found.add(
-                      "its output %s says %s, which is none of %s"
-                          .formatted(output, word, known.keySet())));
+      Set<String> known = wordsOf(output);
+      if (!known.isEmpty() && !known.contains(word)) {
+        found.add("its output %s says %s, which is none of %s".formatted(output, word, known));
+      }
     }
   }
 
-  /** The words of an output; one that gives several words at once shares those of the one. */
-  private Optional<Map<String, String>> of(String output) {
+  /**
+   * The words of an output, empty when it has none of its own; one that gives several words at once
+   * shares those of the one ({@code signals}, {@code signal}).
+   */
+  public Set<String> wordsOf(String output) {
     Map<String, String> known = words.get(output);
-    return known == null && output.endsWith("s")
-        ? Optional.ofNullable(words.get(output.substring(0, output.length() - 1)))
-        : Optional.ofNullable(known);
+    if (known == null && output.endsWith("s")) {
+      known = words.get(output.substring(0, output.length() - 1));
+    }
+    return known == null ? Set.of() : known.keySet();
   }
 }

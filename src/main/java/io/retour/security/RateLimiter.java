@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.retour.shared.Problem;
 import java.time.Duration;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,12 +17,10 @@ public class RateLimiter {
   private final LoadingCache<String, Bucket> buckets;
   private final LoadingCache<String, Bucket> statements;
 
-  RateLimiter(
-      @Value("${retour.lookups-per-minute:10}") int perMinute,
-      @Value("${retour.lookup-clients-remembered:100000}") int remembered,
-      @Value("${retour.statements-per-minute:60}") int statementsPerMinute) {
-    this.buckets = buckets(perMinute, remembered);
-    this.statements = buckets(statementsPerMinute, remembered);
+  RateLimiter(RateLimitProperties properties) {
+    int remembered = properties.lookupClientsRemembered();
+    this.buckets = buckets(properties.lookupsPerMinute(), remembered);
+    this.statements = buckets(properties.statementsPerMinute(), remembered);
   }
 
   private static LoadingCache<String, Bucket> buckets(int perMinute, int remembered) {

@@ -1,6 +1,7 @@
 package io.retour.security;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.retour.shared.RetourProperties;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
@@ -11,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -126,8 +126,8 @@ class SecurityConfiguration {
   SecurityFilterChain screens(
       HttpSecurity http,
       ClientRegistrationRepository clients,
-      @Value("${retour.keycloak-issuer}") String issuer,
-      @Value("${retour.public-url}") String publicUrl)
+      LoginProperties keycloak,
+      RetourProperties properties)
       throws Exception {
     DefaultOAuth2AuthorizationRequestResolver withPkce =
         new DefaultOAuth2AuthorizationRequestResolver(clients, "/oauth2/authorization");
@@ -159,7 +159,10 @@ class SecurityConfiguration {
                     .authorizationEndpoint(
                         endpoint -> endpoint.authorizationRequestResolver(withPkce))
                     .userInfoEndpoint(info -> info.userAuthoritiesMapper(rolesOfUser())))
-        .logout(logout -> logout.logoutSuccessHandler(alsoAtKeycloak(issuer, publicUrl)))
+        .logout(
+            logout ->
+                logout.logoutSuccessHandler(
+                    alsoAtKeycloak(keycloak.keycloakIssuer(), properties.page("/"))))
         // kept in a cookie, so that a visitor of the portal needs no session
         .csrf(
             csrf ->
@@ -173,7 +176,7 @@ class SecurityConfiguration {
                     .contentSecurityPolicy(
                         policy ->
                             policy.policyDirectives(
-                                STRICT_CSP.formatted(URI.create(issuer).resolve("/"))))
+                                STRICT_CSP.formatted(keycloak.keycloakIssuer().resolve("/"))))
                     .referrerPolicy(
                         policy ->
                             policy.policy(
@@ -183,11 +186,11 @@ class SecurityConfiguration {
   }
 
   /** Ends the login itself; Keycloak asks nothing back when it sees whose login it is. */
-  private static LogoutSuccessHandler alsoAtKeycloak(String issuer, String publicUrl) {
+  private static LogoutSuccessHandler alsoAtKeycloak(URI issuer, String back) {
     String logout =
         issuer
             + "/protocol/openid-connect/logout?client_id=retour-desk&post_logout_redirect_uri="
-            + URLEncoder.encode(publicUrl + "/", StandardCharsets.UTF_8);
+            + URLEncoder.encode(back, StandardCharsets.UTF_8);
     return (request, response, authentication) ->
         response.sendRedirect(
             authentication != null && authentication.getPrincipal() instanceof OidcUser user

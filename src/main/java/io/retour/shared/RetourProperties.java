@@ -24,11 +24,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pickupLimit how long after a booking a pickup without news counts as missed
  * @param transitLimit how long after the first scan a parcel counts as lost
  * @param fullWarehouses warehouses that can take no more at the moment, by their names in the table
- *     {@code routing}
+ *     "routing"
  * @param refundClockReview how long the refund clock waits for news of the goods before it reads
  *     the facts again by itself
- * @param unattended whether the simulators also play shopper's post office and warehouse, so that
- *     returns run to their end with nobody there
  * @param exchange the limits of exchanges
  * @param brands the shops' brands by id
  */
@@ -48,7 +46,6 @@ public record RetourProperties(
     @DefaultValue("P14D") Duration transitLimit,
     @DefaultValue List<String> fullWarehouses,
     @DefaultValue("P90D") Duration refundClockReview,
-    @DefaultValue("false") boolean unattended,
     @DefaultValue Exchange exchange,
     @DefaultValue Map<String, Brand> brands) {
 

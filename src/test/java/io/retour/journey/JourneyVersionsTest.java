@@ -225,6 +225,24 @@ class JourneyVersionsTest {
     refuses(
         new Deployments()
             .with(
+                "refund-deduction.dmn",
+                dmn ->
+                    dmn.replaceFirst(
+                        "(<inputEntry id=\"RD_withdrawal_evidence_valueLossSeen\">\\s*<text>)true",
+                        "$1false"))
+            .files(),
+        "no rule applies when legalBasis=STATUTORY_WITHDRAWAL, withdrawalInformed=true,"
+            + " valueLossSeen=true");
+    refuses(
+        new Deployments()
+            .with(
+                "shop-policy.dmn",
+                dmn -> dmn.replaceFirst("\\[\"PARCEL_DROP_OFF\", ", "[\"PARCEL_DROPOFF\", "))
+            .files(),
+        "rule 1 (SP_lumen_germany) answers \"PARCEL_DROPOFF\" as freeMethods");
+    refuses(
+        new Deployments()
+            .with(
                 "settlement.bpmn", bpmn -> bpmn.replace("=amountMinor &gt; 0", "=amountMinor &gt;"))
             .files(),
         "Camunda refused the deployment");

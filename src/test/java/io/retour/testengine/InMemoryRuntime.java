@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class InMemoryRuntime {
 
-  private static final String RUNTIME_PROPERTY = "retour.process-test.runtime";
+  /** Names the runtime of process tests: {@code in-memory}, or {@code managed} for Docker. */
+  public static final String RUNTIME_PROPERTY = "retour.process-test.runtime";
+
   private static final String IN_MEMORY = "in-memory";
   private static final Logger LOG = LoggerFactory.getLogger(InMemoryRuntime.class);
 
@@ -42,8 +44,18 @@ public final class InMemoryRuntime {
     LOG.info("In-memory Camunda runtime started [gRPC: {}, REST: {}]", grpcPort, restPort);
   }
 
-  /** The runtime of this JVM, started by the first call. */
+  /**
+   * The runtime of this JVM, started by the first call.
+   *
+   * @throws IllegalStateException when process tests run on another one: what is done to this one
+   *     would go unnoticed
+   */
   public static InMemoryRuntime get() {
+    if (!isSelected()) {
+      throw new IllegalStateException(
+          "Process tests run on %s, so there is no in-memory runtime; assume isSelected() first"
+              .formatted(System.getProperty(RUNTIME_PROPERTY)));
+    }
     return Holder.INSTANCE;
   }
 

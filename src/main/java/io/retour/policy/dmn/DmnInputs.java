@@ -1,14 +1,17 @@
 package io.retour.policy.dmn;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /** Reads from a DMN file which facts its decisions look at. */
@@ -18,7 +21,7 @@ final class DmnInputs {
 
   /** The input expressions of a decision and of all decisions it requires, in the file's order. */
   static Set<String> of(byte[] dmn, String decisionId) {
-    Document document = parse(dmn);
+    Document document = parse("The file", new String(dmn, StandardCharsets.UTF_8));
     NodeList decisions = document.getElementsByTagNameNS("*", "decision");
     Set<String> ids = new LinkedHashSet<>();
     Set<String> inputs = new LinkedHashSet<>();
@@ -61,14 +64,20 @@ final class DmnInputs {
     return expression;
   }
 
-  private static Document parse(byte[] dmn) {
+  /**
+   * @throws IllegalStateException naming the file, when it is no XML
+   */
+  static Document parse(String file, String dmn) {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setNamespaceAware(true);
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      return factory.newDocumentBuilder().parse(new ByteArrayInputStream(dmn));
+      DocumentBuilder builder = factory.newDocumentBuilder();
+      builder.setErrorHandler(null);
+      return builder.parse(new InputSource(new StringReader(dmn)));
     } catch (ParserConfigurationException | SAXException | IOException broken) {
-      throw new IllegalStateException("Not a readable DMN file", broken);
+      throw new IllegalStateException(
+          "%s is not a readable DMN file: %s".formatted(file, broken.getMessage()), broken);
     }
   }
 }

@@ -3,13 +3,13 @@ package io.retour.refunds.simulator;
 import io.retour.refunds.PaymentProvider.Answer;
 import io.retour.refunds.PaymentProvider.State;
 import io.retour.refunds.Refunds;
+import io.retour.simulators.SimulatorProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -26,14 +26,11 @@ class SimulatedPaymentNews {
   private final Duration after;
 
   SimulatedPaymentNews(
-      JdbcClient book,
-      Refunds refunds,
-      Clock clock,
-      @Value("${retour.simulated-payment-delay:PT15S}") Duration after) {
+      JdbcClient book, Refunds refunds, Clock clock, SimulatorProperties properties) {
     this.book = book;
     this.refunds = refunds;
     this.clock = clock;
-    this.after = after;
+    this.after = properties.simulatedPaymentDelay();
   }
 
   @Scheduled(fixedDelayString = "${retour.simulated-payment-interval:PT2S}")

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,14 +26,12 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * Holds diagrams and tables against the fact dictionary. Every problem names the file, the table or
- * element, the name, the nearest known name, and the line that would make it known.
+ * Holds diagrams against the fact dictionary and the tables that they ask; {@link TableChecker}
+ * looks at the tables themselves. Every problem names the file, the element, the name, the nearest
+ * known name, and the line that would make it known.
  */
 final class DictionaryCheck {
 
-  private static final String FACT_LINE =
-      "  %s: { type: string|number|boolean, unit: \"...\", meaning: \"One sentence.\", from: \"the"
-          + " job, message or form that sets it\" }";
   private static final String VARIABLE_LINE =
       "  %s: { meaning: \"One sentence.\", from: \"the job, message or form that sets it\" }";
 
@@ -94,7 +91,7 @@ final class DictionaryCheck {
     problems.clear();
     Map<String, Set<String>> inputsByDecision = new LinkedHashMap<>();
     Set<String> outputs = new HashSet<>();
-    tables.forEach((file, dmn) -> table(file, dmn, inputsByDecision, outputs));
+    tables.values().forEach(dmn -> table(dmn, inputsByDecision, outputs));
     Set<String> everywhere = new TreeSet<>(outputs);
     everywhere.addAll(dictionary.facts().keySet());
     everywhere.addAll(dictionary.variables().keySet());
@@ -105,35 +102,15 @@ final class DictionaryCheck {
     return List.copyOf(problems);
   }
 
-  private void table(
-      String file, byte[] dmn, Map<String, Set<String>> inputsByDecision, Set<String> outputs) {
+  private static void table(
+      byte[] dmn, Map<String, Set<String>> inputsByDecision, Set<String> outputs) {
     Document document = parse(new String(dmn, java.nio.charset.StandardCharsets.UTF_8));
     List<Element> decisions = elements(document, "decision");
-    Set<String> own = decisions.stream().map(d -> d.getAttribute("id")).collect(Collectors.toSet());
     for (Element decision : decisions) {
       String id = decision.getAttribute("id");
       elements(decision, "output").forEach(output -> outputs.add(output.getAttribute("name")));
       Set<String> inputs = DmnInputs.of(dmn, id);
       inputsByDecision.put(id, inputs);
-      for (Element expression : elements(decision, "inputExpression")) {
-        String name = expression.getTextContent().strip();
-        if (own.contains(name)) {
-          continue;
-        }
-        var fact = dictionary.fact(name);
-        if (fact.isEmpty()) {
-          problems.add(
-              ("%s: table %s looks at '%s', which is not in dmn/facts.yaml. %s If it is new, add"
-                      + " this line there, under facts:\n"
-                      + FACT_LINE)
-                  .formatted(file, id, name, nearest(name, dictionary.facts().keySet()), name));
-        } else if (!expression.getAttribute("typeRef").equals(fact.get().type())) {
-          problems.add(
-              "%s: table %s takes %s for a %s, dmn/facts.yaml says it is a %s"
-                  .formatted(
-                      file, id, name, expression.getAttribute("typeRef"), fact.get().type()));
-        }
-      }
     }
   }
 
@@ -151,7 +128,7 @@ final class DictionaryCheck {
                           + " know. %s If a job, message or form sets it, add this line there, under"
                           + " variables:\n"
                           + VARIABLE_LINE)
-                      .formatted(diagram.file, where, name, nearest(name, known), name));
+                      .formatted(diagram.file, where, name, NearestName.of(name, known), name));
             }
           }
           for (String name : names.properties()) {
@@ -160,7 +137,8 @@ final class DictionaryCheck {
                   ("%s: %s reads the part '%s', which no table, mapping or dmn/facts.yaml knows. %s"
                           + " If it is new, add this line there, under variables:\n"
                           + VARIABLE_LINE)
-                      .formatted(diagram.file, where, name, nearest(name, everywhere), name));
+                      .formatted(
+                          diagram.file, where, name, NearestName.of(name, everywhere), name));
             }
           }
         });
@@ -179,7 +157,7 @@ final class DictionaryCheck {
                       diagram.file,
                       task.getAttribute("id"),
                       decision,
-                      nearest(decision, inputsByDecision.keySet())));
+                      NearestName.of(decision, inputsByDecision.keySet())));
           continue;
         }
         Set<String> given = new TreeSet<>(diagram.mappedAround(task));
@@ -201,40 +179,11 @@ final class DictionaryCheck {
                         task.getAttribute("id"),
                         decision,
                         input,
-                        nearest(input, given)));
+                        NearestName.of(input, given)));
           }
         }
       }
     }
-  }
-
-  static String nearest(String name, Set<String> known) {
-    return known.stream()
-        .min(Comparator.comparing(candidate -> distance(name, candidate)))
-        .map("The nearest known name is '%s'."::formatted)
-        .orElse("No name is known.");
-  }
-
-  /** Levenshtein's, capitals apart. */
-  private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int change =
-            Character.toLowerCase(one.charAt(i - 1)) == Character.toLowerCase(other.charAt(j - 1))
-                ? 0
-                : 1;
-        int least = Math.min(diagonal + change, Math.min(row[j], row[j - 1]) + 1);
-        diagonal = row[j];
-        row[j] = least;
-      }
-    }
-    return row[other.length()];
   }
 
   private static Document parse(String xml) {

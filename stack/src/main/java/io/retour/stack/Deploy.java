@@ -18,15 +18,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Deploys the journeys, tables and forms of the checkout to the running stack, all of them together.
- * Retour itself does it, so that its offers and its decision log follow.
+ * Deploys the journeys, tables and forms of the checkout to the running stack, all of them
+ * together. Retour itself does it, so that its offers and its decision log follow.
  */
 final class Deploy {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Pattern DEPLOYED =
       Pattern.compile(
           "\\{\"file\":\"([^\"]*)\",\"id\":\"([^\"]*)\",\"version\":(\\d+),\"changed\":(true|false)}");
-  private static final Pattern DETAIL = Pattern.compile("\"detail\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern DETAIL = Pattern.compile("\"detail\":\"((?:[^\"\\\\]++|\\\\.)*+)\"");
   private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
 
   private final Settings settings;
@@ -62,7 +62,7 @@ final class Deploy {
   }
 
   private void lint() throws IOException, InterruptedException {
-    out.println("Looking at diagrams, tables and forms ...");
+    out.println("Looking at diagrams and forms ...");
     var lint =
         new ProcessBuilder("sh", "tools/lint.sh")
             .directory(settings.checkout().toFile())
@@ -168,7 +168,8 @@ final class Deploy {
       }
     }
     if (changed.isEmpty()) {
-      out.println("Nothing differs from what was deployed before; everything stays in its version.");
+      out.println(
+          "Nothing differs from what was deployed before; everything stays in its version.");
       return;
     }
     var table = new Table().row("FILE", "CHANGED", "NOW");

@@ -43,11 +43,12 @@ public final class Launcher {
 
   private final Settings settings;
   private final Stack stack;
-  private final Progress progress = new Progress(System.out);
+  private final Progress progress;
 
   private Launcher(Settings settings) {
     this.settings = settings;
     this.stack = Stack.of(settings);
+    this.progress = new Progress(System.out, settings.launcherLog());
   }
 
   public static void main(String[] args) {
@@ -110,7 +111,11 @@ public final class Launcher {
   private int up() throws IOException, InterruptedException {
     try (var lock = lock()) {
       rememberOffset();
-      new Up(settings, stack, progress).run();
+      LogFiles.startNew(settings.launcherLog());
+      new Up(settings, stack.wanted(settings), Memory.ofThisMachine(), progress).run();
+    } catch (StackException problem) {
+      progress.keep(problem.getMessage());
+      throw problem;
     }
     System.out.print(Welcome.text(settings));
     return OK;

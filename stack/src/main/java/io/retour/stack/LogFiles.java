@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** The log of each component: one file, and the file of the run before. */
 final class LogFiles {
   private static final int LAST_LINES = 8;
+  private static final int LONGEST = 300;
   private static final int TAIL_BYTES = 64 * 1024;
   private static final Pattern STACK_FRAME =
       Pattern.compile("\\s+(at |\\.\\.\\. \\d+ more|[\\w.]+/?[\\w.$]+\\().*");
@@ -44,6 +45,13 @@ final class LogFiles {
     } catch (IOException e) {
       return "    (no log was written)";
     }
+  }
+
+  /** The last line that is no stack frame, cut where it gets long; empty if there is none. */
+  static String lastLine(Path log) {
+    var last = Files.exists(log) ? lastLines(log).lines().reduce("", (before, line) -> line) : "";
+    var text = last.strip();
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + " ..." : text;
   }
 
   private static boolean isTelling(String line) {

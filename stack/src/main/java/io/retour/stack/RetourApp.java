@@ -64,7 +64,14 @@ final class RetourApp implements Component {
         "Building Retour",
         settings.log("retour-build"),
         settings.checkout(),
-        List.of("mvn", "-B", "-q", "-Dmaven.test.skip=true", "-Dspotless.check.skip=true", "package"));
+        List.of(
+            "mvn",
+            "-B",
+            "-q",
+            "-DskipTests",
+            "-Dmaven.test.skip=true",
+            "-Dspotless.check.skip=true",
+            "package"));
     if (!Files.exists(jar())) {
       throw new StackException("Building Retour left no " + jar() + ".");
     }

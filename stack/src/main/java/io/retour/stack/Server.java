@@ -63,6 +63,11 @@ final class Server {
     return process().isPresent();
   }
 
+  /** Whether it was started, was not stopped, and yet does not run. */
+  boolean hasDied() {
+    return !isRunning() && Files.exists(pidFile());
+  }
+
   /** Starts it so that it outlives the launcher and the terminal. */
   void start() throws IOException {
     var launch = component.launch();

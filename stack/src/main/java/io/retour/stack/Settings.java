@@ -72,6 +72,11 @@ record Settings(Path checkout, Path home, Path cache, int offset, boolean withAp
     return home.resolve("logs").resolve(component + ".log");
   }
 
+  /** What the launcher itself said and did the last time. */
+  Path launcherLog() {
+    return log("launcher");
+  }
+
   Path pidFile(String component) {
     return home.resolve("run").resolve(component + ".pid");
   }

@@ -46,7 +46,8 @@ final class Tools {
         "Building the tools",
         settings.log("bench-build"),
         bench(),
-        List.of("mvn", "-B", "-q", "-DskipTests", "-Dspotless.check.skip=true", "package"));
+        List.of(
+            "mvn", "-B", "-q", "-Dmaven.test.skip=true", "-Dspotless.check.skip=true", "package"));
   }
 
   private boolean isBuilt() throws IOException {

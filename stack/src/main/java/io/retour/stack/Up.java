@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 final class Up {
   private final Settings settings;
   private final List<Server> wanted;
+  private final Memory memory;
   private final Progress progress;
   private final Map<String, CompletableFuture<Void>> ready = new HashMap<>();
 
@@ -27,9 +28,10 @@ final class Up {
 
   private boolean aborted;
 
-  Up(Settings settings, Stack stack, Progress progress) {
+  Up(Settings settings, List<Server> wanted, Memory memory, Progress progress) {
     this.settings = settings;
-    this.wanted = stack.wanted(settings);
+    this.wanted = wanted;
+    this.memory = memory;
     this.progress = progress;
   }
 
@@ -54,20 +56,29 @@ final class Up {
         if (!Probe.isFree(number)) {
           throw new StackException(
               ("Port %d, which %s needs, is held by another program; stop that program, or choose"
-                      + " other ports with RETOUR_PORT_OFFSET (and another RETOUR_HOME).")
-                  .formatted(number, server.component().name()));
+                      + " other ports with RETOUR_PORT_OFFSET (and another RETOUR_HOME); nothing was"
+                      + " started; log: %s")
+                  .formatted(number, server.component().name(), settings.launcherLog()));
         }
       }
     }
   }
 
-  private static void checkMemory(List<Server> missing) {
+  private void checkMemory(List<Server> missing) {
     var needed = missing.stream().mapToLong(server -> server.component().memoryInMegabytes()).sum();
-    var available = Memory.availableInMegabytes();
+    var available = memory.availableInMegabytes();
     if (available.isPresent() && available.getAsLong() < needed) {
       throw new StackException(
-          "Too little free memory: this needs about %d MB and %d MB are available."
-              .formatted(needed, available.getAsLong()));
+          ("Too little free memory: %s %s about %d MB and %d MB are available; nothing was started;"
+                  + " log: %s")
+              .formatted(
+                  missing.stream()
+                      .map(server -> server.component().name())
+                      .collect(Collectors.joining(", ")),
+                  missing.size() == 1 ? "needs" : "need",
+                  needed,
+                  available.getAsLong(),
+                  settings.launcherLog()));
     }
   }
 

@@ -75,9 +75,7 @@ class DeployTest {
   }
 
   private void serve(
-      Port port,
-      java.util.function.Supplier<String> says,
-      java.util.function.IntSupplier answers)
+      Port port, java.util.function.Supplier<String> says, java.util.function.IntSupplier answers)
       throws IOException {
     var server =
         HttpServer.create(
@@ -129,11 +127,11 @@ class DeployTest {
   @Test
   void refusesWhenTheLinterComplains() throws Exception {
     stackIsUp();
-    lintSays("resolution.dmn (resolution): no rule applies when days=15", 1);
+    lintSays("settlement.bpmn: Gateway_New: ask a question", 1);
 
     var refusal = assertThrows(StackException.class, this::deploy);
 
-    assertTrue(refusal.getMessage().contains("no rule applies when days=15"));
+    assertTrue(refusal.getMessage().contains("Gateway_New: ask a question"));
     assertTrue(refusal.getMessage().contains("Nothing was deployed: the linter complains"));
     assertEquals(List.of(), sent);
   }
@@ -147,6 +145,23 @@ class DeployTest {
     var refusal = assertThrows(StackException.class, this::deploy);
 
     assertEquals("Nothing was deployed. Camunda says \"no\".", refusal.getMessage());
+  }
+
+  /** Retour finds gaps and overlaps by itself, whether or not Node is here to lint. */
+  @Test
+  void passesOnEachProblemOfTheTables() throws Exception {
+    stackIsUp();
+    retourAnswers = 422;
+    retourSays =
+        "{\"detail\":\"The tables are not sound:"
+            + "\\nresolution.dmn: rule 2 answers \\\"REFNUD\\\"".repeat(500)
+            + "\"}";
+
+    var refusal = assertThrows(StackException.class, this::deploy);
+
+    var lines = refusal.getMessage().lines().toList();
+    assertEquals(501, lines.size());
+    assertEquals("resolution.dmn: rule 2 answers \"REFNUD\"", lines.getLast());
   }
 
   @Test

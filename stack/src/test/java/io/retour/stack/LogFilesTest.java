@@ -32,6 +32,19 @@ class LogFilesTest {
   }
 
   @Test
+  void theLastLineIsOneThatSaysSomethingAndIsNotEndless() throws IOException {
+    var log = directory.resolve("some.log");
+    Files.writeString(
+        log, "ready\nOutOfMemoryError: heap\n\tat java.base/java.lang.X.y(X.java:1)\n\n");
+
+    assertEquals("OutOfMemoryError: heap", LogFiles.lastLine(log));
+    assertEquals("", LogFiles.lastLine(directory.resolve("none")));
+
+    Files.writeString(log, "x".repeat(1000));
+    assertEquals("x".repeat(300) + " ...", LogFiles.lastLine(log));
+  }
+
+  @Test
   void saysSoWhenThereIsNone() {
     assertEquals("    (no log was written)", LogFiles.lastLines(directory.resolve("none")));
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,21 @@ class ServerTest {
     server.start();
 
     assertEquals("before", Files.readString(Path.of(server.log() + ".1")));
+  }
+
+  @Test
+  void oneThatEndedWithoutBeingStoppedHasDied() throws Exception {
+    assertFalse(server.hasDied(), "never started");
+    server.start();
+    assertFalse(server.hasDied(), "runs");
+    var process = server.process().orElseThrow();
+
+    process.destroyForcibly();
+    process.onExit().get(10, TimeUnit.SECONDS);
+
+    assertTrue(server.hasDied());
+    server.stop();
+    assertFalse(server.hasDied(), "stopped");
   }
 
   private static final class Sleeper implements Component {

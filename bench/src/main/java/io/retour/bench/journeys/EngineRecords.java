@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the broker itself wrote down, as its exporter brings it to OpenSearch: the engine's own
@@ -60,7 +62,7 @@ final class EngineRecords {
   }
 
   /** Flow nodes of these processes that were completed since then. */
-  long flowNodes(List<String> processIds, Instant since) throws InterruptedException {
+  long flowNodes(Set<String> processIds, Instant since) throws InterruptedException {
     return count(
         "process-instance",
         """
@@ -72,7 +74,7 @@ final class EngineRecords {
         """);
   }
 
-  long jobs(List<String> processIds, Instant since) throws InterruptedException {
+  long jobs(Set<String> processIds, Instant since) throws InterruptedException {
     return count(
         "job",
         """
@@ -101,7 +103,22 @@ final class EngineRecords {
             .formatted(since.toEpochMilli()));
   }
 
-  private static String of(List<String> processIds, Instant since) {
+  /** The ids of all processes that ended since then. */
+  Set<String> completedProcesses(Instant since) throws InterruptedException {
+    Set<String> ids = new TreeSet<>();
+    records(
+            "process-instance",
+            """
+            {"term": {"intent": "ELEMENT_COMPLETED"}},
+            {"term": {"value.bpmnElementType": "PROCESS"}},
+            {"range": {"timestamp": {"gte": %d}}}
+            """
+                .formatted(since.toEpochMilli()))
+        .forEach(record -> ids.add(record.get("value").get("bpmnProcessId").asText()));
+    return ids;
+  }
+
+  private static String of(Set<String> processIds, Instant since) {
     return """
     {"terms": {"value.bpmnProcessId": ["%s"]}}, {"range": {"timestamp": {"gte": %d}}}
     """

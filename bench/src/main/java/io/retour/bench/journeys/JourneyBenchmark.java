@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Real parcel returns beside the same journeys with workers that do nothing, in turns on the same
@@ -19,11 +21,6 @@ import java.util.TreeMap;
 public final class JourneyBenchmark {
 
   private static final String JOURNEY = "return-journey";
-  private static final List<String> PROCESSES =
-      List.of(
-          JOURNEY, "parcel-return", "parcel-transit", "inspection", "settlement", "refund-clock");
-  private static final List<String> NOOP_PROCESSES =
-      PROCESSES.stream().map(id -> NoopJourney.PREFIX + id).toList();
   private static final Duration LONGEST_BATCH = Duration.ofMinutes(10);
   private static final Duration FIRST_RETURN = Duration.ofMinutes(2);
   private static final Duration EXPORT_WITHIN = Duration.ofMinutes(3);
@@ -35,6 +32,11 @@ public final class JourneyBenchmark {
 
   /** Batches before the first that counts; a young Retour needs twice the processor time. */
   private static final int WARM_UPS = 3;
+
+  /**
+   * Single real returns take a shorter way; more than that, and the two kinds did not do the same.
+   */
+  private static final double LARGEST_DIFFERENCE = 0.03;
 
   private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -107,7 +109,7 @@ public final class JourneyBenchmark {
               "  %-6d%10.2f%10.2f%10.2f%10.1f%n",
               pair, ofReal.rate(), ofNoop.rate(), ofReal.rate() / ofNoop.rate(), Processors.load());
         }
-        report(reals, noops, batch * pairs, idleStatements);
+        report(reals, noops, recording.processes(), idleStatements);
       }
     }
   }
@@ -184,9 +186,13 @@ public final class JourneyBenchmark {
     }
   }
 
-  private void report(List<Batch> reals, List<Batch> noops, int all, double idleStatements)
+  private void report(
+      List<Batch> reals, List<Batch> noops, Set<String> processes, double idleStatements)
       throws InterruptedException {
     Thread.sleep(EXPORT_OF_OTHERS);
+    int all = reals.stream().mapToInt(batch -> batch.journeys().size()).sum();
+    Set<String> noopProcesses =
+        processes.stream().map(id -> NoopJourney.PREFIX + id).collect(Collectors.toSet());
     Instant since = reals.getFirst().begun();
     List<Double> ratios = new ArrayList<>();
     List<Double> costs = new ArrayList<>();
@@ -205,14 +211,12 @@ public final class JourneyBenchmark {
     line("time in the engine, p50 (s)", times(reals, 50), times(noops, 50));
     line("time in the engine, p95 (s)", times(reals, 95), times(noops, 95));
     line("time in the engine, p99 (s)", times(reals, 99), times(noops, 99));
-    line(
-        "flow nodes completed",
-        engine.flowNodes(PROCESSES, since) / (double) all,
-        engine.flowNodes(NOOP_PROCESSES, since) / (double) all);
-    line(
-        "jobs completed",
-        engine.jobs(PROCESSES, since) / (double) all,
-        engine.jobs(NOOP_PROCESSES, since) / (double) all);
+    double flowNodes = engine.flowNodes(processes, since) / (double) all;
+    double noopFlowNodes = engine.flowNodes(noopProcesses, since) / (double) all;
+    double jobs = engine.jobs(processes, since) / (double) all;
+    double noopJobs = engine.jobs(noopProcesses, since) / (double) all;
+    line("flow nodes completed", flowNodes, noopFlowNodes);
+    line("jobs completed", jobs, noopJobs);
     statements(reals, noops, all);
     processors(reals, noops, all);
     System.out.printf(
@@ -221,6 +225,19 @@ public final class JourneyBenchmark {
     System.out.printf(
         "With nothing to do MariaDB is asked %.0f times a second; load now %.1f%n",
         idleStatements, Processors.load());
+    System.out.printf("Processes: %s%n", String.join(", ", processes));
+    sameWork("flow nodes", flowNodes, noopFlowNodes);
+    sameWork("jobs", jobs, noopJobs);
+  }
+
+  /** A ratio of unequal work says nothing. */
+  static void sameWork(String what, double real, double noop) {
+    if (Math.abs(real - noop) > LARGEST_DIFFERENCE * real) {
+      throw new ToolException(
+          ("The two kinds did not do the same: %.1f %s a return with Retour's workers, %.1f with"
+                  + " those that do nothing. Make nothing of these ratios.")
+              .formatted(real, what, noop));
+    }
   }
 
   private static void statements(List<Batch> reals, List<Batch> noops, int all) {

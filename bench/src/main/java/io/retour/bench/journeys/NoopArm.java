@@ -9,6 +9,7 @@ import io.camunda.client.api.worker.JobClient;
 import io.grpc.Status;
 import io.retour.bench.Surroundings;
 import io.retour.bench.ToolException;
+import io.retour.bench.journeys.Recording.Task;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,12 +27,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The same journey with workers that do nothing: each job is answered at once with what the real
- * worker answered in the recording, and each message comes as soon as it is due.
+ * worker answered in the recording, and each message comes as soon as all has happened that
+ * happened before it there.
  */
 final class NoopArm implements AutoCloseable {
 
   private static final String LAST_JOB = "close-return";
-  private static final String LABEL_TEMPLATE = "label-ready";
 
   // like the application's, see application.yml and WorkerThreads
   private static final int MAX_JOBS_ACTIVE = 64;
@@ -41,6 +44,7 @@ final class NoopArm implements AutoCloseable {
 
   private final CamundaClient camunda;
   private final Recording recording;
+  private final Map<String, Playback> playbacks = new ConcurrentHashMap<>();
   private volatile CountDownLatch open = new CountDownLatch(0);
 
   NoopArm(Surroundings surroundings, Recording recording) {
@@ -124,13 +128,10 @@ final class NoopArm implements AutoCloseable {
 
   private void complete(JobClient client, ActivatedJob job, String type) {
     String returnId = String.valueOf(job.getVariablesAsMap().get("returnId"));
-    send(
-        client
-            .newCompleteCommand(job)
-            .variables(recording.output(type, job.getElementId(), returnId)));
-    if (LABEL_TEMPLATE.equals(job.getCustomHeaders().get("template"))) {
-      recording.later(returnId).forEach(this::publish);
-    }
+    Playback playback = playbacks.computeIfAbsent(returnId, anew -> new Playback(recording, anew));
+    Task task = new Task(type, job.getElementId());
+    send(client.newCompleteCommand(job).variables(playback.answer(job.getKey(), task)));
+    playback.done(job.getKey(), task).forEach(this::publish);
     if (type.equals(LAST_JOB)) {
       open.countDown();
     }
