@@ -67,6 +67,7 @@ class MailTest {
   @Autowired Withdrawals withdrawals;
   @Autowired JdbcClient jdbc;
   @Autowired TransactionTemplate transaction;
+  @Autowired MailProperties properties;
   @TestBean Clock clock;
 
   private final GreenMail server =
@@ -233,7 +234,7 @@ class MailTest {
     withLabelMail();
     withLabelMail();
     server.start();
-    Mailer dies = new Mailer(jdbc, diesAfterTheFirst(), transaction, clock, "returns@localhost");
+    Mailer dies = new Mailer(jdbc, diesAfterTheFirst(), transaction, clock, properties);
     assertThatThrownBy(dies::sendDue).isInstanceOf(PowerCut.class);
     assertThat(received()).hasSize(1);
 
