@@ -67,6 +67,7 @@ class PortalController {
   private final GiftReturns gifts;
   private final ShopperTokens tokens;
   private final RateLimiter limiter;
+  private final PhotoCleaner cleaner;
   private final RetourProperties properties;
   private final Clock clock;
 
@@ -77,6 +78,7 @@ class PortalController {
       GiftReturns gifts,
       ShopperTokens tokens,
       RateLimiter limiter,
+      PhotoCleaner cleaner,
       RetourProperties properties,
       Clock clock) {
     this.orders = orders;
@@ -85,6 +87,7 @@ class PortalController {
     this.gifts = gifts;
     this.tokens = tokens;
     this.limiter = limiter;
+    this.cleaner = cleaner;
     this.properties = properties;
     this.clock = clock;
   }
@@ -261,8 +264,7 @@ class PortalController {
       ReturnDraft draft = draft(order.get(), form);
       return showOptions(draft, UUID.randomUUID(), model);
     } catch (Problem problem) {
-      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-      model.addAttribute("problem", problem);
+      PageProblem.show(problem, response, model);
       model.addAttribute("form", form.toSingleValueMap());
       return showOrder(order.get(), model);
     }
@@ -374,8 +376,7 @@ class PortalController {
     try {
       draft = draft(order.get(), form);
     } catch (Problem problem) {
-      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-      model.addAttribute("problem", problem);
+      PageProblem.show(problem, response, model);
       model.addAttribute("form", form.toSingleValueMap());
       return showOrder(order.get(), model);
     }
@@ -393,8 +394,7 @@ class PortalController {
           + "?t="
           + tokens.issue(Purpose.RETURN, registered.id(), Duration.ofDays(30));
     } catch (Problem problem) {
-      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-      model.addAttribute("problem", problem);
+      PageProblem.show(problem, response, model);
       return showOptions(draft, returnId, model);
     }
   }
@@ -412,7 +412,7 @@ class PortalController {
                 returnId,
                 line.orderLineId(),
                 "image/jpeg",
-                PhotoCleaner.clean(file.getBytes(), field),
+                cleaner.clean(file, field),
                 clock.instant()));
       }
     }

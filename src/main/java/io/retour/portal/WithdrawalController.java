@@ -126,8 +126,7 @@ class WithdrawalController {
   }
 
   private static String incomplete(Problem problem, HttpServletResponse response, Model model) {
-    response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-    model.addAttribute("problem", problem);
+    PageProblem.show(problem, response, model);
     return "portal/withdraw";
   }
 

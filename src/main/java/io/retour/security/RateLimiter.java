@@ -50,7 +50,9 @@ public class RateLimiter {
   public void statement(String client) {
     if (!statements.get(client).tryConsume(1)) {
       throw Problem.tooManyRequests(
-          "too-many-statements", "Too many at once; nothing was recorded. Send it again.");
+          "too-many-statements",
+          "Too many at once; nothing was recorded. Send it again.",
+          Duration.ofMinutes(1));
     }
   }
 
@@ -61,7 +63,9 @@ public class RateLimiter {
   public void lookup(String client) {
     if (!buckets.get(client).tryConsume(1)) {
       throw Problem.tooManyRequests(
-          "too-many-lookups", "Too many tries. Wait a minute and try again.");
+          "too-many-lookups",
+          "Too many tries. Wait a minute and try again.",
+          Duration.ofMinutes(1));
     }
   }
 }

@@ -58,6 +58,7 @@ class PortalTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired ShopperTokens tokens;
+  @Autowired PhotoCleaner cleaner;
 
   private Order bought(int quantity) {
     Order order = order().line("TEE-M", quantity, 2495).build();
@@ -423,6 +424,27 @@ class PortalTest {
           .andExpect(status().isUnprocessableEntity())
           .andExpect(content().string(containsString("role=\"alert\"")));
     }
+
+    assertThat(returns.ofOrder(order.id())).isEmpty();
+  }
+
+  /** Who is busy says so, in the reader's words, and when to try again; nothing is registered. */
+  @Test
+  void asksToSendAPhotoAgainWhenTooManyAreDrawnAtOnce() throws Exception {
+    Order order = bought(1);
+    SlowPhotos.whileDrawing(
+        2,
+        cleaner,
+        () -> {
+          http.perform(
+                  confirmation(UUID.randomUUID(), order)
+                      .file(photo(order, Photos.picture("jpg", 10, 10)))
+                      .header("Accept-Language", "nl")
+                      .cookie(session(order)))
+              .andExpect(status().isServiceUnavailable())
+              .andExpect(header().string("Retry-After", "10"))
+              .andExpect(content().string(containsString("Kies de foto opnieuw")));
+        });
 
     assertThat(returns.ofOrder(order.id())).isEmpty();
   }
