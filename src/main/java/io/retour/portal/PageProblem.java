@@ -12,7 +12,10 @@ final class PageProblem {
 
   private PageProblem() {}
 
-  /** The page shows the text {@code problem.<code>} in the reader's language. */
+  /**
+   * The page shows the text {@code problem.<code>} in the reader's language; {@code waitMinutes} is
+   * there for texts that say when to try again.
+   */
   static void show(Problem problem, HttpServletResponse response, Model model) {
     model.addAttribute("problem", problem);
     HttpStatus status =
@@ -25,6 +28,7 @@ final class PageProblem {
     Duration wait = problem.retryAfter();
     if (wait != null) {
       response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds()));
+      model.addAttribute("waitMinutes", Math.max(1, wait.toMinutes()));
     }
   }
 }

@@ -135,10 +135,9 @@ class PortalController {
     model.addAttribute("orderNumber", orderNumber);
     model.addAttribute("emailOrPostcode", emailOrPostcode);
     try {
-      limiter.lookup(request.getRemoteAddr());
+      limiter.lookup(request.getRemoteAddr(), brand, orderNumber);
     } catch (Problem tooMany) {
-      response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-      model.addAttribute("error", "portal.find.too-many");
+      PageProblem.show(tooMany, response, model);
       return "portal/find";
     }
     Optional<Order> order =
@@ -386,8 +385,7 @@ class PortalController {
           Registration.byShopper(returnId, draft, photos, locale.getLanguage(), wish(draft, form));
       ReturnCase registered =
           isGift(session)
-              ? gifts.register(
-                  registration, Optional.ofNullable(form.getFirst("recipient")).orElse(""))
+              ? registerGift(registration, form.getFirst("recipient"))
               : returns.register(registration);
       return "redirect:/r/"
           + registered.rmaNumber()
@@ -397,6 +395,13 @@ class PortalController {
       PageProblem.show(problem, response, model);
       return showOptions(draft, returnId, model);
     }
+  }
+
+  /** Who holds a gift's link says whom we write to. */
+  private ReturnCase registerGift(Registration registration, @Nullable String recipient) {
+    String address = recipient == null ? "" : recipient;
+    limiter.mail(address);
+    return gifts.register(registration, address);
   }
 
   private List<Photo> photos(UUID returnId, ReturnDraft draft, MultipartHttpServletRequest upload)
