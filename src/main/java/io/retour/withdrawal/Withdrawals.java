@@ -106,10 +106,11 @@ public class Withdrawals {
     if (there.saysTheSameAs(stated)) {
       return there;
     }
-    Statement another = stated.as(UUID.randomUUID(), stated.zone());
-    records.add(another);
-    acknowledge(another);
-    return another;
+    Statement another = stated.as(stated.idOfItsWords(), stated.zone());
+    if (records.add(another)) {
+      acknowledge(another);
+    }
+    return get(another.id());
   }
 
   private void acknowledge(Statement statement) {

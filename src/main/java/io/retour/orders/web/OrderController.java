@@ -7,8 +7,10 @@ import io.retour.orders.OrderCalendar;
 import io.retour.orders.OrderDates;
 import io.retour.orders.Orders;
 import io.retour.shared.Problem;
+import io.retour.shared.web.RequestId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
@@ -90,13 +92,26 @@ class OrderController {
 
   @PostMapping
   @Operation(summary = "Import one order", description = "An order number is taken once per brand.")
-  ResponseEntity<OrderView> add(@Valid @RequestBody OrderRequest request, Principal caller) {
-    Order order = request.toOrder();
+  ResponseEntity<OrderView> add(
+      @Valid @RequestBody OrderRequest request, Principal caller, HttpServletRequest http) {
+    Order order = request.toOrder(RequestId.of(http, "order"));
     if (!OrderImport.added(calendar, order, request.dates(order), caller.getName())) {
-      throw Problem.conflict(
-          "order-exists",
-          "Brand %s already has an order %s.".formatted(order.brand(), order.orderNumber()));
+      // when it has this very id, this very request added it before and its answer got lost
+      Order there =
+          orders
+              .byId(order.id())
+              .orElseThrow(
+                  () ->
+                      Problem.conflict(
+                          "order-exists",
+                          "Brand %s already has an order %s."
+                              .formatted(order.brand(), order.orderNumber())));
+      return created(there);
     }
+    return created(order);
+  }
+
+  private static ResponseEntity<OrderView> created(Order order) {
     return ResponseEntity.created(URI.create("/api/v1/orders/" + order.id()))
         .body(OrderView.of(order));
   }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -193,7 +194,7 @@ final class OrderImport {
       return;
     }
     try {
-      Order order = request.toOrder();
+      Order order = request.toOrder(UUID.randomUUID());
       if (added(orders, order, request.dates(order), actor)) {
         added++;
       } else {

@@ -84,7 +84,10 @@ record OrderRequest(
       @NotBlank @Size(max = 100) String reference,
       @PositiveOrZero @Max(LARGEST_AMOUNT) long capturedMinor) {}
 
-  Order toOrder() {
+  /**
+   * @param id of the order to be
+   */
+  Order toOrder(UUID id) {
     Currency paid = knownCurrency();
     List<OrderLine> orderLines = new ArrayList<>();
     for (Line line : lines) {
@@ -127,7 +130,7 @@ record OrderRequest(
       requireDate("deliveredOn", deliveredOn.getYear());
     }
     return new Order(
-        UUID.randomUUID(),
+        id,
         brand,
         channel,
         orderNumber.toUpperCase(Locale.ROOT),
@@ -160,7 +163,7 @@ record OrderRequest(
   /**
    * The days that the request tells besides {@code deliveredOn}.
    *
-   * @param order what {@link #toOrder()} made of it
+   * @param order what {@link #toOrder} made of it
    */
   DateReport dates(Order order) {
     Map<UUID, LocalDate> byLine = new HashMap<>();
