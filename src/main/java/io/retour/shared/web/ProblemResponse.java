@@ -20,6 +20,16 @@ public class ProblemResponse {
     this.json = json;
   }
 
+  /** Whether a program asks, and not a person who wants a page. */
+  public static boolean isWantedBy(HttpServletRequest request) {
+    String address = request.getRequestURI() + "/";
+    return address.startsWith("/api/") || address.startsWith("/webhooks/");
+  }
+
+  /**
+   * @param code a stable word for programs
+   * @param sentence what a person reads
+   */
   public void send(
       HttpServletRequest request,
       HttpServletResponse response,
@@ -28,7 +38,11 @@ public class ProblemResponse {
       String sentence)
       throws IOException {
     ProblemDetail detail = ProblemAdvice.detail(status, code, sentence);
-    detail.setInstance(URI.create(request.getRequestURI()));
+    try {
+      detail.setInstance(URI.create(request.getRequestURI()));
+    } catch (IllegalArgumentException notAnAddress) {
+      // that is the problem then
+    }
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.getOutputStream().write(json.writeValueAsBytes(detail));
