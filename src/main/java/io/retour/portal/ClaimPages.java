@@ -48,6 +48,7 @@ class ClaimPages {
   private final Claims claims;
   private final Refunds refunds;
   private final ShopperTokens tokens;
+  private final PhotoCleaner cleaner;
   private final RetourProperties properties;
   private final Clock clock;
 
@@ -56,12 +57,14 @@ class ClaimPages {
       Claims claims,
       Refunds refunds,
       ShopperTokens tokens,
+      PhotoCleaner cleaner,
       RetourProperties properties,
       Clock clock) {
     this.orders = orders;
     this.claims = claims;
     this.refunds = refunds;
     this.tokens = tokens;
+    this.cleaner = cleaner;
     this.properties = properties;
     this.clock = clock;
   }
@@ -119,8 +122,7 @@ class ClaimPages {
       Claim raised = claims.raise(draft, photos(claimId, photo));
       return status(raised);
     } catch (Problem problem) {
-      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-      model.addAttribute("problem", problem);
+      PageProblem.show(problem, response, model);
       model.addAttribute("form", form.toSingleValueMap());
       return showForm(order.get(), claimId, locale, model);
     }
@@ -168,10 +170,7 @@ class ClaimPages {
         ? List.of()
         : List.of(
             new ClaimPhoto(
-                UUID.randomUUID(),
-                claimId,
-                PhotoCleaner.clean(photo.getBytes(), "photo"),
-                clock.instant()));
+                UUID.randomUUID(), claimId, cleaner.clean(photo, "photo"), clock.instant()));
   }
 
   @GetMapping("/c/{number}")
@@ -291,8 +290,7 @@ class ClaimPages {
       change.of(claim);
       return status(claim);
     } catch (Problem problem) {
-      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-      model.addAttribute("problem", problem);
+      PageProblem.show(problem, response, model);
       return show(claims.get(claim.id()), locale, model);
     }
   }

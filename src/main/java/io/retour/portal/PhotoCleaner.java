@@ -1,59 +1,145 @@
 package io.retour.portal;
 
 import io.retour.shared.Problem;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.SampleModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.Iterator;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.springframework.core.io.InputStreamSource;
+import org.springframework.stereotype.Component;
 
 /**
- * Draws an uploaded photo anew: what comes out is a plain JPEG of bounded size, without the place
- * and camera that phones write into photos, and without anything that is not a picture.
+ * Draws an uploaded photo anew: what comes out is a plain, upright JPEG of bounded size, without
+ * the place and camera that phones write into photos, and without anything that is not a picture.
+ *
+ * <p>A file of a few kilobytes can hold a picture of hundreds of megabytes. So the picture is never
+ * decoded as a whole: its header says how large it is, and of a large one only every n-th pixel is
+ * kept while it is read. Few are drawn at once, and who waits too long is asked to try again.
  */
-final class PhotoCleaner {
+@Component
+class PhotoCleaner {
 
   private static final int LARGEST_SIDE = 1600;
-  private static final long MOST_PIXELS = 50_000_000;
+  private static final long MOST_DECODED_BYTES = 64L << 20;
 
-  private PhotoCleaner() {}
+  /** Readers decode whole rows before pixels are left out of them. */
+  private static final int LONGEST_SIDE_READ = 20_000;
+
+  /** What has to be unpacked costs time, whatever is kept of it. */
+  private static final long MOST_PIXELS_READ = 50_000_000;
+
+  private static final int MOST_SCANS = 100;
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
+
+  private final Semaphore turns;
+  private final Duration longestWait;
+
+  PhotoCleaner(PhotoProperties properties) {
+    this.turns = new Semaphore(properties.atOnce(), true);
+    this.longestWait = properties.longestWait();
+  }
 
   /**
-   * @throws Problem when it is not a JPEG or PNG picture, or too many pixels
+   * @param field the input that the photo came in
+   * @throws Problem when it is not a JPEG or PNG picture, or too many pixels, or when too many
+   *     photos are being drawn just now ({@code photos-busy})
    */
-  static byte[] clean(byte[] upload, String field) {
+  byte[] clean(InputStreamSource upload, String field) throws IOException {
+    if (!myTurn()) {
+      throw Problem.unavailable(
+          "photos-busy", "Too many photos came at once. Try again in a moment.", TRY_AGAIN);
+    }
+    try (InputStream in = upload.getInputStream()) {
+      return clean(in.readAllBytes(), field);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private boolean myTurn() {
+    try {
+      return turns.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static byte[] clean(byte[] upload, String field) {
+    // kept in memory: the usual streams would leave the photo in a temporary file for a while
     try (ImageInputStream input =
-        ImageIO.createImageInputStream(new ByteArrayInputStream(upload))) {
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(upload))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
       if (!readers.hasNext()) {
         throw notAPhoto(field);
       }
       ImageReader reader = readers.next();
       try {
-        String format = reader.getFormatName();
-        if (!format.equalsIgnoreCase("jpeg") && !format.equalsIgnoreCase("png")) {
+        reader.setInput(input, true, true);
+        boolean jpeg = reader.getFormatName().equalsIgnoreCase("jpeg");
+        if (!jpeg && !reader.getFormatName().equalsIgnoreCase("png")) {
           throw notAPhoto(field);
         }
-        reader.setInput(input, true, true);
-        // looked at before any pixel is decoded, so that a small file cannot fill the memory
-        if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_PIXELS) {
-          throw Problem.invalid("photo-too-large", field, "The photo has too many pixels.");
+        JpegOutline outline = jpeg ? JpegOutline.of(upload) : new JpegOutline(1, 1);
+        if (outline.scans() > MOST_SCANS) {
+          throw notAPhoto(field);
         }
-        return jpeg(reader.read(0));
+        return jpeg(upright(small(decoded(reader, field)), outline.orientation()));
       } finally {
         reader.dispose();
       }
-    } catch (IOException | IllegalArgumentException broken) {
+    } catch (Problem no) {
+      throw no;
+    } catch (IOException | RuntimeException broken) {
+      // readers answer broken files with whatever they stumble over
       throw notAPhoto(field);
     }
   }
 
-  private static byte[] jpeg(BufferedImage photo) throws IOException {
+  private static BufferedImage decoded(ImageReader reader, String field) throws IOException {
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    if (Math.max(width, height) > LONGEST_SIDE_READ || (long) width * height > MOST_PIXELS_READ) {
+      throw Problem.invalid("photo-too-large", field, "The photo has too many pixels.");
+    }
+    int bytesPerPixel = bytesPerPixel(reader.getImageTypes(0).next());
+    int every = Math.max(1, Math.max(width, height) / LARGEST_SIDE);
+    while (bytes(width, height, every, bytesPerPixel) > MOST_DECODED_BYTES) {
+      every++;
+    }
+    ImageReadParam param = reader.getDefaultReadParam();
+    param.setSourceSubsampling(every, every, 0, 0);
+    return reader.read(0, param);
+  }
+
+  private static int bytesPerPixel(ImageTypeSpecifier type) {
+    SampleModel pixel = type.getSampleModel(1, 1);
+    return pixel.getNumDataElements() * DataBuffer.getDataTypeSize(pixel.getDataType()) / 8;
+  }
+
+  private static long bytes(int width, int height, int every, int bytesPerPixel) {
+    return (long) Math.ceilDiv(width, every) * Math.ceilDiv(height, every) * bytesPerPixel;
+  }
+
+  private static BufferedImage small(BufferedImage photo) {
     double scale =
         Math.min(1, LARGEST_SIDE / (double) Math.max(photo.getWidth(), photo.getHeight()));
     int width = Math.max(1, (int) (photo.getWidth() * scale));
@@ -62,10 +148,43 @@ final class PhotoCleaner {
     Graphics2D graphics = plain.createGraphics();
     graphics.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    graphics.drawImage(photo, 0, 0, width, height, java.awt.Color.WHITE, null);
+    graphics.drawImage(photo, 0, 0, width, height, Color.WHITE, null);
     graphics.dispose();
+    return plain;
+  }
+
+  /** Phones write how they were held instead of turning the picture; we drop what they write. */
+  private static BufferedImage upright(BufferedImage photo, int orientation) {
+    int w = photo.getWidth();
+    int h = photo.getHeight();
+    AffineTransform turn =
+        switch (orientation) {
+          case 2 -> new AffineTransform(-1, 0, 0, 1, w, 0);
+          case 3 -> new AffineTransform(-1, 0, 0, -1, w, h);
+          case 4 -> new AffineTransform(1, 0, 0, -1, 0, h);
+          case 5 -> new AffineTransform(0, 1, 1, 0, 0, 0);
+          case 6 -> new AffineTransform(0, 1, -1, 0, h, 0);
+          case 7 -> new AffineTransform(0, -1, -1, 0, h, w);
+          case 8 -> new AffineTransform(0, -1, 1, 0, 0, w);
+          default -> new AffineTransform();
+        };
+    if (turn.isIdentity()) {
+      return photo;
+    }
+    boolean onItsSide = orientation >= 5;
+    BufferedImage turned =
+        new BufferedImage(onItsSide ? h : w, onItsSide ? w : h, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = turned.createGraphics();
+    graphics.drawImage(photo, turn, null);
+    graphics.dispose();
+    return turned;
+  }
+
+  private static byte[] jpeg(BufferedImage photo) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageIO.write(plain, "jpg", out);
+    try (MemoryCacheImageOutputStream file = new MemoryCacheImageOutputStream(out)) {
+      ImageIO.write(photo, "jpg", file);
+    }
     return out.toByteArray();
   }
 

@@ -67,6 +67,7 @@ class PortalController {
   private final GiftReturns gifts;
   private final ShopperTokens tokens;
   private final RateLimiter limiter;
+  private final PhotoCleaner cleaner;
   private final RetourProperties properties;
   private final Clock clock;
 
@@ -77,6 +78,7 @@ class PortalController {
       GiftReturns gifts,
       ShopperTokens tokens,
       RateLimiter limiter,
+      PhotoCleaner cleaner,
       RetourProperties properties,
       Clock clock) {
     this.orders = orders;
@@ -85,6 +87,7 @@ class PortalController {
     this.gifts = gifts;
     this.tokens = tokens;
     this.limiter = limiter;
+    this.cleaner = cleaner;
     this.properties = properties;
     this.clock = clock;
   }
@@ -132,10 +135,9 @@ class PortalController {
     model.addAttribute("orderNumber", orderNumber);
     model.addAttribute("emailOrPostcode", emailOrPostcode);
     try {
-      limiter.lookup(request.getRemoteAddr());
+      limiter.lookup(request.getRemoteAddr(), brand, orderNumber);
     } catch (Problem tooMany) {
-      response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-      model.addAttribute("error", "portal.find.too-many");
+      PageProblem.show(tooMany, response, model);
       return "portal/find";
     }
     Optional<Order> order =
@@ -261,8 +263,7 @@ class PortalController {
       ReturnDraft draft = draft(order.get(), form);
       return showOptions(draft, UUID.randomUUID(), model);
     } catch (Problem problem) {
-      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-      model.addAttribute("problem", problem);
+      PageProblem.show(problem, response, model);
       model.addAttribute("form", form.toSingleValueMap());
       return showOrder(order.get(), model);
     }
@@ -374,8 +375,7 @@ class PortalController {
     try {
       draft = draft(order.get(), form);
     } catch (Problem problem) {
-      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-      model.addAttribute("problem", problem);
+      PageProblem.show(problem, response, model);
       model.addAttribute("form", form.toSingleValueMap());
       return showOrder(order.get(), model);
     }
@@ -385,18 +385,23 @@ class PortalController {
           Registration.byShopper(returnId, draft, photos, locale.getLanguage(), wish(draft, form));
       ReturnCase registered =
           isGift(session)
-              ? gifts.register(
-                  registration, Optional.ofNullable(form.getFirst("recipient")).orElse(""))
+              ? registerGift(registration, form.getFirst("recipient"))
               : returns.register(registration);
       return "redirect:/r/"
           + registered.rmaNumber()
           + "?t="
           + tokens.issue(Purpose.RETURN, registered.id(), Duration.ofDays(30));
     } catch (Problem problem) {
-      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-      model.addAttribute("problem", problem);
+      PageProblem.show(problem, response, model);
       return showOptions(draft, returnId, model);
     }
+  }
+
+  /** Who holds a gift's link says whom we write to. */
+  private ReturnCase registerGift(Registration registration, @Nullable String recipient) {
+    String address = recipient == null ? "" : recipient;
+    limiter.mail(address);
+    return gifts.register(registration, address);
   }
 
   private List<Photo> photos(UUID returnId, ReturnDraft draft, MultipartHttpServletRequest upload)
@@ -412,7 +417,7 @@ class PortalController {
                 returnId,
                 line.orderLineId(),
                 "image/jpeg",
-                PhotoCleaner.clean(file.getBytes(), field),
+                cleaner.clean(file, field),
                 clock.instant()));
       }
     }

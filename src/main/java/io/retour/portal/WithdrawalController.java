@@ -126,8 +126,7 @@ class WithdrawalController {
   }
 
   private static String incomplete(Problem problem, HttpServletResponse response, Model model) {
-    response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-    model.addAttribute("problem", problem);
+    PageProblem.show(problem, response, model);
     return "portal/withdraw";
   }
 
@@ -156,12 +155,12 @@ class WithdrawalController {
               tokens.issue(Purpose.STATEMENT, stated.id(), CONFIRMATION_VALIDITY),
               locale.getLanguage());
     } catch (Problem tooMany) {
-      response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-      model.addAttribute("notRecorded", "withdraw.not-recorded.busy");
+      PageProblem.show(tooMany, response, model);
     } catch (DataAccessException | TransactionException away) {
       log.warn("A statement could not be recorded: {}", away.getMessage());
       response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
-      model.addAttribute("notRecorded", "withdraw.not-recorded.away");
+      response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+      model.addAttribute("away", true);
     }
     return showReview(statement, typed, model);
   }
@@ -190,7 +189,7 @@ class WithdrawalController {
         now,
         now,
         withdrawals.usualZone(),
-        "consumer");
+        Withdrawals.BY_CONSUMER);
   }
 
   @GetMapping("/p/{brand}/withdrawn/{statementId}")
@@ -200,6 +199,7 @@ class WithdrawalController {
       @RequestParam(name = "t", defaultValue = "") String token,
       Model model) {
     model.addAttribute("statement", opened(brand, statementId, token));
+    model.addAttribute("mailed", withdrawals.acknowledgedByMail(statementId));
     model.addAttribute("token", token);
     return "portal/withdrawn";
   }

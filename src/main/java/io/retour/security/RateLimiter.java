@@ -1,64 +1,158 @@
 package io.retour.security;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
-import io.github.bucket4j.Bucket;
 import io.retour.shared.Problem;
+import io.retour.shared.RetourProperties;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down who asks for orders again and again. Each copy of Retour counts by itself, which is
- * enough to make guessing hopeless.
+ * Slows down who guesses, floods, or has strangers mailed. The counters are in MariaDB, so that
+ * they hold across all copies of Retour; a window begins with the first try.
  */
 @Component
 public class RateLimiter {
 
-  private final LoadingCache<String, Bucket> buckets;
-  private final LoadingCache<String, Bucket> statements;
+  private record Window(int used, Instant endsAt) {}
 
-  RateLimiter(RateLimitProperties properties) {
-    int remembered = properties.lookupClientsRemembered();
-    this.buckets = buckets(properties.lookupsPerMinute(), remembered);
-    this.statements = buckets(properties.statementsPerMinute(), remembered);
-  }
+  private final RateLimits limits;
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final byte[] secret;
 
-  private static LoadingCache<String, Bucket> buckets(int perMinute, int remembered) {
-    return Caffeine.newBuilder()
-        .maximumSize(remembered)
-        .expireAfterAccess(Duration.ofMinutes(10))
-        .build(
-            client ->
-                Bucket.builder()
-                    .addLimit(
-                        limit ->
-                            limit
-                                .capacity(perMinute)
-                                .refillGreedy(perMinute, Duration.ofMinutes(1)))
-                    .build());
+  RateLimiter(RateLimits limits, RetourProperties properties, JdbcClient jdbc, Clock clock) {
+    this.limits = limits;
+    this.jdbc = jdbc;
+    this.clock = clock;
+    this.secret = properties.tokenSecret().getBytes(StandardCharsets.UTF_8);
   }
 
   /**
-   * Keeps a machine from flooding the withdrawal function; no person reaches this.
+   * Counts a try to find an order: by who asks, and by the number that is asked for, so that many
+   * clients cannot guess the postcode of one order together. The number counts whether there is
+   * such an order or not, and the right answer is refused as well as a wrong one; nothing can be
+   * learned from a refusal.
    *
-   * @param client who states, e.g. an address
-   * @throws Problem when it was too often; nothing was recorded then, and the answer must say so
+   * @param client the client's network address
+   * @throws Problem when it was too often, with the time to wait in whole minutes
+   */
+  public void lookup(String client, String brand, String orderNumber) {
+    String number = orderNumber.strip().toUpperCase(Locale.ROOT);
+    limit("lookups", network(client), limits.lookupsPerMinute(), Duration.ofMinutes(1));
+    limit(
+        "lookups-of-order",
+        brand + "/" + number,
+        limits.lookupsPerOrderAndHour(),
+        Duration.ofHours(1));
+  }
+
+  /**
+   * Keeps a machine from flooding the withdrawal function. The function has to be there all the
+   * time (CRD Art. 11a(1)), so this is the only thing that ever turns a statement away, no person
+   * reaches it, it ends within a minute, and the page keeps what was written and says so.
+   *
+   * @param client the client's network address
+   * @throws Problem when it was too often, with the time to wait in whole minutes; nothing was
+   *     recorded then, and the answer must say so
    */
   public void statement(String client) {
-    if (!statements.get(client).tryConsume(1)) {
-      throw Problem.tooManyRequests(
-          "too-many-statements", "Too many at once; nothing was recorded. Send it again.");
-    }
+    limit("statements", network(client), limits.statementsPerMinute(), Duration.ofMinutes(1));
   }
 
   /**
-   * @param client who asks, e.g. an address
-   * @throws Problem when it was too often
+   * Counts that somebody who is not known wants an address to be mailed.
+   *
+   * @return whether that is still a number that a person may want
    */
-  public void lookup(String client) {
-    if (!buckets.get(client).tryConsume(1)) {
+  public boolean mayMail(String address) {
+    return used("mails", contact(address), Duration.ofDays(1)).used()
+        <= limits.mailsPerContactAndDay();
+  }
+
+  /**
+   * The same, for what can wait until tomorrow.
+   *
+   * @throws Problem when it was too often, with the time to wait in whole minutes
+   */
+  public void mail(String address) {
+    limit("mails", contact(address), limits.mailsPerContactAndDay(), Duration.ofDays(1));
+  }
+
+  private void limit(String kind, String subject, int most, Duration length) {
+    Window window = used(kind, subject, length);
+    if (window.used() > most) {
+      // in whole minutes, so that the same refusal reads the same for everyone
+      long seconds = Duration.between(clock.instant(), window.endsAt()).toSeconds();
+      long minutes = Math.max(1, Math.ceilDiv(seconds, 60L));
       throw Problem.tooManyRequests(
-          "too-many-lookups", "Too many tries. Wait a minute and try again.");
+          "too-many-" + kind,
+          "Too many tries. Try again in %d minutes.".formatted(minutes),
+          Duration.ofMinutes(minutes));
     }
+  }
+
+  /** One statement, so that two copies never count the same number; the row lock is short. */
+  private Window used(String kind, String subject, Duration length) {
+    LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    LocalDateTime end = now.plus(length);
+    return jdbc.sql(
+            "insert into rate_window (bucket, used, ends_at) values (?, 1, ?)"
+                // MariaDB assigns from left to right: used still sees the old end
+                + " on duplicate key update used = if(ends_at <= ?, 1, used + 1),"
+                + " ends_at = if(ends_at <= ?, ?, ends_at)"
+                + " returning used, ends_at")
+        .params(
+            ShopperTokens.hmacSha256(
+                secret, (kind + "\n" + subject).getBytes(StandardCharsets.UTF_8)),
+            end,
+            now,
+            now,
+            end)
+        .query(
+            (row, index) ->
+                new Window(
+                    row.getInt("used"),
+                    row.getObject("ends_at", LocalDateTime.class).toInstant(ZoneOffset.UTC)))
+        .single();
+  }
+
+  /** What one client can choose at will: a network of IPv6 (/64) is one household's or server's. */
+  private static String network(String client) {
+    if (!client.contains(":")) {
+      return client;
+    }
+    try {
+      byte[] address = InetAddress.getByName(client).getAddress();
+      return HexFormat.of().formatHex(Arrays.copyOf(address, Math.min(8, address.length)));
+    } catch (UnknownHostException noAddress) {
+      return client;
+    }
+  }
+
+  /** Dots and what follows a plus sign lead to the same mailbox at many providers. */
+  private static String contact(String address) {
+    String plain = address.strip().toLowerCase(Locale.ROOT);
+    int at = plain.lastIndexOf('@');
+    return at < 0
+        ? plain
+        : plain.substring(0, at).replaceAll("\\+.*", "").replace(".", "") + plain.substring(at);
+  }
+
+  @Scheduled(fixedDelayString = "PT10M")
+  void forgetWhatIsOver() {
+    jdbc.sql("delete from rate_window where ends_at <= ?")
+        .param(LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+        .update();
   }
 }

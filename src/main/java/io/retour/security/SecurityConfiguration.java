@@ -1,7 +1,8 @@
 package io.retour.security;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.retour.shared.RetourProperties;
+import io.retour.shared.web.ProblemResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
@@ -17,11 +18,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMapper;
@@ -32,9 +33,12 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
  * Three doors: the API takes bearer tokens, the desk logs in at Keycloak (code flow with PKCE), and
@@ -50,10 +54,10 @@ class SecurityConfiguration {
           + " font-src 'self'; connect-src 'self'; form-action 'self' %s; base-uri 'none';"
           + " frame-ancestors 'none'; manifest-src 'self'";
 
-  private final ObjectMapper json;
+  private final ProblemResponse problems;
 
-  SecurityConfiguration(ObjectMapper json) {
-    this.json = json;
+  SecurityConfiguration(ProblemResponse problems) {
+    this.problems = problems;
   }
 
   @Bean
@@ -83,26 +87,16 @@ class SecurityConfiguration {
                     .hasRole("process-owner")
                     .requestMatchers("/api/v1/claims/**")
                     .hasAnyRole("agent", "integrator", "operations")
+                    // what is left is unknown, and says so; ProblemsTest sees that every
+                    // operation is named above
                     .anyRequest()
-                    .denyAll())
+                    .authenticated())
         .oauth2ResourceServer(
             server ->
                 server
                     .jwt(jwt -> jwt.jwtAuthenticationConverter(rolesOfToken()))
-                    .authenticationEntryPoint(
-                        (request, response, failure) ->
-                            problem(
-                                response,
-                                HttpStatus.UNAUTHORIZED,
-                                "not-authenticated",
-                                "Send a valid bearer token of this realm."))
-                    .accessDeniedHandler(
-                        (request, response, failure) ->
-                            problem(
-                                response,
-                                HttpStatus.FORBIDDEN,
-                                "role-missing",
-                                "Your token does not have the role for this.")))
+                    .authenticationEntryPoint(this::notAuthenticated)
+                    .accessDeniedHandler(this::roleMissing))
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(csrf -> csrf.disable())
@@ -198,14 +192,46 @@ class SecurityConfiguration {
                 : logout);
   }
 
-  private void problem(HttpServletResponse response, HttpStatus status, String code, String text)
+  private void notAuthenticated(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
       throws IOException {
-    ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, text);
-    detail.setType(URI.create("urn:retour:problem:" + code));
-    detail.setProperty("code", code);
-    response.setStatus(status.value());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(json.writeValueAsBytes(detail));
+    // status and WWW-Authenticate as RFC 6750 wants them
+    new BearerTokenAuthenticationEntryPoint().commence(request, response, failure);
+    problems.send(
+        request,
+        response,
+        HttpStatus.valueOf(response.getStatus()),
+        "not-authenticated",
+        "Send a valid bearer token of this realm.");
+  }
+
+  private void roleMissing(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
+      throws IOException {
+    new BearerTokenAccessDeniedHandler().handle(request, response, failure);
+    problems.send(
+        request,
+        response,
+        HttpStatus.FORBIDDEN,
+        "role-missing",
+        "Your token does not have the role for this.");
+  }
+
+  /** What the firewall does not let in: signs that hide one address in another. */
+  @Bean
+  RequestRejectedHandler rejected() {
+    return (request, response, rejection) -> {
+      if (ProblemResponse.isWantedBy(request)) {
+        problems.send(
+            request,
+            response,
+            HttpStatus.BAD_REQUEST,
+            "request-rejected",
+            "The address or a header has characters that are not allowed there.");
+      } else {
+        response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+      }
+    };
   }
 
   private static JwtAuthenticationConverter rolesOfToken() {

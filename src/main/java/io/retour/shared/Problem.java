@@ -1,6 +1,7 @@
 package io.retour.shared;
 
 import java.io.Serial;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +33,19 @@ public final class Problem extends RuntimeException {
   private final Kind kind;
   private final String code;
   private final transient List<Part> parts;
+  private final @Nullable Duration retryAfter;
 
   private Problem(Kind kind, String code, String detail, List<Part> parts) {
+    this(kind, code, detail, parts, null);
+  }
+
+  private Problem(
+      Kind kind, String code, String detail, List<Part> parts, @Nullable Duration retryAfter) {
     super(detail, null, false, false);
     this.kind = kind;
     this.code = code;
     this.parts = List.copyOf(parts);
+    this.retryAfter = retryAfter;
   }
 
   /**
@@ -67,12 +75,22 @@ public final class Problem extends RuntimeException {
     return new Problem(Kind.NOT_ALLOWED, code, detail, List.of());
   }
 
-  public static Problem tooManyRequests(String code, String detail) {
-    return new Problem(Kind.TOO_MANY_REQUESTS, code, detail, List.of());
+  /**
+   * @param retryAfter how long to wait before it is worth another try
+   */
+  public static Problem tooManyRequests(String code, String detail, Duration retryAfter) {
+    return new Problem(Kind.TOO_MANY_REQUESTS, code, detail, List.of(), retryAfter);
   }
 
   public static Problem unavailable(String code, String detail) {
     return new Problem(Kind.UNAVAILABLE, code, detail, List.of());
+  }
+
+  /**
+   * @param retryAfter how long to wait before it is worth another try
+   */
+  public static Problem unavailable(String code, String detail, Duration retryAfter) {
+    return new Problem(Kind.UNAVAILABLE, code, detail, List.of(), retryAfter);
   }
 
   public Kind kind() {
@@ -91,6 +109,11 @@ public final class Problem extends RuntimeException {
   /** Every input that is wrong, with its sentence. */
   public List<Part> parts() {
     return parts;
+  }
+
+  /** How long to wait before it is worth another try, absent when nobody can say. */
+  public @Nullable Duration retryAfter() {
+    return retryAfter;
   }
 
   /** The sentence a person reads. */

@@ -1,6 +1,7 @@
 package io.retour.withdrawal;
 
 import io.retour.shared.Problem;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -128,6 +129,13 @@ public record Statement(
     ZonedDateTime there = at.atZone(zone);
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale).format(there)
         + DateTimeFormatter.ofPattern(", HH:mm:ss ('UTC'xxx)", locale).format(there);
+  }
+
+  /** An id for other words under an id that is taken; the same words get the same one again. */
+  UUID idOfItsWords() {
+    return UUID.nameUUIDFromBytes(
+        String.join("\n", id.toString(), brand, name, contract, items, contact)
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whether it says the same, so that a repetition of it is the same statement. */

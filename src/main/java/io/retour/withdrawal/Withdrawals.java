@@ -1,6 +1,7 @@
 package io.retour.withdrawal;
 
 import io.retour.notifications.Notifications;
+import io.retour.notifications.Notifications.Mail;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
@@ -13,6 +14,7 @@ import io.retour.returns.ReturnDraft;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.Returns;
 import io.retour.returns.Withdrawal;
+import io.retour.security.RateLimiter;
 import io.retour.shared.Market;
 import io.retour.shared.Problem;
 import io.retour.withdrawal.Finding.ItemFacts;
@@ -52,6 +54,11 @@ public class Withdrawals {
   /** The way back that works from every address; the consumer can still choose another. */
   private static final String USUAL_METHOD = "PARCEL_DROP_OFF";
 
+  /** Who recorded a statement that was made on the portal. */
+  public static final String BY_CONSUMER = "consumer";
+
+  private static final String MAILS_WITHHELD = "mails-withheld";
+
   private static final Logger log = LoggerFactory.getLogger(Withdrawals.class);
   private static final int SHORTEST_ORDER_NUMBER = 3;
   private static final int MOST_WORDS = 40;
@@ -61,6 +68,7 @@ public class Withdrawals {
   private final Notifications notifications;
   private final Orders orders;
   private final Returns returns;
+  private final RateLimiter limiter;
   private final ApplicationEventPublisher events;
 
   Withdrawals(
@@ -69,12 +77,14 @@ public class Withdrawals {
       Notifications notifications,
       Orders orders,
       Returns returns,
+      RateLimiter limiter,
       ApplicationEventPublisher events) {
     this.records = records;
     this.mails = mails;
     this.notifications = notifications;
     this.orders = orders;
     this.returns = returns;
+    this.limiter = limiter;
     this.events = events;
   }
 
@@ -96,17 +106,48 @@ public class Withdrawals {
     if (there.saysTheSameAs(stated)) {
       return there;
     }
-    Statement another = stated.as(UUID.randomUUID(), stated.zone());
-    records.add(another);
-    acknowledge(another);
-    return another;
+    Statement another = stated.as(stated.idOfItsWords(), stated.zone());
+    if (records.add(another)) {
+      acknowledge(another);
+    }
+    return get(another.id());
   }
 
   private void acknowledge(Statement statement) {
     records.note(
         statement.id(), statement.recordedBy(), "stated", "", statement.receivedThrough().name());
-    notifications.queue(mails.acknowledgement(statement));
+    if (byAStranger(statement) && !limiter.mayMail(statement.contact())) {
+      records.note(statement.id(), "limit", MAILS_WITHHELD, "", "");
+    } else {
+      notifications.queue(mails.acknowledgement(statement));
+    }
     events.publishEvent(new WithdrawalStated(statement.id(), statement.brand()));
+  }
+
+  /** Everybody can use the portal's function, and give anybody's address as the contact. */
+  private static boolean byAStranger(Statement statement) {
+    return statement.recordedBy().equals(BY_CONSUMER);
+  }
+
+  /**
+   * Whether the acknowledgement went out by mail. It did not when far more statements than a person
+   * makes named the same contact within a day: somebody has a stranger mailed. The statement counts
+   * like any other; who made it sees it acknowledged on the page and keeps it as a file, which is a
+   * durable medium too (CRD Art. 2(10), 11a(4)).
+   */
+  @Transactional(readOnly = true)
+  public boolean acknowledgedByMail(UUID statementId) {
+    return records.events(statementId).stream()
+        .noneMatch(event -> event.kind().equals(MAILS_WITHHELD));
+  }
+
+  /** What is about such a statement goes to the order's own address only. */
+  private void mail(Statement statement, Mail mail) {
+    boolean toWhoBought =
+        order(statement.id()).filter(o -> mails.isOrdersAddress(statement, o)).isPresent();
+    if (toWhoBought || acknowledgedByMail(statement.id())) {
+      notifications.queue(mail);
+    }
   }
 
   /** The zone in which a consumer reads date and time as long as no order says another. */
@@ -391,7 +432,8 @@ public class Withdrawals {
                                         .contains(unit.orderLineId())))
             .map(ReturnCase::rmaNumber)
             .toList();
-    notifications.queue(
+    mail(
+        statement,
         mails.answer(
             statement,
             order,
@@ -419,7 +461,8 @@ public class Withdrawals {
 
   /** Tells the consumer that no contract fits, and how to go on; the statement stays recorded. */
   public void answerUnknownContract(UUID statementId) {
-    notifications.queue(mails.unknownContract(get(statementId)));
+    Statement statement = get(statementId);
+    mail(statement, mails.unknownContract(statement));
     records.note(statementId, "journey", "answered", "", "CONTRACT_UNKNOWN");
   }
 

@@ -58,6 +58,7 @@ class PortalTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired ShopperTokens tokens;
+  @Autowired PhotoCleaner cleaner;
 
   private Order bought(int quantity) {
     Order order = order().line("TEE-M", quantity, 2495).build();
@@ -195,9 +196,86 @@ class PortalTest {
 
     lookUp(guesser, order.orderNumber(), "5026AA")
         .andExpect(status().isTooManyRequests())
+        .andExpect(header().string("Retry-After", "60"))
+        .andExpect(content().string(containsString("Wait a minute")))
         .andExpect(cookie().doesNotExist("retour-order"));
     lookUp(VISITORS.incrementAndGet(), order.orderNumber(), "5026AA")
         .andExpect(redirectedUrl("/p/lumen/order"));
+  }
+
+  /**
+   * Many addresses cannot guess the postcode of one order together, and learn nothing by trying.
+   */
+  @Test
+  void slowsDownWhoeverAsksForOneOrderAgainAndAgain() throws Exception {
+    String unknown = "T-" + "1".repeat(bought(1).orderNumber().length() - 2);
+    String known = bought(1).orderNumber();
+    for (String number : List.of(unknown, known)) {
+      for (int i = 0; i < 20; i++) {
+        lookUp(VISITORS.incrementAndGet(), number, "00" + i).andExpect(status().isNotFound());
+      }
+    }
+
+    MockHttpServletResponse forUnknown = tooMany(unknown, "5026AA", "en");
+    MockHttpServletResponse forKnown = tooMany(known, "5026AA", "en");
+    assertThat(stripped(forKnown, known)).isEqualTo(stripped(forUnknown, unknown));
+    assertThat(forKnown.getHeaderNames()).isEqualTo(forUnknown.getHeaderNames());
+    assertThat(forKnown.getHeader("Retry-After"))
+        .isEqualTo("3600")
+        .isEqualTo(forUnknown.getHeader("Retry-After"));
+    assertThat(forKnown.getCookie("retour-order")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, Wait 60 minutes",
+    "nl, Wacht 60 minuten",
+    "de, Warten Sie 60 Minuten",
+    "fr, Attendez 60 minutes"
+  })
+  void saysInTheReadersLanguageWhenToTryAgain(String language, String words) throws Exception {
+    String number = "T-LIMIT-" + language;
+    for (int i = 0; i < 20; i++) {
+      lookUp(VISITORS.incrementAndGet(), number, "00" + i);
+    }
+
+    assertThat(tooMany(number, "5026AA", language).getContentAsString()).contains(words);
+  }
+
+  private MockHttpServletResponse tooMany(String orderNumber, String secret, String language)
+      throws Exception {
+    return http.perform(
+            post("/p/lumen/find")
+                .with(csrf())
+                .with(from(VISITORS.incrementAndGet()))
+                .header("Accept-Language", language)
+                .param("orderNumber", orderNumber)
+                .param("emailOrPostcode", secret))
+        .andExpect(status().isTooManyRequests())
+        .andReturn()
+        .getResponse();
+  }
+
+  /** Nobody is believed about where a request comes from, or else everyone asks without a limit. */
+  @Test
+  void doesNotBelieveWhatAClientSaysOfItsAddress() throws Exception {
+    int guesser = VISITORS.incrementAndGet();
+    for (int i = 0; i < 10; i++) {
+      lookUpAs("198.51.100." + i, guesser).andExpect(status().isNotFound());
+    }
+
+    lookUpAs("198.51.100.99", guesser).andExpect(status().isTooManyRequests());
+  }
+
+  private ResultActions lookUpAs(String forwardedFor, int visitor) throws Exception {
+    return http.perform(
+        post("/p/lumen/find")
+            .with(csrf())
+            .with(from(visitor))
+            .header("X-Forwarded-For", forwardedFor)
+            .header("Forwarded", "for=" + forwardedFor)
+            .param("orderNumber", "T-F-" + forwardedFor)
+            .param("emailOrPostcode", "1"));
   }
 
   @Test
@@ -423,6 +501,27 @@ class PortalTest {
           .andExpect(status().isUnprocessableEntity())
           .andExpect(content().string(containsString("role=\"alert\"")));
     }
+
+    assertThat(returns.ofOrder(order.id())).isEmpty();
+  }
+
+  /** Who is busy says so, in the reader's words, and when to try again; nothing is registered. */
+  @Test
+  void asksToSendAPhotoAgainWhenTooManyAreDrawnAtOnce() throws Exception {
+    Order order = bought(1);
+    SlowPhotos.whileDrawing(
+        2,
+        cleaner,
+        () -> {
+          http.perform(
+                  confirmation(UUID.randomUUID(), order)
+                      .file(photo(order, Photos.picture("jpg", 10, 10)))
+                      .header("Accept-Language", "nl")
+                      .cookie(session(order)))
+              .andExpect(status().isServiceUnavailable())
+              .andExpect(header().string("Retry-After", "10"))
+              .andExpect(content().string(containsString("Kies de foto opnieuw")));
+        });
 
     assertThat(returns.ofOrder(order.id())).isEmpty();
   }

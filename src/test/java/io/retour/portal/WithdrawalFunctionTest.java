@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.retour.orders.Order;
@@ -324,7 +325,9 @@ class WithdrawalFunctionTest {
 
     fromOneAddress(id)
         .andExpect(status().isTooManyRequests())
+        .andExpect(header().string("Retry-After", "60"))
         .andExpect(content().string(containsString("is not recorded yet")))
+        .andExpect(content().string(containsString("Wait a minute")))
         .andExpect(content().string(containsString("value=\"L-88\"")))
         .andExpect(content().string(containsString(id.toString())));
   }
@@ -338,6 +341,76 @@ class WithdrawalFunctionTest {
                   request.setRemoteAddr("10.8.8.8");
                   return request;
                 }));
+  }
+
+  /**
+   * Who has a stranger mailed is stopped; the statement is recorded and counts all the same, since
+   * the function has to be there all the time (Art. 11a(1)).
+   */
+  @Test
+  void recordsEveryStatementAndMailsOneAddressOnlySoOften() throws Exception {
+    String stranger = UUID.randomUUID() + "@example.org";
+    for (int i = 0; i < 20; i++) {
+      UUID id = statesFor(stranger, "L-66-" + i);
+      assertThat(count("select count(*) from message where return_id = ?", id)).isEqualTo(1);
+      assertThat(confirmation(id)).contains(stranger).doesNotContain("We send no mail");
+    }
+
+    UUID id = statesFor(stranger, "L-66-20");
+
+    assertThat(withdrawals.get(id).contact()).isEqualTo(stranger);
+    assertThat(
+            count("select count(*) from process_message where correlation_key = ?", id.toString()))
+        .isEqualTo(1);
+    assertThat(withdrawals.acknowledgedByMail(id)).isFalse();
+    assertThat(confirmation(id)).contains("We send no mail to " + stranger, "Keep a copy");
+    withdrawals.answerUnknownContract(id);
+    assertThat(count("select count(*) from message where return_id = ?", id)).isZero();
+  }
+
+  /** An answer about an order goes to who bought it, whoever else flooded the address. */
+  @Test
+  void answersWhoBoughtHoweverManyStatementsNamedTheAddress() throws Exception {
+    Order order = order().line("TEE-M", 1, 2495).email(UUID.randomUUID() + "@example.org").build();
+    orders.add(order);
+    for (int i = 0; i < 20; i++) {
+      statesFor(order.email(), "L-67-" + i);
+    }
+    UUID id = statesFor(order.email(), order.orderNumber());
+    assertThat(withdrawals.acknowledgedByMail(id)).isFalse();
+
+    withdrawals.find(id, null, null);
+    withdrawals.answer(id, List.of(), false);
+
+    assertThat(
+            count(
+                "select count(*) from message where return_id = ? and template ="
+                    + " 'withdrawal-answer'",
+                id))
+        .isEqualTo(1);
+  }
+
+  private UUID statesFor(String contact, String contract) throws Exception {
+    String location =
+        http.perform(
+                filledIn("confirm", "en", contract)
+                    .with(
+                        request -> {
+                          request.setParameter("contact", contact);
+                          return request;
+                        }))
+            .andExpect(status().is3xxRedirection())
+            .andReturn()
+            .getResponse()
+            .getRedirectedUrl();
+    return UUID.fromString(String.valueOf(location).replaceAll(".*/withdrawn/([^?]+).*", "$1"));
+  }
+
+  private String confirmation(UUID id) throws Exception {
+    return body(
+        http.perform(
+            get("/p/lumen/withdrawn/" + id)
+                .param("t", tokens.issue(Purpose.STATEMENT, id, Duration.ofHours(1)))));
   }
 
   @Test

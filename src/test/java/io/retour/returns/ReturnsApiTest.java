@@ -445,9 +445,9 @@ class ReturnsApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/v1/nothing", "/api/v2/orders", "/api"})
-  void keepsEverythingElseShut(String path) throws Exception {
+  void saysThatNothingElseIsThere(String path) throws Exception {
     http.perform(get(path).with(as("ida", "integrator", "agent", "operations")))
-        .andExpect(status().isForbidden());
+        .andExpect(status().isNotFound());
     http.perform(get(path)).andExpect(status().isUnauthorized());
   }
 }

@@ -8,8 +8,10 @@ import io.retour.orders.Order;
 import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
 import io.retour.shared.Problem;
+import io.retour.shared.web.RequestId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -121,7 +123,8 @@ class ClaimController {
       description =
           "Nothing has to be sent back. DEFECTIVE starts the repair loop, one piece at a time."
               + " Send an Idempotency-Key: the same key and body give the same claim.")
-  ResponseEntity<ClaimView> raise(@Valid @RequestBody RaiseRequest request, Principal principal) {
+  ResponseEntity<ClaimView> raise(
+      @Valid @RequestBody RaiseRequest request, Principal principal, HttpServletRequest http) {
     Order order =
         orders
             .byId(request.orderId())
@@ -130,7 +133,7 @@ class ClaimController {
     Claim raised =
         claims.raise(
             new ClaimDraft(
-                UUID.randomUUID(),
+                RequestId.of(http, "claim"),
                 order,
                 request.kind(),
                 request.lines().stream()

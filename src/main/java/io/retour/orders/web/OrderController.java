@@ -7,22 +7,28 @@ import io.retour.orders.OrderCalendar;
 import io.retour.orders.OrderDates;
 import io.retour.orders.Orders;
 import io.retour.shared.Problem;
+import io.retour.shared.web.RequestId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -41,12 +47,19 @@ class OrderController {
 
   private final Orders orders;
   private final OrderCalendar calendar;
+  private final OrderIntake intake;
   private final ObjectMapper json;
   private final Validator validator;
 
-  OrderController(Orders orders, OrderCalendar calendar, ObjectMapper json, Validator validator) {
+  OrderController(
+      Orders orders,
+      OrderCalendar calendar,
+      OrderIntake intake,
+      ObjectMapper json,
+      Validator validator) {
     this.orders = orders;
     this.calendar = calendar;
+    this.intake = intake;
     this.json = json;
     this.validator = validator;
   }
@@ -90,15 +103,20 @@ class OrderController {
 
   @PostMapping
   @Operation(summary = "Import one order", description = "An order number is taken once per brand.")
-  ResponseEntity<OrderView> add(@Valid @RequestBody OrderRequest request, Principal caller) {
-    Order order = request.toOrder();
-    if (!OrderImport.added(calendar, order, request.dates(order), caller.getName())) {
-      throw Problem.conflict(
-          "order-exists",
-          "Brand %s already has an order %s.".formatted(order.brand(), order.orderNumber()));
-    }
-    return ResponseEntity.created(URI.create("/api/v1/orders/" + order.id()))
-        .body(OrderView.of(order));
+  ResponseEntity<OrderView> add(
+      @Valid @RequestBody OrderRequest request, Principal caller, HttpServletRequest http) {
+    Order order = request.toOrder(RequestId.of(http, "order"));
+    Order taken =
+        intake
+            .take(order, request.dates(order), caller.getName())
+            .orElseThrow(
+                () ->
+                    Problem.conflict(
+                        "order-exists",
+                        "Brand %s already has an order %s."
+                            .formatted(order.brand(), order.orderNumber())));
+    return ResponseEntity.created(URI.create("/api/v1/orders/" + taken.id()))
+        .body(OrderView.of(taken));
   }
 
   @GetMapping
@@ -177,16 +195,40 @@ class OrderController {
           "One JSON object per line (application/x-ndjson), or CSV with one row per order line"
               + " (text/csv; the columns are named like the fields, rows of one order follow each"
               + " other). Each order stands alone: a bad one is reported and the others are kept.")
-  ImportReport importLines(Reader body, Principal caller) throws IOException {
-    OrderImport run = new OrderImport(calendar, caller.getName(), json, validator);
-    run.jsonLines(body);
+  ImportReport importLines(InputStream body, Principal caller, HttpServletRequest http)
+      throws IOException {
+    OrderImport run = run(caller, http);
+    run.jsonLines(new TextLines(body, StandardCharsets.UTF_8));
     return run.report();
   }
 
   @PostMapping(path = "/import", consumes = "text/csv")
-  ImportReport importCsv(Reader body, Principal caller) throws IOException {
-    OrderImport run = new OrderImport(calendar, caller.getName(), json, validator);
-    run.csv(body);
+  ImportReport importCsv(InputStream body, Principal caller, HttpServletRequest http)
+      throws IOException {
+    OrderImport run = run(caller, http);
+    run.csv(new TextLines(body, charset(http)));
     return run.report();
+  }
+
+  private OrderImport run(Principal caller, HttpServletRequest http) {
+    return new OrderImport(
+        intake,
+        line -> RequestId.of(http, "order of line " + line),
+        caller.getName(),
+        json,
+        validator);
+  }
+
+  /** UTF-8, unless the header says otherwise. */
+  private static Charset charset(HttpServletRequest http) {
+    Charset named = MediaType.parseMediaType(http.getContentType()).getCharset();
+    if (named == null) {
+      return StandardCharsets.UTF_8;
+    }
+    if (!Arrays.equals("\n\",".getBytes(named), "\n\",".getBytes(StandardCharsets.US_ASCII))) {
+      throw Problem.invalid(
+          "charset-unsupported", "Content-Type", "Send CSV in UTF-8 or a charset like ISO-8859-1.");
+    }
+    return named;
   }
 }

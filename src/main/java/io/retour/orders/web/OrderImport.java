@@ -1,28 +1,32 @@
 package io.retour.orders.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.retour.orders.DateReport;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.retour.orders.Order;
-import io.retour.orders.OrderCalendar;
+import io.retour.orders.web.CsvRows.Row;
 import io.retour.orders.web.ImportReport.LineError;
+import io.retour.orders.web.TextLines.Line;
 import io.retour.shared.Problem;
 import io.retour.shared.web.Unreadable;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import java.util.UUID;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /** One run of a bulk import: takes the good orders, and says of the others what is wrong. */
 final class OrderImport {
@@ -50,82 +54,146 @@ final class OrderImport {
           "paymentReference", "reference",
           "capturedMinor", "capturedMinor");
 
-  private final OrderCalendar orders;
+  private static final Logger log = LoggerFactory.getLogger(OrderImport.class);
+  private static final int MOST_ERRORS = 1000;
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
+  private final OrderIntake intake;
+  private final LongFunction<UUID> ids;
   private final String actor;
   private final ObjectMapper json;
   private final Validator validator;
   private final List<LineError> errors = new ArrayList<>();
+  private int moreErrors;
   private int added;
   private int alreadyKnown;
 
-  OrderImport(OrderCalendar orders, String actor, ObjectMapper json, Validator validator) {
-    this.orders = orders;
+  /**
+   * @param ids the id of the order that begins in a line; the same again for a request that is sent
+   *     again
+   */
+  OrderImport(
+      OrderIntake intake,
+      LongFunction<UUID> ids,
+      String actor,
+      ObjectMapper json,
+      Validator validator) {
+    this.intake = intake;
+    this.ids = ids;
     this.actor = actor;
     this.json = json;
     this.validator = validator;
   }
 
   ImportReport report() {
-    return new ImportReport(added, alreadyKnown, List.copyOf(errors));
+    return new ImportReport(added, alreadyKnown, List.copyOf(errors), moreErrors);
   }
 
-  void jsonLines(Reader body) throws IOException {
-    BufferedReader lines = new BufferedReader(body);
-    long number = 0;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      number++;
-      if (!line.isBlank()) {
+  private void error(long line, String field, String detail) {
+    if (errors.size() < MOST_ERRORS) {
+      errors.add(new LineError(line, field, detail));
+    } else {
+      moreErrors++;
+    }
+  }
+
+  void jsonLines(TextLines lines) throws IOException {
+    // two orders in one line would otherwise be one, without a word
+    ObjectReader order =
+        json.readerFor(OrderRequest.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    for (Line line = lines.next(); line != null; line = lines.next()) {
+      if (!line.readable()) {
+        error(line.number(), "", line.fault());
+      } else if (!line.text().isBlank()) {
         try {
-          take(number, json.readValue(line, OrderRequest.class));
+          take(line.number(), order.readValue(line.text()));
         } catch (JsonProcessingException unreadable) {
-          errors.add(unreadable(number, unreadable));
+          unreadable(line.number(), unreadable);
         }
       }
     }
   }
 
-  /** Rows that follow each other with the same brand and order number are one order. */
-  void csv(Reader body) throws IOException {
-    CSVFormat format =
-        CSVFormat.RFC4180
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setIgnoreEmptyLines(true)
-            .setTrim(true)
-            .get();
-    try (CSVParser rows = format.parse(body)) {
-      List<CSVRecord> order = new ArrayList<>();
-      for (CSVRecord row : rows) {
-        if (!order.isEmpty() && !key(order.getFirst()).equals(key(row))) {
-          take(order);
-          order.clear();
+  /**
+   * Rows that follow each other with the same brand and order number are one order. An order is
+   * taken with all of its rows or not at all: with a row missing, every refund would be wrong.
+   */
+  private final class OrderRows {
+
+    private String key = "";
+    private final List<Row> rows = new ArrayList<>();
+    private @Nullable Long spoiledBy;
+    private @Nullable Long spoilsTheNext;
+
+    private void add(Row row) {
+      String rowsKey = key(row);
+      if (rowsKey.isEmpty()) {
+        // it may belong to the order before it as well as to the one behind it
+        spoiledBy = row.line();
+        spoilsTheNext = row.line();
+      } else {
+        if (!rowsKey.equals(key)) {
+          end();
+          key = rowsKey;
+          spoiledBy = spoilsTheNext;
         }
-        order.add(row);
+        spoilsTheNext = null;
+        if (row.readable()) {
+          rows.add(row);
+        } else {
+          spoiledBy = row.line();
+        }
       }
-      if (!order.isEmpty()) {
-        take(order);
+      if (!row.readable()) {
+        error(row.line(), "", row.fault());
       }
-    } catch (IllegalArgumentException | java.io.UncheckedIOException malformed) {
-      throw Problem.invalid(
-          "csv-malformed", "body", "This is not readable as CSV: " + malformed.getMessage());
+    }
+
+    /** Empty when that cannot be known of a row that cannot be read. */
+    private static String key(Row row) {
+      String number = row.value("orderNumber");
+      return !row.readable() && (number.isEmpty() || row.value("brand").isEmpty())
+          ? ""
+          : row.value("brand") + "/" + number;
+    }
+
+    private void end() {
+      if (!rows.isEmpty()) {
+        if (spoiledBy == null) {
+          take(rows);
+        } else {
+          error(
+              rows.getFirst().line(),
+              "",
+              "This order was not taken, because line %d, which cannot be read, may belong to it."
+                  .formatted(spoiledBy));
+        }
+      }
+      rows.clear();
     }
   }
 
-  private static String key(CSVRecord row) {
-    return text(row, "brand") + "/" + text(row, "orderNumber");
+  void csv(TextLines lines) throws IOException {
+    CsvRows rows;
+    try {
+      rows = new CsvRows(lines);
+    } catch (IllegalArgumentException unusable) {
+      error(1, "", String.valueOf(unusable.getMessage()));
+      return;
+    }
+    OrderRows order = new OrderRows();
+    for (Row row = rows.next(); row != null; row = rows.next()) {
+      order.add(row);
+    }
+    order.end();
   }
 
-  private static String text(CSVRecord row, String column) {
-    return row.isMapped(column) && row.isSet(column) ? row.get(column) : "";
-  }
-
-  private void take(List<CSVRecord> rows) {
-    CSVRecord first = rows.getFirst();
+  private void take(List<Row> rows) {
+    Row first = rows.getFirst();
     Map<String, Object> order = new LinkedHashMap<>();
     Map<String, Object> payment = new LinkedHashMap<>();
     first
-        .toMap()
+        .values()
         .forEach(
             (column, value) -> {
               if (value.isEmpty() || LINE_COLUMNS.contains(column)) {
@@ -142,7 +210,7 @@ final class OrderImport {
         rows.stream()
             .map(
                 row -> {
-                  Map<String, String> line = new LinkedHashMap<>(row.toMap());
+                  Map<String, String> line = new LinkedHashMap<>(row.values());
                   line.keySet().retainAll(LINE_COLUMNS);
                   line.values().removeIf(String::isEmpty);
                   // deliveredOn alone is the order's
@@ -154,56 +222,57 @@ final class OrderImport {
             .toList());
     order.put("payments", List.of(payment));
     try {
-      take(first.getRecordNumber() + 1, json.convertValue(order, OrderRequest.class));
+      take(first.line(), json.convertValue(order, OrderRequest.class));
     } catch (IllegalArgumentException unreadable) {
-      errors.add(
-          unreadable.getCause() instanceof JsonProcessingException broken
-              ? unreadable(first.getRecordNumber() + 1, broken)
-              : new LineError(first.getRecordNumber() + 1, "", "The order cannot be read."));
+      if (unreadable.getCause() instanceof JsonProcessingException broken) {
+        unreadable(first.line(), broken);
+      } else {
+        error(first.line(), "", "The order cannot be read.");
+      }
     }
   }
 
-  private static LineError unreadable(long line, JsonProcessingException broken) {
-    return new LineError(line, Unreadable.field(broken), Unreadable.sentence(broken));
-  }
-
-  /** Of two equal orders sent at once, the one that came second is known by then. */
-  static boolean added(OrderCalendar orders, Order order, DateReport dates, String actor) {
-    try {
-      return orders.add(order, dates, actor);
-    } catch (DataIntegrityViolationException beaten) {
-      return orders.add(order, dates, actor);
-    }
+  private void unreadable(long line, JsonProcessingException broken) {
+    error(line, Unreadable.field(broken), Unreadable.sentence(broken));
   }
 
   private void take(long line, @Nullable OrderRequest request) {
     if (request == null) {
-      errors.add(new LineError(line, "", "This line is no order."));
+      error(line, "", "This line is no order.");
       return;
     }
     Set<ConstraintViolation<OrderRequest>> violations = validator.validate(request);
     for (ConstraintViolation<OrderRequest> violation : violations) {
-      errors.add(
-          new LineError(
-              line,
-              violation.getPropertyPath().toString().replace(".<list element>", ""),
-              violation.getMessage()));
+      error(
+          line,
+          violation.getPropertyPath().toString().replace(".<list element>", ""),
+          violation.getMessage());
     }
     if (!violations.isEmpty()) {
       return;
     }
     try {
-      Order order = request.toOrder();
-      if (added(orders, order, request.dates(order), actor)) {
+      Order order = request.toOrder(ids.apply(line));
+      if (intake.take(order, request.dates(order), actor).isPresent()) {
         added++;
       } else {
         alreadyKnown++;
       }
     } catch (Problem problem) {
-      errors.add(
-          new LineError(line, problem.field() == null ? "" : problem.field(), problem.detail()));
+      error(line, problem.field() == null ? "" : problem.field(), problem.detail());
     } catch (DataIntegrityViolationException unfit) {
-      errors.add(new LineError(line, "", "A value of the order is too large to be kept."));
+      error(line, "", "A value of the order is too large to be kept.");
+    } catch (DataAccessResourceFailureException | CannotCreateTransactionException away) {
+      log.warn("An import stops at line {}: {}", line, away.getMessage());
+      throw Problem.unavailable(
+          "import-interrupted",
+          "The database went away at line %d; the orders before it are kept. Send the same file again."
+              .formatted(line),
+          TRY_AGAIN);
+    } catch (RuntimeException unexpected) {
+      // of this order; the others are not to blame
+      log.error("Line {} of an import failed", line, unexpected);
+      error(line, "", "Something went wrong on our side with this order; send it again.");
     }
   }
 }

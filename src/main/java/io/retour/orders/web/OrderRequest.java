@@ -121,7 +121,10 @@ record OrderRequest(
       @NotBlank @Size(max = 100) String reference,
       @PositiveOrZero @Max(LARGEST_AMOUNT) long capturedMinor) {}
 
-  Order toOrder() {
+  /**
+   * @param id of the order to be
+   */
+  Order toOrder(UUID id) {
     Currency paid = knownCurrency("currency", currency);
     List<OrderLine> told = new ArrayList<>();
     for (Line line : lines) {
@@ -165,10 +168,11 @@ record OrderRequest(
     if (deliveredOn != null) {
       requireDate("deliveredOn", deliveredOn.getYear());
     }
-    Order asTold = order(paid, orderDiscount, told, List.of());
+    Order asTold = order(id, paid, orderDiscount, told, List.of());
     requireTaxWithinThePrice(asTold);
     Map<Integer, List<OrderLine>> kept = withKitsInParts(asTold);
     return order(
+        id,
         paid,
         orderDiscount,
         kept.values().stream().flatMap(List::stream).toList(),
@@ -176,9 +180,13 @@ record OrderRequest(
   }
 
   private Order order(
-      Currency paid, Money orderDiscount, List<OrderLine> orderLines, List<Promotion> promised) {
+      UUID id,
+      Currency paid,
+      Money orderDiscount,
+      List<OrderLine> orderLines,
+      List<Promotion> promised) {
     return new Order(
-        UUID.randomUUID(),
+        id,
         brand,
         channel,
         orderNumber.toUpperCase(Locale.ROOT),
@@ -320,7 +328,7 @@ record OrderRequest(
   /**
    * The days that the request tells besides {@code deliveredOn}.
    *
-   * @param order what {@link #toOrder()} made of it
+   * @param order what {@link #toOrder} made of it
    */
   DateReport dates(Order order) {
     Map<UUID, LocalDate> byLine = new HashMap<>();

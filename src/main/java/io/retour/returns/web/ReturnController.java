@@ -16,8 +16,10 @@ import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.Returns;
 import io.retour.shared.Problem;
+import io.retour.shared.web.RequestId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -185,7 +187,9 @@ class ReturnController {
       summary = "Register a return and start its journey",
       description = "Send an Idempotency-Key: the same key and body give the same return.")
   ResponseEntity<ReturnView> register(
-      @Valid @RequestBody RegisterRequest request, Authentication principal) {
+      @Valid @RequestBody RegisterRequest request,
+      Authentication principal,
+      HttpServletRequest http) {
     if (request.overrideReason() != null
         && principal.getAuthorities().stream()
             .noneMatch(role -> role.getAuthority().equals("ROLE_agent"))) {
@@ -197,7 +201,7 @@ class ReturnController {
     ReturnCase registered =
         returns.register(
             new Registration(
-                UUID.randomUUID(),
+                RequestId.of(http, "return"),
                 draft,
                 List.of(),
                 request.language() == null ? "en" : request.language(),

@@ -1,6 +1,5 @@
 package io.retour.shared.web;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -15,32 +14,42 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Makes writes of the API safe to repeat: with the header {@code Idempotency-Key}, the same request
  * of the same caller gets the answer of the first one, and another request under the same key is
- * refused. An answer that says "not now" (5xx) is not kept, so that a retry can succeed.
+ * refused. An answer that says "not now" (429, 5xx) is not kept, so that a retry can succeed.
+ *
+ * <p>Effect and kept answer are two transactions; {@link RequestId} says why that does no harm.
  *
  * <p>Shape: draft-ietf-httpapi-idempotency-key-header.
  */
 final class IdempotencyFilter extends OncePerRequestFilter {
 
   static final String HEADER = "Idempotency-Key";
+  private static final Logger log = LoggerFactory.getLogger(IdempotencyFilter.class);
+  private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
   private static final int LONGEST_KEY = 100;
   private static final Duration LONGEST_REQUEST = Duration.ofMinutes(2);
   private static final int LARGEST_BODY = 1_000_000;
@@ -53,95 +62,155 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       @Nullable String body) {}
 
   private final JdbcClient jdbc;
-  private final ObjectMapper json;
+  private final ProblemResponse problems;
   private final Clock clock;
 
-  IdempotencyFilter(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+  IdempotencyFilter(JdbcClient jdbc, ProblemResponse problems, Clock clock) {
     this.jdbc = jdbc;
-    this.json = json;
+    this.problems = problems;
     this.clock = clock;
   }
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return request.getHeader(HEADER) == null
+    return key(request) == null
         || !request.getRequestURI().startsWith("/api/")
         || request.getUserPrincipal() == null
-        || request.getMethod().equals("GET");
+        || READS.contains(request.getMethod());
+  }
+
+  /** What no key may contain the firewall refuses to read; that gets the same clear answer. */
+  private static @Nullable String key(HttpServletRequest request) {
+    try {
+      return request.getHeader(HEADER);
+    } catch (RequestRejectedException unreadable) {
+      return "";
+    }
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String key = request.getHeader(HEADER);
-    if (key.isBlank() || key.length() > LONGEST_KEY) {
-      refuse(
+    String key = key(request);
+    if (key == null || !key.matches("[\\x21-\\x7e]{1,%d}".formatted(LONGEST_KEY))) {
+      problems.send(
+          request,
           response,
           HttpStatus.BAD_REQUEST,
           "idempotency-key-invalid",
-          "Send an Idempotency-Key of 1 to %d characters.".formatted(LONGEST_KEY));
+          "Send an Idempotency-Key of 1 to %d visible ASCII characters.".formatted(LONGEST_KEY));
       return;
     }
     byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
     if (body.length > LARGEST_BODY) {
-      refuse(
+      problems.send(
+          request,
           response,
           HttpStatus.PAYLOAD_TOO_LARGE,
           "body-too-large",
           "A request with an Idempotency-Key may have %d bytes.".formatted(LARGEST_BODY));
       return;
     }
-    Principal caller = request.getUserPrincipal();
+    String caller = request.getUserPrincipal().getName();
     String fingerprint = fingerprint(request, body);
-    if (!claim(caller.getName(), key, fingerprint)) {
-      answerAgain(response, caller.getName(), key, fingerprint);
+    LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    LocalDateTime claimedAt = now.truncatedTo(ChronoUnit.MICROS);
+    boolean mine;
+    Optional<Kept> kept = Optional.empty();
+    try {
+      mine = claim(caller, key, fingerprint, claimedAt);
+      if (!mine) {
+        kept = kept(caller, key);
+      }
+    } catch (NonTransientDataAccessResourceException | TransientDataAccessException away) {
+      databaseAway(request, response, away);
       return;
     }
+    if (!mine) {
+      answerAgain(request, response, kept, fingerprint);
+      return;
+    }
+    RequestId.remember(request, caller, key, fingerprint);
     ContentCachingResponseWrapper caching = new ContentCachingResponseWrapper(response);
     boolean answered = false;
     try {
       chain.doFilter(new Replayable(request, body), caching);
-      answered = caching.getStatus() < 500;
+      answered = isFinal(caching.getStatus());
     } finally {
-      if (answered) {
-        keep(caller.getName(), key, caching);
-      } else {
-        jdbc.sql("delete from idempotent_request where principal = ? and request_key = ?")
-            .params(caller.getName(), key)
-            .update();
-      }
+      settle(caller, key, claimedAt, answered ? caching : null);
     }
     caching.copyBodyToResponse();
   }
 
-  private boolean claim(String caller, String key, String fingerprint) {
-    // left by a copy of Retour that died in the middle of the request
-    jdbc.sql(
-            "delete from idempotent_request where principal = ? and request_key = ?"
-                + " and status is null and created_at < ?")
-        .params(
-            caller,
-            key,
-            LocalDateTime.ofInstant(clock.instant().minus(LONGEST_REQUEST), ZoneOffset.UTC))
-        .update();
+  /** What says "not now" may be different the next time. */
+  private static boolean isFinal(int status) {
+    return status < 500 && status != HttpStatus.TOO_MANY_REQUESTS.value();
+  }
+
+  private void databaseAway(
+      HttpServletRequest request, HttpServletResponse response, DataAccessException away)
+      throws IOException {
+    log.warn("The database is away: {}", away.getMessage());
+    response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+    problems.send(
+        request,
+        response,
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "database-away",
+        "Nothing was changed. Try again in a few seconds.");
+  }
+
+  /** Whether this run is the one to do it: the first, or the one after a run that died. */
+  private boolean claim(String caller, String key, String fingerprint, LocalDateTime now) {
     try {
       jdbc.sql(
               "insert into idempotent_request (principal, request_key, fingerprint, created_at)"
                   + " values (?, ?, ?, ?)")
-          .params(
-              caller, key, fingerprint, LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+          .params(caller, key, fingerprint, now)
           .update();
       return true;
     } catch (DuplicateKeyException known) {
-      return false;
+      // left by a copy of Retour that died in the middle of the request, or one that still works on
+      // it; that does no harm, because both run under the same ids
+      return jdbc.sql(
+                  "update idempotent_request set created_at = ? where principal = ?"
+                      + " and request_key = ? and fingerprint = ? and status is null"
+                      + " and created_at < ?")
+              .params(now, caller, key, fingerprint, now.minus(LONGEST_REQUEST))
+              .update()
+          == 1;
+    }
+  }
+
+  /**
+   * Keeps the answer, or lets the next run try. What the request did is done; that this cannot be
+   * noted is no reason to hide the answer, and the next run finds what was done.
+   */
+  private void settle(
+      String caller,
+      String key,
+      LocalDateTime claimedAt,
+      @Nullable ContentCachingResponseWrapper answer) {
+    try {
+      if (answer != null) {
+        keep(caller, key, answer);
+      } else {
+        jdbc.sql(
+                "delete from idempotent_request where principal = ? and request_key = ?"
+                    + " and status is null and created_at = ?")
+            .params(caller, key, claimedAt)
+            .update();
+      }
+    } catch (DataAccessException away) {
+      log.warn("The answer to a request with a key is not kept: {}", away.getMessage());
     }
   }
 
   private void keep(String caller, String key, ContentCachingResponseWrapper answer) {
     jdbc.sql(
             "update idempotent_request set status = ?, content_type = ?, location = ?, body = ?"
-                + " where principal = ? and request_key = ?")
+                + " where principal = ? and request_key = ? and status is null")
         .param(answer.getStatus())
         .param(answer.getContentType())
         .param(answer.getHeader(HttpHeaders.LOCATION))
@@ -151,23 +220,29 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         .update();
   }
 
+  private Optional<Kept> kept(String caller, String key) {
+    return jdbc.sql("select * from idempotent_request where principal = ? and request_key = ?")
+        .params(caller, key)
+        .query(
+            (row, index) ->
+                new Kept(
+                    row.getString("fingerprint"),
+                    row.getObject("status", Integer.class),
+                    row.getString("content_type"),
+                    row.getString("location"),
+                    row.getString("body")))
+        .optional();
+  }
+
   private void answerAgain(
-      HttpServletResponse response, String caller, String key, String fingerprint)
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Optional<Kept> found,
+      String fingerprint)
       throws IOException {
-    Optional<Kept> found =
-        jdbc.sql("select * from idempotent_request where principal = ? and request_key = ?")
-            .params(caller, key)
-            .query(
-                (row, index) ->
-                    new Kept(
-                        row.getString("fingerprint"),
-                        row.getObject("status", Integer.class),
-                        row.getString("content_type"),
-                        row.getString("location"),
-                        row.getString("body")))
-            .optional();
     if (found.isPresent() && !found.get().fingerprint().equals(fingerprint)) {
-      refuse(
+      problems.send(
+          request,
           response,
           HttpStatus.CONFLICT,
           "idempotency-key-reused",
@@ -175,7 +250,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       return;
     }
     if (found.isEmpty() || found.get().status() == null) {
-      refuse(
+      problems.send(
+          request,
           response,
           HttpStatus.CONFLICT,
           "idempotency-key-in-use",
@@ -195,20 +271,16 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     }
   }
 
-  private void refuse(HttpServletResponse response, HttpStatus status, String code, String detail)
-      throws IOException {
-    response.setStatus(status.value());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response
-        .getOutputStream()
-        .write(json.writeValueAsBytes(ProblemAdvice.detail(status, code, detail)));
-  }
-
   private static String fingerprint(HttpServletRequest request, byte[] body) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(
-          (request.getMethod() + " " + request.getRequestURI() + "?" + request.getQueryString())
+          (request.getMethod()
+                  + " "
+                  + request.getRequestURI()
+                  + "?"
+                  + request.getQueryString()
+                  + "\n")
               .getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest.digest(body));
     } catch (NoSuchAlgorithmException impossible) {

@@ -3,14 +3,18 @@ package io.retour.shared.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.retour.shared.Problem;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -20,13 +24,19 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Every error of the API as a problem detail (RFC 9457) that names the field and the way out. */
 @RestControllerAdvice(annotations = RestController.class)
@@ -40,7 +50,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   record FieldError(String field, String detail) {}
 
   @ExceptionHandler
-  ProblemDetail handle(Problem problem) {
+  ResponseEntity<ProblemDetail> handle(Problem problem) {
     HttpStatus status =
         switch (problem.kind()) {
           case INVALID -> HttpStatus.UNPROCESSABLE_ENTITY;
@@ -58,7 +68,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
               .map(part -> new FieldError(part.field(), part.detail()))
               .toList());
     }
-    return detail;
+    ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+    if (problem.retryAfter() != null) {
+      answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfter().toSeconds()));
+    }
+    return answer.body(detail);
   }
 
   @ExceptionHandler
@@ -71,6 +85,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> handle(DataAccessResourceFailureException away) {
+    log.warn("The database is away: {}", away.getMessage());
+    return later();
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> handle(TransientDataAccessResourceException away) {
     log.warn("The database is away: {}", away.getMessage());
     return later();
   }
@@ -133,18 +153,121 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         .body(
             unreadable.getCause() instanceof JsonProcessingException json
                 ? handle(json)
-                : detail(HttpStatus.BAD_REQUEST, "unreadable", "The body is missing."));
+                : at("body", HttpStatus.BAD_REQUEST, "unreadable", "The body is missing."));
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleMissingServletRequestParameter(
+      MissingServletRequestParameterException missing,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    String field = missing.getParameterName();
+    return ResponseEntity.badRequest()
+        .body(
+            at(
+                field,
+                HttpStatus.BAD_REQUEST,
+                "parameter-missing",
+                "Send the parameter %s.".formatted(field)));
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+      HttpRequestMethodNotSupportedException other,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return ResponseEntity.status(status)
+        .headers(headers)
+        .body(
+            detail(
+                HttpStatus.METHOD_NOT_ALLOWED,
+                "method-not-allowed",
+                "Here is no %s; use %s."
+                    .formatted(other.getMethod(), names(other.getSupportedHttpMethods()))));
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+      HttpMediaTypeNotSupportedException other,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return ResponseEntity.status(status)
+        .headers(headers)
+        .body(
+            at(
+                HttpHeaders.CONTENT_TYPE,
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "media-type-unsupported",
+                "Send %s.".formatted(names(other.getSupportedMediaTypes()))));
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
+      HttpMediaTypeNotAcceptableException other,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return ResponseEntity.status(status)
+        .headers(headers)
+        .body(
+            at(
+                HttpHeaders.ACCEPT,
+                HttpStatus.NOT_ACCEPTABLE,
+                "not-acceptable",
+                "The answer is %s.".formatted(names(other.getSupportedMediaTypes()))));
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleNoResourceFoundException(
+      NoResourceFoundException unknown,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return ResponseEntity.status(status)
+        .body(
+            detail(
+                HttpStatus.NOT_FOUND,
+                "endpoint-unknown",
+                "There is no %s /%s."
+                    .formatted(unknown.getHttpMethod(), unknown.getResourcePath())));
+  }
+
+  private static String names(@Nullable Collection<?> choices) {
+    return choices == null || choices.isEmpty()
+        ? "application/json"
+        : choices.stream()
+            .map(String::valueOf)
+            .filter(each -> !each.contains("*"))
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" or "));
+  }
+
+  /** Whatever else the framework answers with has a code too. */
+  @Override
+  protected ResponseEntity<Object> createResponseEntity(
+      @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    if (body instanceof ProblemDetail detail
+        && (detail.getProperties() == null || !detail.getProperties().containsKey("code"))) {
+      HttpStatus known = HttpStatus.resolve(status.value());
+      String code =
+          known == null ? "unexpected" : known.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      detail.setType(type(code));
+      detail.setProperty("code", code);
+    }
+    return new ResponseEntity<>(body, headers, status);
   }
 
   @ExceptionHandler
   ProblemDetail handle(JsonProcessingException unreadable) {
     String sentence = Unreadable.sentence(unreadable);
-    ProblemDetail detail = detail(HttpStatus.BAD_REQUEST, "unreadable", sentence);
     String field = Unreadable.field(unreadable);
-    if (!field.isEmpty()) {
-      detail.setProperty("errors", List.of(new FieldError(field, sentence)));
-    }
-    return detail;
+    return field.isEmpty()
+        ? detail(HttpStatus.BAD_REQUEST, "unreadable", sentence)
+        : at(field, HttpStatus.BAD_REQUEST, "unreadable", sentence);
   }
 
   @Override
@@ -153,11 +276,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    String field = String.valueOf(mismatch.getPropertyName());
+    String field =
+        mismatch instanceof MethodArgumentTypeMismatchException argument
+            ? argument.getName()
+            : String.valueOf(mismatch.getPropertyName());
     String sentence = "The value of %s cannot be read.".formatted(field);
-    ProblemDetail detail = detail(HttpStatus.BAD_REQUEST, "unreadable", sentence);
-    detail.setProperty("errors", List.of(new FieldError(field, sentence)));
-    return ResponseEntity.badRequest().body(detail);
+    return ResponseEntity.badRequest()
+        .body(at(field, HttpStatus.BAD_REQUEST, "unreadable", sentence));
   }
 
   @Override
@@ -183,10 +308,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return ResponseEntity.unprocessableEntity().body(detail);
   }
 
+  private static ProblemDetail at(String field, HttpStatus status, String code, String text) {
+    ProblemDetail detail = detail(status, code, text);
+    detail.setProperty("errors", List.of(new FieldError(field, text)));
+    return detail;
+  }
+
   static ProblemDetail detail(HttpStatus status, String code, String text) {
     ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, text);
-    detail.setType(URI.create("urn:retour:problem:" + code));
+    detail.setType(type(code));
     detail.setProperty("code", code);
     return detail;
+  }
+
+  private static URI type(String code) {
+    return URI.create("urn:retour:problem:" + code);
   }
 }

@@ -1,7 +1,11 @@
 package io.retour.shared.web;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** What is wrong with JSON that could not be read, in the caller's words and not in ours. */
@@ -25,13 +29,35 @@ public final class Unreadable {
     return path.startsWith(".") ? path.substring(1) : path;
   }
 
+  /** In our own words: the library's would tell of classes and settings. */
   public static String sentence(JsonProcessingException unreadable) {
     String field = field(unreadable);
     if (!field.isEmpty()) {
-      return "The value of %s cannot be read.".formatted(field);
+      return "The value of %s cannot be read.%s".formatted(field, choices(unreadable));
     }
-    return unreadable instanceof JsonMappingException
-        ? "This is JSON, but not what is expected here."
-        : "This is not JSON: " + unreadable.getOriginalMessage();
+    if (unreadable instanceof StreamConstraintsException) {
+      return "This JSON is nested too deep, or a value in it is too long.";
+    }
+    if (unreadable instanceof JsonMappingException) {
+      return "This is JSON, but not what is expected here.";
+    }
+    JsonLocation at = unreadable.getLocation();
+    return at == null
+        ? "This is not JSON."
+        : "This is not JSON: look at line %d, column %d."
+            .formatted(at.getLineNr(), at.getColumnNr());
+  }
+
+  private static String choices(JsonProcessingException unreadable) {
+    if (unreadable instanceof InvalidFormatException format
+        && format.getTargetType() != null
+        && format.getTargetType().isEnum()) {
+      return " Use one of %s."
+          .formatted(
+              Arrays.stream(format.getTargetType().getEnumConstants())
+                  .map(String::valueOf)
+                  .collect(Collectors.joining(", ")));
+    }
+    return "";
   }
 }

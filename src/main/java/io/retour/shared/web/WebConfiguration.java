@@ -1,6 +1,5 @@
 package io.retour.shared.web;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -24,9 +23,9 @@ class WebConfiguration {
   /** Runs behind the security filters, because a key belongs to a caller. */
   @Bean
   FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(
-      JdbcClient jdbc, ObjectMapper json, Clock clock) {
+      JdbcClient jdbc, ProblemResponse problems, Clock clock) {
     FilterRegistrationBean<IdempotencyFilter> filter =
-        new FilterRegistrationBean<>(new IdempotencyFilter(jdbc, json, clock));
+        new FilterRegistrationBean<>(new IdempotencyFilter(jdbc, problems, clock));
     filter.addUrlPatterns("/api/*");
     filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 10);
     return filter;

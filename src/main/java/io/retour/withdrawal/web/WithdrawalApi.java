@@ -4,12 +4,14 @@ import io.retour.orders.Order;
 import io.retour.returns.ReturnCase;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
+import io.retour.shared.web.RequestId;
 import io.retour.withdrawal.Statement;
 import io.retour.withdrawal.Statement.ReceivedThrough;
 import io.retour.withdrawal.WithdrawalRecords;
 import io.retour.withdrawal.Withdrawals;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -103,7 +105,7 @@ class WithdrawalApi {
           "It is recorded and acknowledged whatever is in it; an order number that is unknown goes to"
               + " an agent. statedAt decides whether it is in time. Send an Idempotency-Key.")
   ResponseEntity<WithdrawalView> state(
-      @Valid @RequestBody StatementRequest request, Principal principal) {
+      @Valid @RequestBody StatementRequest request, Principal principal, HttpServletRequest http) {
     if (!properties.brands().containsKey(request.brand())) {
       throw Problem.invalid("brand-unknown", "brand", "There is no such brand.");
     }
@@ -116,7 +118,7 @@ class WithdrawalApi {
     Statement stated =
         withdrawals.state(
             new Statement(
-                UUID.randomUUID(),
+                RequestId.of(http, "statement"),
                 request.brand(),
                 request.name(),
                 request.contract(),
