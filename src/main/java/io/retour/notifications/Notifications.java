@@ -8,6 +8,7 @@ import io.retour.logistics.Pickups;
 import io.retour.logistics.QrCodes;
 import io.retour.orders.Order;
 import io.retour.refunds.Grant;
+import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
 import io.retour.refunds.StoreCredit;
 import io.retour.returns.CaseHistory;
@@ -16,6 +17,7 @@ import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.shared.Market;
+import io.retour.shared.Money;
 import io.retour.shared.RetourProperties;
 import java.time.Clock;
 import java.time.Duration;
@@ -117,6 +119,14 @@ public class Notifications {
     String amount = grant.map(Grant::amount).orElse(of.quotedRefund()).format(locale);
     Optional<StoreCredit> credit = grant.map(Grant::id).flatMap(refunds::creditOf);
     Optional<Exchange> exchange = exchanges.ofReturn(returnId);
+    if (template.equals("nothing-due") && exchange.filter(Exchange::completed).isPresent()) {
+      // whoever hears that the new pieces are on their way knows what the old ones paid for
+      return;
+    }
+    List<Refund> byHand =
+        grant.map(Grant::id).map(refunds::refundsOf).orElse(List.of()).stream()
+            .filter(refund -> refund.state() == Refund.State.MANUAL)
+            .toList();
     Object[] details = {
       of.rmaNumber(),
       order.orderNumber(),
@@ -134,14 +144,22 @@ public class Notifications {
           order,
           locale),
       exchange.map(wanted -> wanted.price().format(locale)).orElse(""),
-      pickups.current(returnId).map(pickup -> when(pickup.slot(), locale)).orElse("")
+      pickups.current(returnId).map(pickup -> when(pickup.slot(), locale)).orElse(""),
+      byHand.stream()
+          .map(Refund::amount)
+          .reduce(Money::plus)
+          .map(sum -> sum.format(locale))
+          .orElse(""),
+      String.join(", ", byHand.stream().map(Refund::detail).toList())
     };
     Optional<String> recipient = gifts.recipient(returnId);
-    // who received a gift is not told what it cost
-    String text =
-        recipient.isPresent() && template.equals("store-credit-issued")
-            ? "gift-credit-issued"
-            : template;
+    String text = template;
+    if (template.equals("store-credit-issued") && recipient.isPresent()) {
+      // who received a gift is not told what it cost
+      text = "gift-credit-issued";
+    } else if (template.equals("refund-settled") && !byHand.isEmpty()) {
+      text = "refund-by-hand";
+    }
     String subject = texts.getMessage("mail." + text + ".subject", details, locale);
     String body = texts.getMessage("mail." + text + ".body", details, locale);
     String extension = template.startsWith("qr-") ? ".png" : ".pdf";

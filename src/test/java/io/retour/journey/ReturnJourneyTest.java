@@ -320,6 +320,7 @@ class ReturnJourneyTest {
 
     scene.awaitOutcome(registered, Outcome.SETTLED);
     assertThat(refunds.grantOf(registered.id()).orElseThrow().amount().isZero()).isTrue();
+    assertThat(scene.mails(registered)).contains("nothing-due").doesNotContain("refund-settled");
     assertThat(
             scene.count(
                 "select count(*) from refund f join refund_grant g on g.id = f.grant_id where g.return_id = ?",

@@ -153,7 +153,7 @@ class WorkerRedeliveryTest {
             + " decision refund-deduction, decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event inspection-refused, event"
             + " label-created, event registered, event settlement-granted, grant, label at the"
-            + " carrier, mail label-ready, parcel"),
+            + " carrier, mail label-ready, mail nothing-due, parcel"),
     LOST(
         WorkerRedeliveryTest::lost,
         "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision resolution,"
