@@ -3,6 +3,7 @@ package io.retour.desk;
 import io.retour.notifications.Notifications;
 import io.retour.orders.Order;
 import io.retour.policy.DecisionLog;
+import io.retour.returns.TaskAnswers;
 import io.retour.shared.RetourProperties;
 import io.retour.withdrawal.Statement;
 import io.retour.withdrawal.Withdrawals;
@@ -30,6 +31,7 @@ class WithdrawalScreen {
   private final Withdrawals withdrawals;
   private final Notifications notifications;
   private final DecisionLog decisions;
+  private final TaskAnswers answers;
   private final JdbcClient jdbc;
   private final RetourProperties properties;
 
@@ -37,11 +39,13 @@ class WithdrawalScreen {
       Withdrawals withdrawals,
       Notifications notifications,
       DecisionLog decisions,
+      TaskAnswers answers,
       JdbcClient jdbc,
       RetourProperties properties) {
     this.withdrawals = withdrawals;
     this.notifications = notifications;
     this.decisions = decisions;
+    this.answers = answers;
     this.jdbc = jdbc;
     this.properties = properties;
   }
@@ -82,6 +86,7 @@ class WithdrawalScreen {
     model.addAttribute("registered", withdrawals.returnOf(statementId).orElse(null));
     model.addAttribute("outcomes", withdrawals.outcomes(statementId));
     model.addAttribute("events", withdrawals.events(statementId));
+    model.addAttribute("answers", answers.about(statementId));
     model.addAttribute("messages", notifications.of(statementId));
     List<DecisionLog.Entry> decided = decisions.of(statementId);
     model.addAttribute("decisions", decided);
