@@ -87,7 +87,7 @@ public class JourneyDeployment {
   }
 
   public Result current() {
-    JourneyFiles.Release release = files.current();
+    JourneyReleases.Release release = files.current();
     return new Result(release.id(), release.at(), release.by(), release.packaged(), List.of());
   }
 
@@ -109,7 +109,7 @@ public class JourneyDeployment {
           "camunda-away", "Camunda is not reachable right now; nothing was deployed. Try again.");
     }
     Map<String, String> before = files.current().files();
-    JourneyFiles.Release[] release = new JourneyFiles.Release[1];
+    JourneyReleases.Release[] release = new JourneyReleases.Release[1];
     tables.replace(together);
     try {
       List<Deployed> versions =
@@ -243,7 +243,7 @@ public class JourneyDeployment {
             });
   }
 
-  private void take(JourneyFiles.Release release) {
+  private void take(JourneyReleases.Release release) {
     release
         .files()
         .forEach(

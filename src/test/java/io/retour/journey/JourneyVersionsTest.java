@@ -27,7 +27,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What docs/process-owner.md promises: changed journeys, tables and forms are deployed while
@@ -46,7 +45,7 @@ class JourneyVersionsTest {
   @Autowired DecisionLog decisions;
   @Autowired CamundaProcessTestContext process;
   @Autowired JdbcClient jdbc;
-  @Autowired TransactionTemplate transaction;
+  @Autowired JourneyReleases releases;
   @Autowired Clock clock;
 
   @BeforeAll
@@ -195,8 +194,8 @@ class JourneyVersionsTest {
         .feeMinor();
   }
 
-  private JourneyFiles.Release restarted() {
-    return new JourneyFiles(jdbc, transaction, clock).current();
+  private JourneyReleases.Release restarted() {
+    return new JourneyFiles(releases, clock).current();
   }
 
   @Test
@@ -215,7 +214,7 @@ class JourneyVersionsTest {
 
   @Test
   void refusesWhatCannotBeDeployedAndChangesNothing() {
-    JourneyFiles.Release before = files.current();
+    JourneyReleases.Release before = files.current();
     Map<String, String> incomplete = new TreeMap<>(JourneyFiles.packaged());
     incomplete.remove("settlement.bpmn");
     refuses(incomplete, "settlement.bpmn");
