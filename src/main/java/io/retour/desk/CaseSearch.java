@@ -25,8 +25,8 @@ public interface CaseSearch {
   /**
    * As many as a screen shows, newest first.
    *
-   * @param text part of a return or order number, a tracking number, a SKU or an exact e-mail;
-   *     empty for the newest
+   * @param text what a return number (with or without its {@code R-}) or an order number begins
+   *     with, a tracking number, a SKU or an e-mail; empty for the newest
    * @param open whether only running returns are wanted
    */
   List<Row> find(String text, boolean open);

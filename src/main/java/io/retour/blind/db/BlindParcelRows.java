@@ -75,8 +75,17 @@ class BlindParcelRows implements BlindParcelStore {
   @Override
   public List<BlindParcel> newest() {
     return jdbc.sql(
-            "select * from blind_parcel order by outcome is not null, recorded_at desc limit "
-                + MOST_SHOWN)
+            // one after the other, because an index carries each and none carries both
+            """
+            select * from (
+              (select * from blind_parcel where outcome is null
+               order by recorded_at desc limit :most)
+              union all
+              (select * from blind_parcel where outcome is not null
+               order by recorded_at desc limit :most)
+            ) newest order by outcome is not null, recorded_at desc limit :most
+            """)
+        .param("most", MOST_SHOWN)
         .query(BlindParcelRows::read)
         .list();
   }

@@ -119,7 +119,7 @@ class ClaimRows implements ClaimStore {
 
   @Override
   public List<Claim> newest(int limit) {
-    return jdbc.sql("select * from claim order by raised_at desc, id limit " + limit)
+    return jdbc.sql("select * from claim order by raised_at desc, id desc limit " + limit)
         .query(this::claim)
         .list();
   }

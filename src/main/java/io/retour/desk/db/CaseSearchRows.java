@@ -2,9 +2,12 @@ package io.retour.desk.db;
 
 import io.retour.desk.CaseSearch;
 import io.retour.shared.Money;
+import io.retour.shared.db.LikePattern;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,6 +27,7 @@ class CaseSearchRows implements CaseSearch {
   @Override
   @Transactional(readOnly = true)
   public List<Row> find(String text, boolean open) {
+    String wanted = text.strip();
     return jdbc.sql(
             """
             select r.rma_number, o.order_number, r.brand, r.registered_at, r.outcome,
@@ -31,23 +35,18 @@ class CaseSearchRows implements CaseSearch {
                    group_concat(distinct u.reception order by u.reception separator ', ') as place,
                    group_concat(distinct u.settlement order by u.settlement separator ', ')
                      as settlement
-            from return_case r
+            from (select distinct id from (%s) hit order by registered_at desc, id desc limit :most)
+                found
+              join return_case r on r.id = found.id
               join customer_order o on o.id = r.order_id
               join return_unit u on u.return_id = r.id
-            where (:text = ''
-                or r.rma_number like concat('%', :text, '%')
-                or o.order_number like concat('%', :text, '%')
-                or o.email = lower(:text)
-                or exists (select 1 from parcel p
-                           where p.return_id = r.id and p.tracking_number = :text)
-                or exists (select 1 from return_unit s where s.return_id = r.id and s.sku = :text))
-              and (:open = false or r.outcome is null)
             group by r.id
-            order by r.registered_at desc
-            limit :most
-            """)
-        .param("text", text.strip())
-        .param("open", open)
+            order by r.registered_at desc, r.id desc
+            """
+                .formatted(hits(wanted, open)))
+        .param("text", wanted)
+        .param("number", LikePattern.beginningWith(wanted))
+        .param("withoutPrefix", LikePattern.beginningWith("R-" + wanted))
         .param("most", MOST)
         .query(
             (row, index) ->
@@ -62,5 +61,30 @@ class CaseSearchRows implements CaseSearch {
                     row.getString("outcome"),
                     Money.of(row.getLong("quoted_refund_minor"), row.getString("currency"))))
         .list();
+  }
+
+  /** Each way to find a return has an index of its own, which one condition over all would hide. */
+  private static String hits(String text, boolean open) {
+    Stream<String> ways =
+        text.isEmpty()
+            ? Stream.of("return_case r where true")
+            : Stream.of(
+                "return_case r where r.rma_number like :number",
+                "return_case r where r.rma_number like :withoutPrefix",
+                "customer_order o join return_case r on r.order_id = o.id"
+                    + " where o.order_number like :number",
+                "customer_order o join return_case r on r.order_id = o.id"
+                    + " where o.email = lower(:text)",
+                "parcel p join return_case r on r.id = p.return_id"
+                    + " where p.tracking_number = :text",
+                "return_unit s join return_case r on r.id = s.return_id where s.sku = :text");
+    String running = open ? " and r.outcome is null" : "";
+    return ways.map(
+            way ->
+                "(select r.id, r.registered_at from "
+                    + way
+                    + running
+                    + " order by r.registered_at desc, r.id desc limit :most)")
+        .collect(Collectors.joining(" union all "));
   }
 }

@@ -3,6 +3,7 @@ package io.retour.exchanges.db;
 import io.retour.exchanges.Catalogue;
 import io.retour.exchanges.CatalogueItem;
 import io.retour.shared.Money;
+import io.retour.shared.db.LikePattern;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import org.springframework.stereotype.Component;
 /** The catalogue in MariaDB. */
 @Component
 class CatalogueRows implements Catalogue {
+
+  /** More variants than a thing has. */
+  private static final int MOST = 500;
 
   private final JdbcClient jdbc;
 
@@ -47,13 +51,21 @@ class CatalogueRows implements Catalogue {
 
   @Override
   public List<CatalogueItem> variants(String brand, String sku, Currency currency) {
-    return query("brand = ? and currency = ?", brand, currency.getCurrencyCode()).stream()
-        .filter(item -> item.style().equals(CatalogueItem.styleOf(sku)))
+    String style = CatalogueItem.styleOf(sku);
+    return query(
+            "brand = ? and currency = ? and (sku = ? or sku like ?)",
+            brand,
+            currency.getCurrencyCode(),
+            style,
+            LikePattern.beginningWith(style + "-"))
+        .stream()
+        .filter(item -> item.style().equals(style))
         .toList();
   }
 
   private List<CatalogueItem> query(String condition, Object... params) {
-    return jdbc.sql("select * from catalogue_item where " + condition + " order by sku")
+    return jdbc.sql(
+            "select * from catalogue_item where " + condition + " order by sku limit " + MOST)
         .params(params)
         .query(
             (row, index) ->

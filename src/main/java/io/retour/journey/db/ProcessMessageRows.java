@@ -3,6 +3,8 @@ package io.retour.journey.db;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.retour.journey.ProcessMessages;
+import io.retour.shared.KeptForAWhile;
+import io.retour.shared.RetentionProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The outbox to Camunda in MariaDB. */
 @Component
-class ProcessMessageRows implements ProcessMessages {
+class ProcessMessageRows implements ProcessMessages, KeptForAWhile {
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
@@ -119,6 +121,19 @@ class ProcessMessageRows implements ProcessMessages {
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("Process variables are plain data", impossible);
     }
+  }
+
+  @Override
+  public Duration howLong(RetentionProperties retention) {
+    return retention.outbox();
+  }
+
+  @Override
+  public int forget(Instant doneBefore, int most) {
+    return jdbc.sql(
+            "delete from process_message where published_at < ? order by published_at limit ?")
+        .params(utc(doneBefore), most)
+        .update();
   }
 
   private static LocalDateTime utc(Instant at) {

@@ -4,6 +4,8 @@ import io.retour.notifications.MailOutbox;
 import io.retour.notifications.Notifications.Attachment;
 import io.retour.notifications.Notifications.Mail;
 import io.retour.notifications.Notifications.Message;
+import io.retour.shared.KeptForAWhile;
+import io.retour.shared.RetentionProperties;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The mail outbox in MariaDB. */
 @Component
-class MailRows implements MailOutbox {
+class MailRows implements MailOutbox, KeptForAWhile {
 
   private final JdbcClient jdbc;
 
@@ -114,6 +116,18 @@ class MailRows implements MailOutbox {
             "update message set attempts = attempts + 1, next_attempt_at = ?,"
                 + " last_error = left(?, 300) where id = ?")
         .params(utc(nextTry), error, id)
+        .update();
+  }
+
+  @Override
+  public Duration howLong(RetentionProperties retention) {
+    return retention.mails();
+  }
+
+  @Override
+  public int forget(Instant doneBefore, int most) {
+    return jdbc.sql("delete from message where sent_at < ? order by sent_at limit ?")
+        .params(utc(doneBefore), most)
         .update();
   }
 

@@ -1,8 +1,11 @@
 package io.retour.shared.db;
 
 import io.retour.shared.KeptAnswers;
+import io.retour.shared.KeptForAWhile;
+import io.retour.shared.RetentionProperties;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -15,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Kept answers in MariaDB. */
 @Component
-class KeptAnswerRows implements KeptAnswers {
+class KeptAnswerRows implements KeptAnswers, KeptForAWhile {
 
   private final JdbcClient jdbc;
 
@@ -85,6 +88,19 @@ class KeptAnswerRows implements KeptAnswers {
             "delete from idempotent_request where principal = ? and request_key = ?"
                 + " and status is null and created_at = ?")
         .params(caller, key, utc(claimedAt))
+        .update();
+  }
+
+  @Override
+  public Duration howLong(RetentionProperties retention) {
+    return retention.idempotencyKeys();
+  }
+
+  @Override
+  public int forget(Instant doneBefore, int most) {
+    return jdbc.sql(
+            "delete from idempotent_request where created_at < ? order by created_at limit ?")
+        .params(utc(doneBefore), most)
         .update();
   }
 
