@@ -1,5 +1,6 @@
 package io.retour.journey;
 
+import io.retour.journey.JourneyReleases.Lease;
 import io.retour.journey.JourneyReleases.Release;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Which journeys, tables and forms count: those that came last, with an application or by a
@@ -28,12 +32,17 @@ class JourneyFiles {
 
   private static final Logger log = LoggerFactory.getLogger(JourneyFiles.class);
 
+  /** Outlasts a request to Camunda. */
+  private static final Duration LEASE = Duration.ofMinutes(1);
+
   private final JourneyReleases releases;
+  private final TransactionTemplate transaction;
   private final Clock clock;
   private volatile Release current;
 
-  JourneyFiles(JourneyReleases releases, Clock clock) {
+  JourneyFiles(JourneyReleases releases, TransactionTemplate transaction, Clock clock) {
     this.releases = releases;
+    this.transaction = transaction;
     this.clock = clock;
     Map<String, String> packaged = packaged();
     Optional<Release> newest = releases.newest();
@@ -72,10 +81,40 @@ class JourneyFiles {
     return files;
   }
 
-  /** A new set, for the transaction that deploys it; it counts once {@link #use} is called. */
-  Release store(Map<String, String> files, String by, boolean packaged) {
+  private Release store(Map<String, String> files, String by, boolean packaged) {
     return releases.add(
         files, fingerprint(files), by, packaged, clock.instant().truncatedTo(ChronoUnit.MICROS));
+  }
+
+  /**
+   * Keeps a set that Camunda took; it counts for this copy once {@link #use} is called, and for the
+   * others soon.
+   *
+   * @return empty when it took so long that somebody else took the lease over
+   */
+  Optional<Release> store(Map<String, String> files, String by, Lease lease) {
+    return transaction.execute(
+        status ->
+            releases.end(lease) ? Optional.of(store(files, by, false)) : Optional.<Release>empty());
+  }
+
+  /** The right to deploy, for as long as a request to Camunda takes; empty while another has it. */
+  Optional<Lease> lease() {
+    Instant now = clock.instant();
+    return releases.lease(now, now.plus(LEASE));
+  }
+
+  void end(Lease lease) {
+    releases.end(lease);
+  }
+
+  /** Camunda may have taken it or not: the set that counts has to be deployed again. */
+  void abandon(Lease lease) {
+    releases.abandon(lease, clock.instant());
+  }
+
+  boolean abandoned() {
+    return releases.abandoned(clock.instant());
   }
 
   void use(Release release) {

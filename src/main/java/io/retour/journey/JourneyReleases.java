@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The sets of journeys, tables and forms that were ever released; they are never changed. */
 public interface JourneyReleases {
@@ -17,10 +18,32 @@ public interface JourneyReleases {
   record Release(long id, Instant at, String by, boolean packaged, Map<String, String> files) {}
 
   /**
+   * The right to deploy to Camunda, which one copy of Retour has at a time.
+   *
+   * @param takenOver whether the holder before did not come to an end, so that nobody knows what
+   *     Camunda took
+   */
+  record Lease(UUID token, boolean takenOver) {}
+
+  /**
    * @param fingerprint tells sets apart
    */
   Release add(
       Map<String, String> files, String fingerprint, String by, boolean packaged, Instant at);
+
+  /** Empty while another one holds it. */
+  Optional<Lease> lease(Instant now, Instant until);
+
+  /**
+   * @return false when somebody else has taken it over
+   */
+  boolean end(Lease lease);
+
+  /** Lets it run out, so that who comes next deploys what counts once more. */
+  void abandon(Lease lease, Instant now);
+
+  /** Whether a lease ran out. */
+  boolean abandoned(Instant now);
 
   Optional<Release> newest();
 

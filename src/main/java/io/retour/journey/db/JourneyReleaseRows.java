@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,7 +31,7 @@ class JourneyReleaseRows implements JourneyReleases {
         jdbc.sql(
                 "insert into journey_release (released_at, released_by, packaged,"
                     + " fingerprint) values (?, ?, ?, ?) returning id")
-            .params(LocalDateTime.ofInstant(at, ZoneOffset.UTC), by, packaged, fingerprint)
+            .params(utc(at), by, packaged, fingerprint)
             .query(Long.class)
             .single();
     files.forEach(
@@ -39,6 +40,46 @@ class JourneyReleaseRows implements JourneyReleases {
                 .params(id, name, content)
                 .update());
     return new Release(id, at, by, packaged, Map.copyOf(files));
+  }
+
+  @Override
+  @Transactional
+  public Optional<Lease> lease(Instant now, Instant until) {
+    UUID token = UUID.randomUUID();
+    int takenOver =
+        jdbc.sql("update deployment_lease set token = ?, leased_until = ? where leased_until <= ?")
+            .params(token, utc(until), utc(now))
+            .update();
+    if (takenOver == 1) {
+      return Optional.of(new Lease(token, true));
+    }
+    int taken =
+        jdbc.sql("insert ignore into deployment_lease (token, leased_until) values (?, ?)")
+            .params(token, utc(until))
+            .update();
+    return taken == 1 ? Optional.of(new Lease(token, false)) : Optional.empty();
+  }
+
+  @Override
+  public boolean end(Lease lease) {
+    return jdbc.sql("delete from deployment_lease where token = ?").param(lease.token()).update()
+        == 1;
+  }
+
+  @Override
+  public void abandon(Lease lease, Instant now) {
+    jdbc.sql("update deployment_lease set leased_until = ? where token = ?")
+        .params(utc(now), lease.token())
+        .update();
+  }
+
+  @Override
+  public boolean abandoned(Instant now) {
+    return jdbc.sql("select count(*) from deployment_lease where leased_until <= ?")
+            .param(utc(now))
+            .query(Long.class)
+            .single()
+        > 0;
   }
 
   @Override
@@ -92,5 +133,9 @@ class JourneyReleaseRows implements JourneyReleases {
               files.put(row.getString("name"), row.getString("content"));
             });
     return Map.copyOf(files);
+  }
+
+  private static LocalDateTime utc(Instant at) {
+    return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
   }
 }
