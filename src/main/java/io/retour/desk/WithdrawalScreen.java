@@ -2,6 +2,7 @@ package io.retour.desk;
 
 import io.retour.notifications.Notifications;
 import io.retour.orders.Order;
+import io.retour.orders.Orders;
 import io.retour.policy.DecisionLog;
 import io.retour.returns.TaskAnswers;
 import io.retour.shared.RetourProperties;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,7 +32,7 @@ class WithdrawalScreen {
   private final Notifications notifications;
   private final DecisionLog decisions;
   private final TaskAnswers answers;
-  private final JdbcClient jdbc;
+  private final Orders orders;
   private final RetourProperties properties;
 
   WithdrawalScreen(
@@ -40,13 +40,13 @@ class WithdrawalScreen {
       Notifications notifications,
       DecisionLog decisions,
       TaskAnswers answers,
-      JdbcClient jdbc,
+      Orders orders,
       RetourProperties properties) {
     this.withdrawals = withdrawals;
     this.notifications = notifications;
     this.decisions = decisions;
     this.answers = answers;
-    this.jdbc = jdbc;
+    this.orders = orders;
     this.properties = properties;
   }
 
@@ -93,17 +93,9 @@ class WithdrawalScreen {
     Map<DecisionLog.Entry, List<String>> said = new IdentityHashMap<>();
     decided.forEach(decision -> said.put(decision, DecisionText.lines(decision.outcome())));
     model.addAttribute("said", said);
-    model.addAttribute("candidates", order.isPresent() ? List.of() : candidates(statement));
+    model.addAttribute(
+        "candidates",
+        order.isPresent() ? List.of() : orders.numbersOf(statement.brand(), statement.contact()));
     return "desk/withdrawal";
-  }
-
-  /** Numbers of orders with the address of the statement, for who looks for its contract. */
-  private List<String> candidates(Statement statement) {
-    return jdbc.sql(
-            "select order_number from customer_order where brand = ? and email = lower(?)"
-                + " order by placed_at desc limit 20")
-        .params(statement.brand(), statement.contact())
-        .query(String.class)
-        .list();
   }
 }

@@ -22,8 +22,6 @@ import io.retour.shared.RetourProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
@@ -32,7 +30,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -68,7 +65,7 @@ public class Notifications {
   private final ShopperTokens tokens;
   private final RetourProperties properties;
   private final MessageSource texts;
-  private final JdbcClient jdbc;
+  private final MailOutbox outbox;
   private final Clock clock;
 
   Notifications(
@@ -83,7 +80,7 @@ public class Notifications {
       ShopperTokens tokens,
       RetourProperties properties,
       MessageSource texts,
-      JdbcClient jdbc,
+      MailOutbox outbox,
       Clock clock) {
     this.returns = returns;
     this.refunds = refunds;
@@ -96,7 +93,7 @@ public class Notifications {
     this.tokens = tokens;
     this.properties = properties;
     this.texts = texts;
-    this.jdbc = jdbc;
+    this.outbox = outbox;
     this.clock = clock;
   }
 
@@ -199,24 +196,7 @@ public class Notifications {
   /** Puts a mail into the outbox, in the caller's transaction if there is one. */
   @Transactional
   public void queue(Mail mail) {
-    Instant now = clock.instant();
-    Attachment attachment = mail.attachment();
-    jdbc.sql(
-            "insert ignore into message (id, return_id, template, occasion, recipient, subject,"
-                + " body, attachment_name, attachment, created_at, attempts, next_attempt_at,"
-                + " last_error) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, '')")
-        .param(UUID.randomUUID())
-        .param(mail.about())
-        .param(mail.template())
-        .param(mail.occasion())
-        .param(mail.recipient())
-        .param(mail.subject())
-        .param(mail.body())
-        .param(attachment == null ? null : attachment.name())
-        .param(attachment == null ? null : attachment.content())
-        .param(LocalDateTime.ofInstant(now, ZoneOffset.UTC))
-        .param(LocalDateTime.ofInstant(now, ZoneOffset.UTC))
-        .update();
+    outbox.add(mail, clock.instant());
   }
 
   private static String when(Slot slot, Locale locale) {
@@ -257,18 +237,6 @@ public class Notifications {
 
   @Transactional(readOnly = true)
   public List<Message> of(UUID returnId) {
-    return jdbc.sql("select * from message where return_id = ? order by created_at, id")
-        .param(returnId)
-        .query(
-            (row, index) ->
-                new Message(
-                    row.getString("template"),
-                    row.getString("subject"),
-                    row.getString("body"),
-                    row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                    Optional.ofNullable(row.getObject("sent_at", LocalDateTime.class))
-                        .map(at -> at.toInstant(ZoneOffset.UTC)),
-                    row.getString("last_error")))
-        .list();
+    return outbox.of(returnId);
   }
 }

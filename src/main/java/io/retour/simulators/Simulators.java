@@ -1,25 +1,19 @@
 package io.retour.simulators;
 
-import java.util.EnumMap;
 import java.util.Map;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
-/** The switches of the simulators, kept in the database so that all copies of Retour agree. */
-@Component
-public class Simulators {
+/** The switches of the simulators; all copies of Retour agree on them. */
+public interface Simulators {
 
   /** A simulated outside system. */
-  public enum Simulator {
+  enum Simulator {
     CARRIER,
     PAYMENT,
     STOCK
   }
 
   /** What it does with the next calls. */
-  public enum Behaviour {
+  enum Behaviour {
     NORMAL,
     /** Fails before doing anything, like a connection that is refused. */
     FAIL,
@@ -36,7 +30,7 @@ public class Simulators {
   }
 
   /** A simulated connection problem. */
-  public static final class SimulatedFault extends RuntimeException {
+  final class SimulatedFault extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -45,61 +39,14 @@ public class Simulators {
     }
   }
 
-  private final JdbcClient jdbc;
-
-  Simulators(JdbcClient jdbc) {
-    this.jdbc = jdbc;
-  }
-
   /**
    * @param calls for how many calls it behaves so, before it is normal again
    */
-  @Transactional
-  public void set(Simulator simulator, Behaviour behaviour, int calls) {
-    jdbc.sql(
-            """
-            insert into simulator_behaviour (simulator, behaviour, remaining) values (?, ?, ?)
-            on duplicate key update behaviour = values(behaviour), remaining = values(remaining)
-            """)
-        .params(simulator.name(), behaviour.name(), calls)
-        .update();
-  }
+  void set(Simulator simulator, Behaviour behaviour, int calls);
 
-  /** How to behave now; counts one call. */
-  @Transactional(propagation = Propagation.REQUIRES_NEW)
-  public Behaviour next(Simulator simulator) {
-    int counted =
-        jdbc.sql(
-                "update simulator_behaviour set remaining = remaining - 1"
-                    + " where simulator = ? and remaining > 0")
-            .param(simulator.name())
-            .update();
-    return counted == 0 ? Behaviour.NORMAL : current(simulator);
-  }
+  /** How to behave now; counts one call, also when the caller's transaction fails. */
+  Behaviour next(Simulator simulator);
 
   /** What is set now, for the screen. */
-  @Transactional(readOnly = true)
-  public Map<Simulator, String> overview() {
-    Map<Simulator, String> result = new EnumMap<>(Simulator.class);
-    for (Simulator simulator : Simulator.values()) {
-      result.put(
-          simulator,
-          jdbc.sql(
-                  "select concat(behaviour, ' × ', remaining) from simulator_behaviour"
-                      + " where simulator = ? and remaining > 0")
-              .param(simulator.name())
-              .query(String.class)
-              .optional()
-              .orElse(Behaviour.NORMAL.name()));
-    }
-    return result;
-  }
-
-  private Behaviour current(Simulator simulator) {
-    return Behaviour.valueOf(
-        jdbc.sql("select behaviour from simulator_behaviour where simulator = ?")
-            .param(simulator.name())
-            .query(String.class)
-            .single());
-  }
+  Map<Simulator, String> overview();
 }

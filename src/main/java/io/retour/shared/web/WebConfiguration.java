@@ -1,5 +1,6 @@
 package io.retour.shared.web;
 
+import io.retour.shared.KeptAnswers;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -12,7 +13,6 @@ import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What all of the API shares: repeatable writes and its description. */
 @Configuration
@@ -23,9 +23,9 @@ class WebConfiguration {
   /** Runs behind the security filters, because a key belongs to a caller. */
   @Bean
   FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(
-      JdbcClient jdbc, ProblemResponse problems, Clock clock) {
+      KeptAnswers answers, ProblemResponse problems, Clock clock) {
     FilterRegistrationBean<IdempotencyFilter> filter =
-        new FilterRegistrationBean<>(new IdempotencyFilter(jdbc, problems, clock));
+        new FilterRegistrationBean<>(new IdempotencyFilter(answers, problems, clock));
     filter.addUrlPatterns("/api/*");
     filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 10);
     return filter;
