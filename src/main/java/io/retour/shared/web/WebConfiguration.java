@@ -6,10 +6,12 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What all of the API shares: repeatable writes. */
+/** What all requests share: repeatable writes, and what their log lines carry. */
 @Configuration
-class WebConfiguration {
+class WebConfiguration implements WebMvcConfigurer {
 
   /** Runs behind the security filters, because a key belongs to a caller. */
   @Bean
@@ -20,5 +22,10 @@ class WebConfiguration {
     filter.addUrlPatterns("/api/*");
     filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 10);
     return filter;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new RequestLogFields());
   }
 }
