@@ -12,7 +12,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The tasks of {@code parcel-return.bpmn}, {@code qr-drop-off.bpmn} and the transit after them. */
+/**
+ * The tasks of {@code parcel-return.bpmn}, {@code qr-drop-off.bpmn} and the transit after them.
+ *
+ * <p>Goods can be in the warehouse before the journey is: who has a return number needs no label.
+ * Camunda forgets after a week that they came, so that is told again before the journey waits for
+ * it.
+ */
 @Component
 public class ParcelWorkers {
 
@@ -27,7 +33,9 @@ public class ParcelWorkers {
   @JobWorker(type = "create-return-label")
   public Map<String, Object> createReturnLabel(@Variable UUID returnId) {
     try {
-      return Map.of("trackingNumber", parcels.createLabel(returnId).trackingNumber());
+      String trackingNumber = parcels.createLabel(returnId).trackingNumber();
+      parcels.repeatReceipt(returnId);
+      return Map.of("trackingNumber", trackingNumber);
     } catch (LabelRefused refused) {
       String reason = String.valueOf(refused.getMessage());
       throw CamundaError.bpmnError(
@@ -41,6 +49,7 @@ public class ParcelWorkers {
       @Variable String trackingNumber,
       @Variable @Nullable String labelNote) {
     parcels.recordManualLabel(returnId, trackingNumber, labelNote == null ? "" : labelNote);
+    parcels.repeatReceipt(returnId);
   }
 
   @JobWorker(type = "void-return-label")
@@ -51,9 +60,10 @@ public class ParcelWorkers {
   @JobWorker(type = "create-qr-code")
   public Map<String, Object> createQrCode(@Variable UUID returnId, @Variable String labelValidity) {
     try {
-      return Map.of(
-          "trackingNumber",
-          qrCodes.issue(returnId, Duration.parse(labelValidity)).trackingNumber());
+      String trackingNumber =
+          qrCodes.issue(returnId, Duration.parse(labelValidity)).trackingNumber();
+      parcels.repeatReceipt(returnId);
+      return Map.of("trackingNumber", trackingNumber);
     } catch (LabelRefused refused) {
       throw CamundaError.bpmnError("LABEL_REFUSED", String.valueOf(refused.getMessage()));
     }

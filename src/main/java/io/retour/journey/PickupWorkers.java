@@ -26,6 +26,8 @@ public class PickupWorkers {
   public void bookPickup(@Variable UUID returnId) {
     try {
       pickups.book(returnId);
+      // the goods may have come another way, longer ago than Camunda remembers
+      parcels.repeatReceipt(returnId);
     } catch (PickupRefused refused) {
       throw CamundaError.bpmnError("PICKUP_REFUSED", String.valueOf(refused.getMessage()));
     }

@@ -66,16 +66,13 @@ class RetryWithPatience implements JobExceptionHandlingStrategy {
         databaseAway
             ? pause.multipliedBy(PAUSES_WITHOUT_DATABASE)
             : pause.multipliedBy(1L << (2 * used));
-    log.atWarn()
-        .addKeyValue("returnId", context.job().getVariablesAsMap().get("returnId"))
-        .addKeyValue("processInstanceKey", context.job().getProcessInstanceKey())
-        .log(
-            "Job {} of {} {} failed, {} tries left: {}",
-            context.job().getType(),
-            context.job().getBpmnProcessId(),
-            context.job().getProcessInstanceKey(),
-            left,
-            sentence);
+    log.warn(
+        "Job {} of {} {} failed, {} tries left: {}",
+        context.job().getType(),
+        context.job().getBpmnProcessId(),
+        context.job().getProcessInstanceKey(),
+        left,
+        sentence);
     failures(context.job().getType(), left).increment();
     // sent by hand, because the client's own way puts a stack trace where people read
     context

@@ -5,6 +5,7 @@ import io.retour.logistics.Carrier.LabelRefused;
 import io.retour.logistics.Carrier.LabelRequest;
 import io.retour.orders.Order;
 import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnCase.Goods;
 import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.Returns;
 import io.retour.shared.Problem;
@@ -260,6 +261,15 @@ public class Parcels {
   private void arrived(UUID returnId, String trackingNumber, String actor) {
     returns.parcelMoved(returnId, Reception.DELIVERED, "received by " + actor);
     events.publishEvent(new ParcelReceived(returnId, trackingNumber));
+  }
+
+  /** Tells again that a return's goods are here, for who may have missed it. */
+  @Transactional
+  public void repeatReceipt(UUID returnId) {
+    ReturnCase of = returns.get(returnId);
+    if (of.open() && of.goods() == Goods.RECEIVED) {
+      events.publishEvent(new ParcelReceived(returnId, ""));
+    }
   }
 
   /** A parcel under a tracking number that we do not know, but whose return is known. */

@@ -20,6 +20,7 @@ public class DecisionExplainer {
   /**
    * Why: a row that matched.
    *
+   * @param id of the row in its table
    * @param note its annotation, as the table's author wrote it
    */
   public record Row(String id, String note) {}
@@ -29,12 +30,18 @@ public class DecisionExplainer {
    *
    * @param name as in the fact dictionary
    * @param value in words
+   * @param unit of the value, empty if it has none
+   * @param meaning what the fact is
    */
   public record Looked(String name, String value, String unit, String meaning) {}
 
   /**
+   * A decision in words.
+   *
    * @param table its name
    * @param outcome a sentence for each row that it gave
+   * @param rows the rows that matched
+   * @param facts what the table looked at
    */
   public record Explanation(
       String table, List<String> outcome, List<Row> rows, List<Looked> facts) {}

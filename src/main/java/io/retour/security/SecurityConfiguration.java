@@ -140,11 +140,6 @@ class SecurityConfiguration {
                     .hasAnyRole("agent", "operations")
                     .requestMatchers("/desk/**")
                     .hasAnyRole("agent", "operations", "merchant", "process-owner", "warehouse")
-                    .requestMatchers(
-                        "/actuator/health/**", "/actuator/info", "/actuator/prometheus")
-                    .permitAll()
-                    .requestMatchers("/actuator/**")
-                    .denyAll()
                     .anyRequest()
                     .permitAll())
         .oauth2Login(

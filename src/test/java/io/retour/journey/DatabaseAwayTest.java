@@ -3,6 +3,7 @@ package io.retour.journey;
 import static io.camunda.process.test.api.CamundaAssert.assertThatUserTask;
 import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
 import static io.retour.testing.OrderBuilder.order;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camunda.process.test.api.CamundaAssert;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.HealthEndpoint;
+import org.springframework.boot.actuate.health.Status;
 
 /** Journeys while MariaDB is away for longer than all retries of a job. */
 @ProcessTest
@@ -30,6 +33,7 @@ class DatabaseAwayTest {
   @Autowired PassingTime time;
   @Autowired SwitchedDatabase database;
   @Autowired MeterRegistry meters;
+  @Autowired HealthEndpoint health;
   @Autowired CamundaProcessTestContext process;
 
   @BeforeAll
@@ -63,6 +67,18 @@ class DatabaseAwayTest {
 
     scene.awaitOutcome(worn, Outcome.SETTLED);
     scene.journey(worn).isCompleted().hasNoActiveIncidents();
+  }
+
+  @Test
+  void takesNoRequestsMeanwhileAndStaysAlive() {
+    database.goes();
+
+    assertThat(health.healthForPath("readiness").getStatus()).isEqualTo(Status.DOWN);
+    assertThat(health.healthForPath("liveness").getStatus()).isEqualTo(Status.UP);
+
+    database.comesBack();
+
+    assertThat(health.healthForPath("readiness").getStatus()).isEqualTo(Status.UP);
   }
 
   private double failures() {

@@ -52,7 +52,7 @@ public final class RetourApi {
   public void check() throws InterruptedException {
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(surroundings.retour().resolve("/actuator/health/readiness"))
+          HttpRequest.newBuilder(surroundings.management().resolve("/actuator/health/readiness"))
               .timeout(Duration.ofSeconds(20))
               .build();
       if (http.send(request, BodyHandlers.discarding()).statusCode() == 200) {

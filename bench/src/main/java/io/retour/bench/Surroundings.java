@@ -7,11 +7,13 @@ import java.util.Map;
 /**
  * Where the running stack is; the launcher passes it on.
  *
+ * @param management Retour's own port for health and metrics
  * @param home data and process ids of the stack
  * @param checkout where bpmn, dmn and forms are
  */
 public record Surroundings(
     URI retour,
+    URI management,
     URI issuer,
     String integratorSecret,
     URI camunda,
@@ -25,6 +27,7 @@ public record Surroundings(
   static Surroundings of(Map<String, String> env) {
     return new Surroundings(
         URI.create(of(env, "RETOUR_PUBLIC_URL")),
+        URI.create(of(env, "RETOUR_MANAGEMENT_URL")),
         URI.create(of(env, "RETOUR_KEYCLOAK_ISSUER")),
         of(env, "RETOUR_INTEGRATOR_CLIENT_SECRET"),
         URI.create(of(env, "RETOUR_CAMUNDA_GRPC")),

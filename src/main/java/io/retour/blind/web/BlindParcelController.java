@@ -39,6 +39,7 @@ class BlindParcelController {
    * @param orderHint an order or return number found in it
    * @param senderPostcode of the sender
    * @param skus what lies in it, one for each piece; leave it out while the parcel is closed
+   * @param notes what else is seen of it, up to 500 characters
    */
   record BlindParcelRequest(
       @NotBlank @Size(max = 60) String reference,
@@ -48,6 +49,11 @@ class BlindParcelController {
       @Nullable @Size(max = 500) String notes) {}
 
   /**
+   * What became of a parcel that nobody announced.
+   *
+   * @param id names the parcel
+   * @param reference as it was recorded, in capitals
+   * @param recordedAt when (UTC)
    * @param outcome what became of it, absent while that is open
    * @param returnId the return it belongs to, once known
    */

@@ -26,12 +26,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Claims for integrators: raise, read, report a repair. */
@@ -48,19 +50,47 @@ class ClaimController {
     this.orders = orders;
   }
 
-  record LineRequest(@NotNull UUID lineId, @Min(1) @Max(9999) int quantity) {}
+  /**
+   * Pieces of one order line that something is wrong with.
+   *
+   * @param lineId the order line, as the order gives its id
+   * @param quantity how many pieces of it are claimed
+   */
+  record ClaimLineRequest(@NotNull UUID lineId, @Min(1) @Max(9999) int quantity) {}
 
   /**
+   * A claim to be raised.
+   *
+   * @param orderId the order that the lines belong to
+   * @param kind what is wrong
+   * @param lines each line once; for DEFECTIVE one piece at a time
+   * @param comment the shopper's own words, up to 1,000 characters
    * @param remedy what the shopper wants, left out when open; REPAIR only for DEFECTIVE
+   * @param language the shopper's language, ISO 639-1, in which mails are written; en when absent
    */
   record RaiseRequest(
       @NotNull UUID orderId,
       @NotNull Claim.Kind kind,
-      @NotEmpty @Size(max = 200) List<@NotNull @Valid LineRequest> lines,
+      @NotEmpty @Size(max = 200) List<@NotNull @Valid ClaimLineRequest> lines,
       @Nullable @Size(max = 1000) String comment,
       Claim.@Nullable Remedy remedy,
       @Nullable @Pattern(regexp = "nl|en|de|fr") String language) {}
 
+  /**
+   * One physical piece of a claim.
+   *
+   * @param id names the claimed piece
+   * @param lineId the order line that it belongs to
+   * @param unitNo which piece of the line, counted from 1
+   * @param sku the shop's number of the product
+   * @param valueMinor what was paid for this piece, in minor units of the currency, tax included
+   * @param replaces the earlier claim's piece whose replacement or repair this is about; absent for
+   *     the piece as it was bought
+   * @param remedy how it was made good; absent until that is done
+   * @param reference the replacement's order number or the repair's number, empty if there is none
+   * @param liableUntil until when the seller answers for the repaired piece, a day where the
+   *     consumer lives; absent if not extended
+   */
   record ClaimUnitView(
       UUID id,
       UUID lineId,
@@ -86,6 +116,23 @@ class ClaimController {
     }
   }
 
+  /**
+   * A claim with its pieces.
+   *
+   * @param id names the claim in addresses
+   * @param number what people call it, as in C-7K2M-9QXD
+   * @param orderId the order that its pieces belong to
+   * @param brand the shop's brand
+   * @param kind what is wrong
+   * @param currency of all amounts, ISO 4217
+   * @param valueMinor what was paid for all claimed pieces, in minor units of the currency, tax
+   *     included
+   * @param raisedAt when (UTC)
+   * @param wishedRemedy what the shopper wants; absent when left open
+   * @param outcome how it ended; absent while it is open
+   * @param closedAt when it ended (UTC); absent while it is open
+   * @param units its pieces
+   */
   record ClaimView(
       UUID id,
       String number,
@@ -118,6 +165,7 @@ class ClaimController {
   }
 
   @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Raise a claim and start its process",
       description =
@@ -155,26 +203,28 @@ class ClaimController {
   }
 
   @PostMapping("/{claimId}/cancellation")
+  @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary = "Call a claim off",
       description = "Possible until it is being made good; its pieces are free at once.")
-  ResponseEntity<Void> callOff(@PathVariable UUID claimId, Principal principal) {
+  void callOff(@PathVariable UUID claimId, Principal principal) {
     claims.callOff(claimId, principal.getName());
-    return ResponseEntity.accepted().build();
   }
 
   /**
-   * @param result what became of the repair
+   * How a repair ended.
+   *
+   * @param result REPAIRED or NOT_REPAIRABLE
    */
   record RepairReport(@NotNull @Pattern(regexp = "REPAIRED|NOT_REPAIRABLE") String result) {}
 
   @PostMapping("/{claimId}/repair")
+  @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary = "Report how a repair ended",
       description = "For the repair partner's system; the same report again changes nothing.")
-  ResponseEntity<Void> repaired(
+  void repaired(
       @PathVariable UUID claimId, @Valid @RequestBody RepairReport report, Principal principal) {
     claims.repairFinished(claimId, report.result(), principal.getName());
-    return ResponseEntity.accepted().build();
   }
 }

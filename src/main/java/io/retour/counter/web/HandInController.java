@@ -54,6 +54,8 @@ class HandInController {
   /**
    * One piece on the counter.
    *
+   * @param sku the shop's number of the product
+   * @param grade what is seen of it; MISSING for an announced piece that was not handed in
    * @param reason may be left out; counts only when the return was not announced
    * @param findings short codes of what was seen
    */
@@ -64,10 +66,11 @@ class HandInController {
    * One hand-in.
    *
    * @param id chosen by the till, for ever; the same id again is taken once
-   * @param happenedAt when it happened; the shopper's periods count to that moment
+   * @param happenedAt when it happened (UTC); the shopper's periods count to that moment
    * @param code return number (as in the QR code), tracking number, or order number
    * @param emailOrPostcode of the order; needed with an order number
    * @param resolution REFUND (if left out) or STORE_CREDIT
+   * @param pieces what lies on the counter
    */
   record HandInRequest(
       UUID id,
@@ -77,8 +80,12 @@ class HandInController {
       @Nullable String resolution,
       List<PieceRequest> pieces) {}
 
-  /** Entries are read one by one, so that one that cannot be read never loses the others. */
-  record Queue(
+  /**
+   * Entries are read one by one, so that one that cannot be read never loses the others.
+   *
+   * @param handIns at most 200, each answered on its own
+   */
+  record HandInQueue(
       @NotEmpty
           @Size(max = MOST_HAND_INS)
           @ArraySchema(schema = @Schema(implementation = HandInRequest.class))
@@ -100,11 +107,14 @@ class HandInController {
    * The answer to one entry, in the order of the queue.
    *
    * @param id as sent, absent when it could not be read
+   * @param status what became of it
+   * @param returnId the return that it belongs to; absent when it was not taken
+   * @param rmaNumber that return's number; absent when it was not taken
    * @param code why not, a stable word
    * @param field the input that is wrong
    * @param detail why not, a sentence for a person
    */
-  record Result(
+  record HandInResult(
       @Nullable String id,
       Status status,
       @Nullable UUID returnId,
@@ -113,7 +123,12 @@ class HandInController {
       @Nullable String field,
       @Nullable String detail) {}
 
-  record Results(List<Result> results) {}
+  /**
+   * The answer to a queue.
+   *
+   * @param results one for each entry, in the order of the queue
+   */
+  record HandInResults(List<HandInResult> results) {}
 
   @GetMapping
   @Operation(summary = "List the stores")
@@ -127,20 +142,21 @@ class HandInController {
       description =
           "Each entry is answered on its own: one bad entry never loses the others. Sending the"
               + " whole queue again is safe.")
-  Results take(@PathVariable String storeId, @Valid @RequestBody Queue queue, Principal principal) {
+  HandInResults take(
+      @PathVariable String storeId, @Valid @RequestBody HandInQueue queue, Principal principal) {
     Store store = stores.get(storeId);
-    return new Results(
+    return new HandInResults(
         queue.handIns().stream()
             .map(entry -> answer(store.id(), entry, principal.getName()))
             .toList());
   }
 
-  private Result answer(String storeId, @Nullable JsonNode entry, String employee) {
+  private HandInResult answer(String storeId, @Nullable JsonNode entry, String employee) {
     JsonNode sentId = entry == null ? null : entry.get("id");
     String id = sentId == null || sentId.isNull() ? null : sentId.asText();
     try {
       Taken taken = counter.take(storeId, read(entry), employee);
-      return new Result(
+      return new HandInResult(
           id,
           taken.repeated() ? Status.REPEATED : Status.TAKEN,
           taken.returnId(),
@@ -149,7 +165,7 @@ class HandInController {
           null,
           null);
     } catch (Problem problem) {
-      return new Result(
+      return new HandInResult(
           id,
           problem.kind() == Problem.Kind.UNAVAILABLE ? Status.RETRY : Status.REFUSED,
           null,
@@ -159,7 +175,7 @@ class HandInController {
           problem.detail());
     } catch (RuntimeException passing) {
       log.warn("Hand-in {} of store {} has to be sent again", id, storeId, passing);
-      return new Result(
+      return new HandInResult(
           id, Status.RETRY, null, null, "try-again", null, "Something failed here; send it again.");
     }
   }

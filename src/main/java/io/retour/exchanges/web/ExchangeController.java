@@ -20,12 +20,13 @@ import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Exchanges for integrators: what is wanted, how far it is, choosing again. */
@@ -41,14 +42,32 @@ class ExchangeController {
     this.catalogue = catalogue;
   }
 
+  /**
+   * One wanted piece.
+   *
+   * @param id names the wanted piece, for choosing another one
+   * @param returnUnitId the piece that comes back for it
+   * @param sku the item that is wanted
+   * @param priceMinor what it costs the shopper, in minor units of the currency, tax included
+   * @param stock whether the stock system keeps it for the shopper
+   */
   record ExchangeUnitView(
       UUID id, UUID returnUnitId, String sku, long priceMinor, Exchange.Stock stock) {}
 
   /**
-   * @param owedMinor the difference the shopper was asked for
+   * What a shopper wants instead of money for the pieces of one return.
+   *
+   * @param id names the exchange
+   * @param mode when the new pieces go out
+   * @param state how far it is
+   * @param hold where a hold on the shopper's card stands
+   * @param payment where the payment link stands
+   * @param owedMinor the difference the shopper was asked for, in minor units of the currency
+   * @param currency of all amounts, ISO 4217
    * @param paymentUrl where the shopper pays it, absent without a difference
    * @param outboundNumber what the shop's shipping calls the new parcel, absent before it goes out
    * @param followUpOrderId the order that the new pieces belong to, absent before they are paid for
+   * @param units the wanted pieces
    */
   record ExchangeView(
       UUID id,
@@ -99,28 +118,42 @@ class ExchangeController {
                     Problem.notFound("exchange-unknown", "There is no exchange for this return.")));
   }
 
+  /**
+   * Another choice.
+   *
+   * @param exchangeUnitId the wanted piece to be replaced by another one
+   * @param sku the item that is wanted now, from the catalogue
+   */
   record ChoiceRequest(@NotNull UUID exchangeUnitId, @NotBlank @Size(max = 60) String sku) {}
 
   @PostMapping("/api/v1/returns/{returnId}/exchange/choice")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Choose another item",
       description = "Possible until the new pieces are sent. 409 when it is out of stock.")
-  ResponseEntity<Void> choose(
+  void choose(
       @PathVariable UUID returnId, @Valid @RequestBody ChoiceRequest request, Principal principal) {
     exchanges.choose(returnId, request.exchangeUnitId(), request.sku(), principal.getName());
-    return ResponseEntity.noContent().build();
   }
 
   @PostMapping("/api/v1/returns/{returnId}/exchange/refund")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Take the money instead",
       description = "Always possible until the new pieces are sent (CRD Art. 13(1)).")
-  ResponseEntity<Void> refund(@PathVariable UUID returnId, Principal principal) {
+  void refund(@PathVariable UUID returnId, Principal principal) {
     exchanges.refundInstead(returnId, principal.getName());
-    return ResponseEntity.noContent().build();
   }
 
-  /** Amounts are minor units of {@code currency}, tax included. */
+  /**
+   * An item that can be wanted in an exchange.
+   *
+   * @param title what the shopper reads
+   * @param category FASHION, SHOES, ELECTRONICS, HOME, BEAUTY, TOYS or OTHER
+   * @param priceMinor its price, in minor units of the currency, tax included
+   * @param currency ISO 4217
+   * @param weightGrams the weight of one piece in grams
+   */
   record CatalogueRequest(
       @NotBlank @Size(max = 200) String title,
       @NotBlank @Pattern(regexp = "FASHION|SHOES|ELECTRONICS|HOME|BEAUTY|TOYS|OTHER")
@@ -131,8 +164,9 @@ class ExchangeController {
       @PositiveOrZero @Max(10_000_000) int weightGrams) {}
 
   @PutMapping("/api/v1/catalogue/{brand}/{sku}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Offer an item for exchanges, or change its price")
-  ResponseEntity<Void> put(
+  void put(
       @PathVariable @Size(max = 40) @Pattern(regexp = "[a-z0-9-]+") String brand,
       @PathVariable @Size(max = 60) String sku,
       @Valid @RequestBody CatalogueRequest request) {
@@ -151,6 +185,5 @@ class ExchangeController {
           "currency",
           "%s is not a currency people pay in.".formatted(request.currency()));
     }
-    return ResponseEntity.noContent().build();
   }
 }

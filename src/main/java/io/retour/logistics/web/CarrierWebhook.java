@@ -7,6 +7,7 @@ import io.retour.security.WebhookSignature;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Instant;
@@ -14,12 +15,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Where carriers tell of scans. */
@@ -42,7 +44,13 @@ class CarrierWebhook {
   }
 
   /**
-   * @param status one of {@link TrackingNews.Status}; another word is kept and changes nothing
+   * One scan of a parcel as a carrier tells it.
+   *
+   * @param trackingNumber of the parcel; required
+   * @param code the carrier's own code, kept as it came
+   * @param status CREATED, DROPPED_OFF, IN_TRANSIT, DELIVERED, PICKUP_MISSED or EXCEPTION; another
+   *     word is kept and changes nothing
+   * @param occurredAt when it was scanned (UTC); required
    */
   record Scan(
       @Nullable String trackingNumber,
@@ -51,14 +59,15 @@ class CarrierWebhook {
       @Nullable Instant occurredAt) {}
 
   @PostMapping("/{carrier}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Take in a scan",
       description =
           "Signed with X-Retour-Signature, the hexadecimal HMAC-SHA256 of the body. The same scan"
               + " twice, out of order or of an unknown parcel is accepted and does no harm.")
-  ResponseEntity<Void> scanned(
+  void scanned(
       @PathVariable String carrier,
-      @RequestBody byte[] body,
+      @Schema(implementation = Scan.class) @RequestBody byte[] body,
       @RequestHeader(name = "X-Retour-Signature", required = false) @Nullable String signature)
       throws IOException {
     WebhookSignature.check(properties.carrierWebhookSecret(), body, signature);
@@ -90,7 +99,6 @@ class CarrierWebhook {
             code.substring(0, Math.min(60, code.length())),
             status,
             scan.occurredAt()));
-    return ResponseEntity.noContent().build();
   }
 
   /** Of the same scan told twice at once, the one that came second is known by then. */

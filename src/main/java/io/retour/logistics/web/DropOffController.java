@@ -8,6 +8,8 @@ import io.retour.security.WebhookSignature;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Instant;
@@ -44,6 +46,7 @@ class DropOffController {
   }
 
   @GetMapping("/api/v1/drop-off-points")
+  @SecurityRequirements
   @Operation(summary = "Drop-off points near a postcode", description = "Nearest first. Public.")
   List<DropOffPoint> near(@RequestParam String country, @RequestParam String postcode) {
     if (!country.matches("[A-Za-z]{2}")) {
@@ -56,13 +59,20 @@ class DropOffController {
   }
 
   /**
-   * @param token what the QR code says
-   * @param dropOffPoint the drop-off point's own name
+   * The scan of a QR code.
+   *
+   * @param token what the QR code says; required
+   * @param dropOffPoint the drop-off point's own name; required
+   * @param occurredAt when it was scanned (UTC); required
    */
   record QrScan(
       @Nullable String token, @Nullable String dropOffPoint, @Nullable Instant occurredAt) {}
 
-  /** The label to print. */
+  /**
+   * The label to print.
+   *
+   * @param trackingNumber the number of the label to print
+   */
   record TakenIn(String trackingNumber) {}
 
   @PostMapping("/webhooks/carriers/{carrier}/drop-offs")
@@ -73,7 +83,7 @@ class DropOffController {
               + " once: the same scan again gives the same answer, another one gives 409.")
   TakenIn takeIn(
       @PathVariable String carrier,
-      @RequestBody byte[] body,
+      @Schema(implementation = QrScan.class) @RequestBody byte[] body,
       @RequestHeader(name = "X-Retour-Signature", required = false) @Nullable String signature)
       throws IOException {
     WebhookSignature.check(properties.carrierWebhookSecret(), body, signature);

@@ -12,12 +12,13 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Pickups at the door, for integrators and agents. */
@@ -33,8 +34,12 @@ class PickupController {
   }
 
   /**
+   * When a driver could come.
+   *
    * @param id what to send to choose it
-   * @param day in the shopper's zone, as the times
+   * @param day the day, in the shopper's zone
+   * @param from the earliest time of the day, in the shopper's zone
+   * @param until the latest time of the day, in the shopper's zone
    */
   record SlotView(String id, LocalDate day, LocalTime from, LocalTime until) {
 
@@ -43,7 +48,12 @@ class PickupController {
     }
   }
 
-  record Choice(@NotBlank @Size(max = 30) String slot) {}
+  /**
+   * The slot that was chosen.
+   *
+   * @param slot the id of one of the free slots
+   */
+  record PickupChoice(@NotBlank @Size(max = 30) String slot) {}
 
   @GetMapping("/pickup-slots")
   @Operation(summary = "When a driver could come, earliest first")
@@ -52,12 +62,12 @@ class PickupController {
   }
 
   @PostMapping("/pickup")
+  @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary = "Choose when the driver comes",
       description = "The same slot again changes nothing; another one while one stands gives 409.")
-  ResponseEntity<Void> choose(
-      @PathVariable UUID returnId, @Valid @RequestBody Choice choice, Principal principal) {
+  void choose(
+      @PathVariable UUID returnId, @Valid @RequestBody PickupChoice choice, Principal principal) {
     pickups.choose(returnId, choice.slot(), principal.getName());
-    return ResponseEntity.accepted().build();
   }
 }

@@ -9,6 +9,9 @@ import io.retour.orders.Orders;
 import io.retour.shared.Problem;
 import io.retour.shared.web.RequestId;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,6 +41,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Orders come in here, one by one or many at a time. */
@@ -65,11 +70,29 @@ class OrderController {
   }
 
   /**
+   * A line of an order with the id that a return needs.
+   *
    * @param lineId how a return names this line
+   * @param lineNo its place in the order, counted from 1
+   * @param sku the shop's number of the product
+   * @param title what the shopper reads
+   * @param category FASHION, SHOES, ELECTRONICS, HOME, BEAUTY, TOYS or OTHER
+   * @param quantity how many pieces were bought
    */
-  record LineView(
+  record OrderLineView(
       UUID lineId, int lineNo, String sku, String title, String category, int quantity) {}
 
+  /**
+   * An order with the ids that a return needs.
+   *
+   * @param id names the order in addresses
+   * @param brand the shop's brand
+   * @param channel where it was bought, such as webshop
+   * @param orderNumber what the shopper knows it by, in capitals
+   * @param country the consumer's country, ISO 3166-1 alpha-2
+   * @param currency ISO 4217
+   * @param lines its lines, in order
+   */
   record OrderView(
       UUID id,
       String brand,
@@ -77,7 +100,7 @@ class OrderController {
       String orderNumber,
       String country,
       String currency,
-      List<LineView> lines) {
+      List<OrderLineView> lines) {
 
     static OrderView of(Order order) {
       return new OrderView(
@@ -90,7 +113,7 @@ class OrderController {
           order.lines().stream()
               .map(
                   line ->
-                      new LineView(
+                      new OrderLineView(
                           line.id(),
                           line.lineNo(),
                           line.sku(),
@@ -102,6 +125,7 @@ class OrderController {
   }
 
   @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Import one order", description = "An order number is taken once per brand.")
   ResponseEntity<OrderView> add(
       @Valid @RequestBody OrderRequest request, Principal caller, HttpServletRequest http) {
@@ -120,6 +144,8 @@ class OrderController {
   }
 
   @GetMapping
+  @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+  @ApiResponse(responseCode = "404")
   @Operation(
       summary = "Find an order by its number",
       description = "With the ids that a return needs; a bulk import does not give them.")
@@ -140,6 +166,14 @@ class OrderController {
   }
 
   /**
+   * Days to add or correct; what is absent stays.
+   *
+   * @param deliveredOn the day on which the order was handed over, where the consumer lives; of the
+   *     lines without a day of their own
+   * @param firstDeliveredOn of a regular delivery over a period: the day of its first good (CRD
+   *     Art. 9(2)(b)(iii))
+   * @param informedOn the day on which the consumer was informed about the right of withdrawal
+   *     after all (CRD Art. 10(2))
    * @param lines days of single lines
    */
   record DatesRequest(
@@ -148,9 +182,23 @@ class OrderController {
       @Nullable LocalDate informedOn,
       @Nullable @Size(max = 500) List<@NotNull @Valid LineDate> lines) {}
 
+  /**
+   * The day of a single line.
+   *
+   * @param lineId the order line
+   * @param deliveredOn the day on which it was handed over, where the consumer lives; of several
+   *     lots the last
+   */
   record LineDate(@NotNull UUID lineId, @NotNull LocalDate deliveredOn) {}
 
   /**
+   * The days of an order as known now; all are calendar days where the consumer lives.
+   *
+   * @param id the order
+   * @param deliveredOn of the lines without a day of their own, where the consumer lives
+   * @param firstDeliveredOn of a regular delivery, the day of its first good
+   * @param informedOn when the consumer was informed about the right of withdrawal, if not with the
+   *     order
    * @param periodStart the day from which the withdrawal period counts, absent while a good is
    *     still to come
    */
@@ -195,6 +243,8 @@ class OrderController {
           "One JSON object per line (application/x-ndjson), or CSV with one row per order line"
               + " (text/csv; the columns are named like the fields, rows of one order follow each"
               + " other). Each order stands alone: a bad one is reported and the others are kept.")
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      content = @Content(schema = @Schema(implementation = OrderRequest.class)))
   ImportReport importLines(InputStream body, Principal caller, HttpServletRequest http)
       throws IOException {
     OrderImport run = run(caller, http);
@@ -203,6 +253,8 @@ class OrderController {
   }
 
   @PostMapping(path = "/import", consumes = "text/csv")
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      content = @Content(schema = @Schema(implementation = String.class)))
   ImportReport importCsv(InputStream body, Principal caller, HttpServletRequest http)
       throws IOException {
     OrderImport run = run(caller, http);

@@ -40,6 +40,41 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An order as an integrator sends it. Amounts are minor units (cents for EUR) of {@code currency}.
+ *
+ * @param brand the shop's brand, which owns the portal and the policy
+ * @param channel where it was bought, such as webshop or bol
+ * @param orderNumber what the shopper knows it by; taken once for each brand, in capitals
+ * @param email the shopper's mail address; opens the order on the portal
+ * @param postcode of the delivery address; opens the order on the portal
+ * @param country the consumer's country, ISO 3166-1 alpha-2; decides the law that applies
+ * @param consumer false for a business purchase, which has no right of withdrawal; true when absent
+ * @param currency of all amounts of the order, ISO 4217
+ * @param placedAt when it was bought (UTC)
+ * @param deliveredOn the day on which the last good was handed over, where the consumer lives;
+ *     absent while it is on its way
+ * @param firstDeliveredOn of a regular delivery over a period: the day of its first good (CRD Art.
+ *     9(2)(b)(iii))
+ * @param informedOn the day on which the consumer was informed about the right of withdrawal, if
+ *     that was after the purchase (CRD Art. 10(2))
+ * @param returnWindowDays the voluntary return window that was promised for this order, in days
+ *     from delivery; that of the shop's policy when absent
+ * @param withdrawalInformed whether the trader informed about the right of withdrawal; true when
+ *     absent
+ * @param pricesIncludeTax whether line prices contain the tax; true when absent
+ * @param orderDiscountMinor what was taken off the order as a whole, in minor units of the
+ *     currency, not negative
+ * @param shippingPaidMinor what the shopper paid for delivery, in minor units of the currency
+ * @param standardShippingMinor what the least expensive standard delivery would have cost (CRD Art.
+ *     13(2)), in minor units of the currency; shippingPaidMinor when absent
+ * @param shippingTaxRateBasisPoints the tax rate in the delivery's price in hundredths of a
+ *     percent; that of the dearest line when absent
+ * @param shopCurrency the currency that the shop keeps its books in, ISO 4217, if it is not that of
+ *     the order; together with exchangeRate
+ * @param exchangeRate what one unit of currency (one euro, not one cent) was worth in shopCurrency
+ *     at the purchase
+ * @param promotions discounts that depend on a condition
+ * @param lines its lines
+ * @param payments how it was paid
  */
 record OrderRequest(
     @NotBlank @Size(max = 40) @Pattern(regexp = "[a-z0-9-]+") String brand,
@@ -66,9 +101,9 @@ record OrderRequest(
     @Nullable @Pattern(regexp = "[A-Z]{3}", message = "must be an ISO 4217 currency")
         String shopCurrency,
     @Nullable @Positive @Digits(integer = 12, fraction = 12) BigDecimal exchangeRate,
-    @Nullable @Size(max = 20) List<@NotNull @Valid Discount> promotions,
-    @NotEmpty @Size(max = 500) List<@NotNull @Valid Line> lines,
-    @NotEmpty @Size(max = 20) List<@NotNull @Valid Payment> payments) {
+    @Nullable @Size(max = 20) List<@NotNull @Valid PromotionRequest> promotions,
+    @NotEmpty @Size(max = 500) List<@NotNull @Valid OrderLineRequest> lines,
+    @NotEmpty @Size(max = 20) List<@NotNull @Valid OrderPaymentRequest> payments) {
 
   /** Nothing was promised for this order alone: the shop's policy says the window. */
   private static final int WINDOW_OF_THE_POLICY = 0;
@@ -78,7 +113,32 @@ record OrderRequest(
 
   private static final int HEAVIEST_GRAMS = 10_000_000;
 
-  record Line(
+  /**
+   * So many pieces of one product.
+   *
+   * @param sku the shop's number of the product; style and variant with a dash between them, as in
+   *     TEE12-M
+   * @param title what the shopper reads
+   * @param category FASHION, SHOES, ELECTRONICS, HOME, BEAUTY, TOYS or OTHER
+   * @param quantity how many pieces were bought
+   * @param unitPriceMinor the price of one piece before discounts, in minor units of the order's
+   *     currency
+   * @param lineDiscountMinor what was taken off this line, in minor units of the order's currency,
+   *     not negative
+   * @param taxRateBasisPoints the tax rate at purchase in hundredths of a percent: 2100 for 21 %
+   * @param weightGrams the weight of one piece in grams
+   * @param exemption a ground of CRD Art. 16 for which the right of withdrawal does not apply to
+   *     this very item; NONE when absent
+   * @param finalSale whether the shop excluded it from voluntary returns at purchase
+   * @param deliveredOn the day on which it was handed over, where the consumer lives, if it is not
+   *     the order's; of several lots the last
+   * @param battery whether a lithium battery is in it, which decides how it may travel back; NONE
+   *     when absent
+   * @param taxMinor the tax of the whole line as it was charged, in minor units of the order's
+   *     currency; reckoned from the rate when absent
+   * @param parts what it consists of, if it is a kit sold at one price
+   */
+  record OrderLineRequest(
       @NotBlank @Size(max = 60) String sku,
       @NotBlank @Size(max = 200) String title,
       @NotBlank @Pattern(regexp = "FASHION|SHOES|ELECTRONICS|HOME|BEAUTY|TOYS|OTHER")
@@ -93,10 +153,22 @@ record OrderRequest(
       @Nullable LocalDate deliveredOn,
       OrderLine.@Nullable Battery battery,
       @Nullable @PositiveOrZero @Max(LARGEST_AMOUNT) Long taxMinor,
-      @Nullable @Size(min = 1, max = 50) List<@NotNull @Valid Part> parts) {}
+      @Nullable @Size(min = 1, max = 50) List<@NotNull @Valid KitPartRequest> parts) {}
 
-  /** What a kit consists of; its value decides which share of the kit's price it is. */
-  record Part(
+  /**
+   * What a kit consists of. Each part becomes a line of the order, which comes back by itself.
+   *
+   * @param sku the shop's number of the part
+   * @param title what the shopper reads
+   * @param category as of a line; the kit's when absent
+   * @param quantity how many pieces of it are in one kit
+   * @param valueMinor what one piece would cost by itself, in minor units of the order's currency;
+   *     the proportions decide which share of the kit's price it is
+   * @param weightGrams the weight of one piece in grams
+   * @param exemption as of a line; the kit's when absent
+   * @param battery as of a line; NONE when absent
+   */
+  record KitPartRequest(
       @NotBlank @Size(max = 60) String sku,
       @NotBlank @Size(max = 200) String title,
       @Nullable @Pattern(regexp = "FASHION|SHOES|ELECTRONICS|HOME|BEAUTY|TOYS|OTHER")
@@ -107,15 +179,33 @@ record OrderRequest(
       OrderLine.@Nullable Exemption exemption,
       OrderLine.@Nullable Battery battery) {}
 
-  /** A discount on a condition; the prices contain it already. */
-  record Discount(
+  /**
+   * A discount on a condition; the prices contain it already.
+   *
+   * @param code what the shop calls it
+   * @param discountMinor what it took off in all, in minor units of the order's currency
+   * @param minimumMinor what its lines must be worth before discounts of the order, in minor units
+   *     of the order's currency; no such condition when absent
+   * @param minimumPieces how many pieces of its lines must be bought; no such condition when absent
+   * @param lines the lines that it looks at and takes off from, by their place in this request
+   *     counted from 1; all when absent
+   */
+  record PromotionRequest(
       @NotBlank @Size(max = 60) String code,
       @PositiveOrZero @Max(LARGEST_AMOUNT) long discountMinor,
       @Nullable @PositiveOrZero @Max(LARGEST_AMOUNT) Long minimumMinor,
       @Nullable @Min(0) @Max(9999) Integer minimumPieces,
       @Nullable @Size(max = 500) List<@NotNull @Min(1) @Max(500) Integer> lines) {}
 
-  record Payment(
+  /**
+   * One means of payment that the order was paid with.
+   *
+   * @param method how it was paid: CARD, IDEAL, GIFT_CARD…
+   * @param provider who captured it and pays back; the only connector so far is simulated
+   * @param reference the provider's own name for the payment
+   * @param capturedMinor what was captured, in minor units of the order's currency
+   */
+  record OrderPaymentRequest(
       @NotBlank @Size(max = 30) String method,
       @NotBlank @Size(max = 30) String provider,
       @NotBlank @Size(max = 100) String reference,
@@ -127,7 +217,7 @@ record OrderRequest(
   Order toOrder(UUID id) {
     Currency paid = knownCurrency("currency", currency);
     List<OrderLine> told = new ArrayList<>();
-    for (Line line : lines) {
+    for (OrderLineRequest line : lines) {
       OrderLine orderLine =
           new OrderLine(
               UUID.randomUUID(),
@@ -267,7 +357,7 @@ record OrderRequest(
     int kitNo = 0;
     for (int i = 0; i < lines.size(); i++) {
       OrderLine line = asTold.lines().get(i);
-      List<Part> parts = lines.get(i).parts();
+      List<KitPartRequest> parts = lines.get(i).parts();
       List<OrderLine> keptLines =
           parts == null
               ? List.of(line.numbered(lineNo))
@@ -285,7 +375,7 @@ record OrderRequest(
     return kept;
   }
 
-  private static KitParts.Part part(Part part, OrderLine kit) {
+  private static KitParts.Part part(KitPartRequest part, OrderLine kit) {
     return new KitParts.Part(
         part.sku(),
         part.title(),
@@ -302,7 +392,7 @@ record OrderRequest(
       return List.of();
     }
     List<Promotion> promised = new ArrayList<>();
-    for (Discount discount : promotions) {
+    for (PromotionRequest discount : promotions) {
       List<Integer> lineNos = new ArrayList<>();
       for (Integer told : discount.lines() == null ? List.<Integer>of() : discount.lines()) {
         List<OrderLine> of = kept.get(told);
@@ -348,10 +438,10 @@ record OrderRequest(
   private List<OrderLine> linesOf(Order order, int index) {
     int first = 0;
     for (int i = 0; i < index; i++) {
-      List<Part> parts = lines.get(i).parts();
+      List<KitPartRequest> parts = lines.get(i).parts();
       first += parts == null ? 1 : parts.size();
     }
-    List<Part> parts = lines.get(index).parts();
+    List<KitPartRequest> parts = lines.get(index).parts();
     return order.lines().subList(first, first + (parts == null ? 1 : parts.size()));
   }
 

@@ -33,9 +33,16 @@ class GiftLinkController {
     this.properties = properties;
   }
 
+  /**
+   * The order of a gift.
+   *
+   * @param orderId the order that holds the gift
+   */
   record GiftLinkRequest(@NotNull UUID orderId) {}
 
   /**
+   * A link to put beside a gift.
+   *
    * @param url opens the order on the portal without prices, for 400 days
    */
   record GiftLink(String url) {}

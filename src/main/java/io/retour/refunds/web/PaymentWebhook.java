@@ -7,16 +7,18 @@ import io.retour.security.WebhookSignature;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Where the simulated payment provider tells what became of refunds. */
@@ -36,7 +38,12 @@ class PaymentWebhook {
   }
 
   /**
-   * @param requestKey our key of the refund
+   * What became of a refund.
+   *
+   * @param requestKey our key of the refund; required
+   * @param refundId the provider's own id of it
+   * @param state SETTLED, PENDING or FAILED; required
+   * @param detail the provider's own words about it
    */
   record RefundNews(
       @Nullable UUID requestKey,
@@ -45,13 +52,14 @@ class PaymentWebhook {
       @Nullable String detail) {}
 
   @PostMapping("/simulated")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Take in a refund's outcome",
       description =
           "Signed with X-Retour-Signature, the hexadecimal HMAC-SHA256 of the body. Repeated news"
               + " changes nothing.")
-  ResponseEntity<Void> told(
-      @RequestBody byte[] body,
+  void told(
+      @Schema(implementation = RefundNews.class) @RequestBody byte[] body,
       @RequestHeader(name = "X-Retour-Signature", required = false) @Nullable String signature)
       throws IOException {
     WebhookSignature.check(properties.paymentWebhookSecret(), body, signature);
@@ -71,6 +79,5 @@ class PaymentWebhook {
             news.refundId() == null ? "" : news.refundId(),
             state,
             news.detail() == null ? "" : news.detail()));
-    return ResponseEntity.noContent().build();
   }
 }

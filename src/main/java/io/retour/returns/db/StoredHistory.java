@@ -1,8 +1,10 @@
 package io.retour.returns.db;
 
 import io.retour.returns.CaseHistory;
+import io.retour.shared.LogFields;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +30,12 @@ class StoredHistory implements CaseHistory {
   @Override
   public void note(UUID returnId, String actor, String kind, String detail) {
     // without the detail, which may hold what a person wrote
-    log.atInfo()
-        .addKeyValue("returnId", returnId)
-        .log("Return {}: {} by {}", returnId, kind, actor);
+    LogFields fields = LogFields.of(Map.of(LogFields.RETURN_ID, returnId.toString()));
+    try {
+      log.info("Return {}: {} by {}", returnId, kind, actor);
+    } finally {
+      fields.close();
+    }
     String kept = detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) : detail;
     events.save(new CaseEventEntity(returnId, clock.instant(), actor, kind, kept));
   }

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,6 +46,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Returns for integrators: register, read, cancel, explain. */
@@ -75,7 +77,16 @@ class ReturnController {
     this.texts = texts;
   }
 
-  record LineRequest(
+  /**
+   * Pieces of one order line that come back.
+   *
+   * @param lineId the order line, as the order gives its id
+   * @param quantity how many pieces of it come back
+   * @param reason why it comes back; nobody has to say (CRD Art. 9(1)), so without it
+   *     NO_REASON_GIVEN counts
+   * @param comment the shopper's own words, up to 500 characters
+   */
+  record ReturnLineRequest(
       @NotNull UUID lineId,
       @Min(1) @Max(9999) int quantity,
       @Nullable ReturnReason reason,
@@ -85,32 +96,62 @@ class ReturnController {
    * One wanted piece for one that comes back.
    *
    * @param lineId the line whose piece comes back; name it once for each piece
+   * @param sku the item that is wanted for it, from the catalogue
    */
   record WantedRequest(@NotNull UUID lineId, @NotBlank @Size(max = 60) String sku) {}
 
   /**
+   * What is wanted instead of money.
+   *
    * @param inAdvance whether to send the new pieces before the old ones are back, where the shop
    *     does that
+   * @param wanted one entry for each piece that comes back and is to be exchanged
    */
   record ExchangeRequest(
       boolean inAdvance, @NotEmpty @Size(max = 200) List<@NotNull @Valid WantedRequest> wanted) {}
 
   /**
+   * A return to be registered.
+   *
+   * @param orderId the order that the lines belong to
+   * @param lines each line once
+   * @param method the way back, one of those that the assessment offers, such as PARCEL_DROP_OFF
+   * @param resolution REFUND, STORE_CREDIT or EXCHANGE
    * @param exchange what is wanted instead of money, with the resolution EXCHANGE only
-   * @param lines each line once; without a reason it is NO_REASON_GIVEN, which a consumer never has
-   *     to improve on
-   * @param overrideReason lets an agent register what the tables do not allow; kept with the
-   *     agent's name
+   * @param language the shopper's language, ISO 639-1, in which mails are written; en when absent
+   * @param overrideReason lets an agent register what the tables do not allow, 10 to 500
+   *     characters; kept with the agent's name
    */
   record RegisterRequest(
       @NotNull UUID orderId,
-      @NotEmpty @Size(max = 200) List<@NotNull @Valid LineRequest> lines,
+      @NotEmpty @Size(max = 200) List<@NotNull @Valid ReturnLineRequest> lines,
       @NotBlank @Size(max = 30) String method,
       @NotBlank @Pattern(regexp = "REFUND|STORE_CREDIT|EXCHANGE") String resolution,
       @Nullable @Valid ExchangeRequest exchange,
       @Nullable @Pattern(regexp = "nl|en|de|fr") String language,
       @Nullable @Size(max = 500) String overrideReason) {}
 
+  /**
+   * One physical piece of a return; it moves on axes that do not depend on each other.
+   *
+   * @param id names the piece, for its inspection
+   * @param lineId the order line that it belongs to
+   * @param unitNo which piece of the line, counted from 1
+   * @param sku the shop's number of the product
+   * @param reason why it comes back
+   * @param valueMinor what was paid for this piece, in minor units of the currency, tax included
+   * @param legalBasis STATUTORY_WITHDRAWAL, CONFORMITY, RECALL or VOLUNTARY; absent until it is
+   *     decided
+   * @param authorisation whether it may come back
+   * @param reception where it is
+   * @param grade what the inspection saw; absent before it
+   * @param disposition where it goes after the inspection, such as RESTOCK; absent before that is
+   *     decided
+   * @param deductionMinor taken off for evidenced loss of value (CRD Art. 14(2)), in minor units of
+   *     the currency
+   * @param settlement where the money for it is
+   * @param channelSync whether the channel where it was bought knows of it
+   */
   record UnitView(
       UUID id,
       UUID lineId,
@@ -127,6 +168,27 @@ class ReturnController {
       ReturnUnit.Settlement settlement,
       ReturnUnit.ChannelSync channelSync) {}
 
+  /**
+   * A return with its pieces.
+   *
+   * @param id names the return in addresses
+   * @param rmaNumber what shopper and staff call it
+   * @param orderId the order that its pieces belong to
+   * @param brand the shop's brand
+   * @param channel where it was bought, such as webshop
+   * @param method the way back
+   * @param requestedResolution REFUND, STORE_CREDIT or EXCHANGE
+   * @param quotedFeeMinor the fee that was shown when the shopper confirmed, in minor units of the
+   *     currency; it only gets lower
+   * @param quotedRefundMinor the refund that was shown when the shopper confirmed, in minor units
+   *     of the currency
+   * @param currency of all amounts, ISO 4217
+   * @param registeredAt when the trader was informed (UTC)
+   * @param riskLevel LOW, MEDIUM or HIGH; absent until it is decided
+   * @param outcome how it ended; absent while it runs
+   * @param closedAt when it ended (UTC); absent while it runs
+   * @param units its pieces
+   */
   record ReturnView(
       UUID id,
       String rmaNumber,
@@ -183,6 +245,7 @@ class ReturnController {
   }
 
   @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Register a return and start its journey",
       description = "Send an Idempotency-Key: the same key and body give the same return.")
@@ -220,7 +283,7 @@ class ReturnController {
   }
 
   private ReturnDraft draft(
-      UUID orderId, List<LineRequest> lines, String method, String resolution) {
+      UUID orderId, List<ReturnLineRequest> lines, String method, String resolution) {
     Order order =
         orders
             .byId(orderId)
@@ -241,23 +304,44 @@ class ReturnController {
         resolution);
   }
 
+  /**
+   * What might come back.
+   *
+   * @param orderId the order that the lines belong to
+   * @param lines each line once
+   */
   record AssessmentRequest(
-      @NotNull UUID orderId, @NotEmpty @Size(max = 200) List<@NotNull @Valid LineRequest> lines) {}
+      @NotNull UUID orderId,
+      @NotEmpty @Size(max = 200) List<@NotNull @Valid ReturnLineRequest> lines) {}
 
   /**
+   * One thing that stands against a line.
+   *
    * @param level ORDER, CUSTOMER, ITEM or RETURN
+   * @param code a stable word for programs
    * @param mode INCLUDE (an agent looks), MENTION (the line stays out, the others go on) or BLOCK
    * @param text the reason in the language of the request
    */
   record ReasonView(String level, String code, String mode, String text) {}
 
   /**
+   * What the tables say of one line.
+   *
+   * @param lineId the order line
+   * @param legalBasis STATUTORY_WITHDRAWAL, CONFORMITY, RECALL or VOLUNTARY
    * @param outcome ELIGIBLE, REVIEW or NOT_ELIGIBLE
    * @param reasons everything that stands against the line
    */
-  record LineView(String lineId, String legalBasis, String outcome, List<ReasonView> reasons) {}
+  record AssessedLine(String lineId, String legalBasis, String outcome, List<ReasonView> reasons) {}
 
-  record AssessmentView(List<LineView> lines, List<MethodOffer> methods, boolean moneyBack) {}
+  /**
+   * What is possible now; nothing is registered by asking.
+   *
+   * @param lines what is possible for each line
+   * @param methods the ways back on offer
+   * @param moneyBack whether money comes back; otherwise it is store credit
+   */
+  record AssessmentView(List<AssessedLine> lines, List<MethodOffer> methods, boolean moneyBack) {}
 
   @PostMapping("/assessment")
   @Operation(
@@ -274,8 +358,8 @@ class ReturnController {
         offer.moneyBack());
   }
 
-  private LineView view(LineAssessment line, Locale language) {
-    return new LineView(
+  private AssessedLine view(LineAssessment line, Locale language) {
+    return new AssessedLine(
         line.lineId(),
         line.legalBasis(),
         line.outcome(),
@@ -291,19 +375,20 @@ class ReturnController {
   }
 
   /**
+   * @param items the returns of this page, newest first
    * @param next cursor of the next page, absent on the last
    */
-  record Page(List<ReturnView> items, @Nullable String next) {}
+  record ReturnPage(List<ReturnView> items, @Nullable String next) {}
 
   @GetMapping
   @Operation(summary = "List returns, newest first", description = "Pages by cursor.")
-  Page list(
+  ReturnPage list(
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
     List<ReturnCase> found = returns.newest(cursor, limit + 1);
     boolean more = found.size() > limit;
     List<ReturnCase> page = more ? found.subList(0, limit) : found;
-    return new Page(
+    return new ReturnPage(
         page.stream().map(ReturnView::of).toList(), more ? Returns.cursor(page.getLast()) : null);
   }
 
@@ -314,14 +399,28 @@ class ReturnController {
   }
 
   @PostMapping("/{returnId}/cancellation")
+  @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary = "Call a return off",
       description = "Possible until something was handed over; the journey then voids the label.")
-  ResponseEntity<Void> cancel(@PathVariable UUID returnId, Principal principal) {
+  void cancel(@PathVariable UUID returnId, Principal principal) {
     returns.requestCancellation(returnId, principal.getName());
-    return ResponseEntity.accepted().build();
   }
 
+  /**
+   * One decision of the journey.
+   *
+   * @param decision the table that was asked, such as eligibility
+   * @param subject what it was about: an order line's id, a piece's id, or empty for the whole
+   *     return
+   * @param inputs the facts that it looked at, by name
+   * @param outcome what it answered
+   * @param matchedRules the ids of the rows that matched
+   * @param tableChecksum SHA-256 of the table's file, hexadecimal
+   * @param replayAgrees whether the same facts on the same table gave the same answer again
+   * @param decidedAt when (UTC)
+   * @param explanation the same in words
+   */
   record DecisionView(
       String decision,
       String subject,
@@ -357,10 +456,22 @@ class ReturnController {
         .toList();
   }
 
+  /**
+   * Something that happened to a return.
+   *
+   * @param at when (UTC)
+   * @param actor who did it: shopper, journey, or the person's user name
+   * @param kind what happened, a stable word
+   * @param detail what a person should know besides, no personal data
+   */
+  record HistoryEvent(Instant at, String actor, String kind, String detail) {}
+
   @GetMapping("/{returnId}/history")
   @Operation(summary = "What happened, in order")
-  List<CaseHistory.Event> history(@PathVariable UUID returnId) {
+  List<HistoryEvent> history(@PathVariable UUID returnId) {
     returns.get(returnId);
-    return history.of(returnId);
+    return history.of(returnId).stream()
+        .map(event -> new HistoryEvent(event.at(), event.actor(), event.kind(), event.detail()))
+        .toList();
   }
 }

@@ -1,24 +1,17 @@
 package io.retour.shared.web;
 
 import io.retour.shared.KeptAnswers;
-import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.parameters.HeaderParameter;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.time.Clock;
-import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What all of the API shares: repeatable writes and its description. */
+/** What all requests share: repeatable writes, and what their log lines carry. */
 @Configuration
-class WebConfiguration {
-
-  private static final String BEARER = "keycloak";
+class WebConfiguration implements WebMvcConfigurer {
 
   /** Runs behind the security filters, because a key belongs to a caller. */
   @Bean
@@ -31,49 +24,8 @@ class WebConfiguration {
     return filter;
   }
 
-  @Bean
-  OpenApiCustomizer describeApi() {
-    return api -> {
-      describe(api);
-      api.getPaths()
-          .forEach(
-              (path, item) ->
-                  item.readOperationsMap()
-                      .forEach(
-                          (method, operation) -> {
-                            if (path.startsWith("/api/")
-                                && method != io.swagger.v3.oas.models.PathItem.HttpMethod.GET) {
-                              operation.addParametersItem(
-                                  new HeaderParameter()
-                                      .name(IdempotencyFilter.HEADER)
-                                      .description(
-                                          "Makes the request safe to repeat: the same key and body"
-                                              + " give the same answer, another body a 409.")
-                                      .schema(new StringSchema().maxLength(100)));
-                            }
-                            if (path.startsWith("/api/")) {
-                              operation.addSecurityItem(new SecurityRequirement().addList(BEARER));
-                            }
-                          }));
-    };
-  }
-
-  private static void describe(OpenAPI api) {
-    api.info(
-            new Info()
-                .title("Retour")
-                .version("v1")
-                .description(
-                    "Returns for shops, marketplaces, carriers and warehouses. Errors are problem"
-                        + " details (RFC 9457) with a stable code. Amounts are minor units."))
-        .servers(null);
-    api.getComponents()
-        .addSecuritySchemes(
-            BEARER,
-            new SecurityScheme()
-                .type(SecurityScheme.Type.HTTP)
-                .scheme("bearer")
-                .bearerFormat("JWT")
-                .description("An access token of the realm, audience retour-api."));
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new RequestLogFields());
   }
 }

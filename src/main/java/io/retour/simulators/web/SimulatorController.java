@@ -30,6 +30,9 @@ class SimulatorController {
   }
 
   /**
+   * How a simulator is to behave.
+   *
+   * @param behaviour what it does with the next calls
    * @param calls for how many calls
    */
   record BehaviourRequest(@NotNull Behaviour behaviour, @Min(0) @Max(100_000) int calls) {}

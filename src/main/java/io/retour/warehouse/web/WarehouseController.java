@@ -5,6 +5,7 @@ import io.retour.returns.ReturnUnit;
 import io.retour.warehouse.DestructionGrounds;
 import io.retour.warehouse.Warehouse;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -15,11 +16,12 @@ import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The warehouse for warehouse systems: receive a parcel, grade its pieces. */
@@ -35,15 +37,34 @@ class WarehouseController {
   }
 
   /**
+   * A parcel on the bench.
+   *
    * @param code tracking number or RMA number
    */
   record ReceiveRequest(@NotBlank @Size(max = 60) String code) {}
 
+  /**
+   * A piece that should be in the parcel.
+   *
+   * @param unitId names the piece, for its inspection
+   * @param sku the shop's number of the product
+   * @param title what it is
+   * @param grade what was seen of it; absent before the inspection
+   */
   record UnitToInspect(UUID unitId, String sku, String title, ReturnUnit.@Nullable Grade grade) {}
 
+  /**
+   * What a parcel should hold.
+   *
+   * @param returnId the return that the parcel belongs to
+   * @param rmaNumber that return's number
+   * @param units the pieces that should be in it
+   */
   record Received(UUID returnId, String rmaNumber, List<UnitToInspect> units) {}
 
   @PostMapping("/receipts")
+  @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+  @ApiResponse(responseCode = "404")
   @Operation(summary = "Scan a parcel in", description = "A second scan changes nothing.")
   Received receive(@Valid @RequestBody ReceiveRequest request, Principal principal) {
     ReturnCase received = warehouse.receive(request.code(), principal.getName());
@@ -56,6 +77,10 @@ class WarehouseController {
   }
 
   /**
+   * What the inspection of one piece saw.
+   *
+   * @param grade A as new, B opened, C worn, D damaged, MISSING or WRONG_ITEM
+   * @param findings short codes of what was seen, such as SCRATCHED, at most ten
    * @param derogation why it may be destroyed, if it should come to that
    * @param evidence where the evidence of the derogation is kept; without it nothing is destroyed
    */
@@ -66,8 +91,9 @@ class WarehouseController {
       @Nullable @Size(max = 200) String evidence) {}
 
   @PostMapping("/units/{unitId}/inspection")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Grade one piece", description = "The same grade again changes nothing.")
-  ResponseEntity<Void> inspect(
+  void inspect(
       @PathVariable UUID unitId, @Valid @RequestBody InspectRequest request, Principal principal) {
     warehouse.inspect(
         unitId,
@@ -79,6 +105,5 @@ class WarehouseController {
                 : request.derogation(),
             request.evidence() == null ? "" : request.evidence()),
         principal.getName());
-    return ResponseEntity.noContent().build();
   }
 }

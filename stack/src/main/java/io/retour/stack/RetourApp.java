@@ -26,7 +26,7 @@ final class RetourApp implements Component {
 
   @Override
   public List<Port> ports() {
-    return List.of(Port.RETOUR);
+    return List.of(Port.RETOUR, Port.RETOUR_MONITORING);
   }
 
   @Override
@@ -108,6 +108,8 @@ final class RetourApp implements Component {
     env.put("SPRING_PROFILES_ACTIVE", "demo");
     env.put("SERVER_ADDRESS", "127.0.0.1");
     env.put("SERVER_PORT", Integer.toString(settings.port(Port.RETOUR)));
+    env.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+    env.put("MANAGEMENT_SERVER_PORT", Integer.toString(settings.port(Port.RETOUR_MONITORING)));
     env.put("RETOUR_PUBLIC_URL", settings.publicUrl(Port.RETOUR));
     env.put(
         "RETOUR_DB_URL",
@@ -131,7 +133,8 @@ final class RetourApp implements Component {
 
   @Override
   public boolean isReady() {
-    return Probe.answersOk(settings.localUrl(Port.RETOUR) + "/actuator/health/readiness", "\"UP\"");
+    return Probe.answersOk(
+        settings.localUrl(Port.RETOUR_MONITORING) + "/actuator/health/readiness", "\"UP\"");
   }
 
   private Path jar() {

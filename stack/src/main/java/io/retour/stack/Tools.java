@@ -32,6 +32,7 @@ final class Tools {
         .environment()
         .put("RETOUR_INTEGRATOR_CLIENT_SECRET", DemoSecrets.INTEGRATOR_CLIENT_SECRET);
     builder.environment().put("RETOUR_OPENSEARCH_URL", settings.localUrl(Port.OPENSEARCH));
+    builder.environment().put("RETOUR_MANAGEMENT_URL", settings.localUrl(Port.RETOUR_MONITORING));
     builder.environment().put("RETOUR_HOME", settings.home().toString());
     builder.environment().put("RETOUR_CHECKOUT", settings.checkout().toString());
     return builder.start().waitFor();
