@@ -17,6 +17,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.camunda.client.annotation.JobWorker;
+import io.retour.returns.StopShipmentProperties;
 import io.retour.shared.RetourProperties;
 import io.retour.withdrawal.WithdrawalProperties;
 import java.io.IOException;
@@ -82,7 +83,8 @@ class ArchitectureTest {
           .resideInAnyPackage(DOMAINS)
           .and(areValues())
           .and()
-          .doNotBelongToAnyOf(RetourProperties.class, WithdrawalProperties.class)
+          .doNotBelongToAnyOf(
+              RetourProperties.class, WithdrawalProperties.class, StopShipmentProperties.class)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework..", "jakarta..", "org.hibernate..");

@@ -2,12 +2,15 @@ package io.retour.claims;
 
 import io.retour.refunds.GrantedCase;
 import io.retour.returns.CaseHistory;
+import io.retour.returns.LiabilityExtensions;
 import io.retour.returns.PieceHolder;
 import io.retour.returns.ReturnUnit.Settlement;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** What returns and refunds have to know of claims. */
 @Component
-class ClaimedPieces implements PieceHolder, GrantedCase {
+class ClaimedPieces implements PieceHolder, GrantedCase, LiabilityExtensions {
 
   private final JdbcClient jdbc;
   private final CaseHistory history;
@@ -49,6 +52,16 @@ class ClaimedPieces implements PieceHolder, GrantedCase {
             .param(orderId)
             .query(String.class)
             .list());
+  }
+
+  @Override
+  public Optional<LocalDate> liableUntil(UUID orderLineId) {
+    return jdbc.sql(
+            "select liable_until from claim_unit where order_line_id = ?"
+                + " and liable_until is not null order by liable_until desc limit 1")
+        .param(orderLineId)
+        .query((row, index) -> row.getObject(1, LocalDate.class))
+        .optional();
   }
 
   @Override

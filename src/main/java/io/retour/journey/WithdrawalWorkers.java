@@ -45,8 +45,7 @@ public class WithdrawalWorkers {
         "contractState", finding.state().name(),
         "withdrawnItems", finding.items(),
         "caseFileUrl", properties.page("/desk/withdrawals/" + statementId),
-        "clarificationLimit", limits.clarificationLimit().toString(),
-        "shipmentStopped", false);
+        "clarificationLimit", limits.clarificationLimit().toString());
   }
 
   @JobWorker(type = "register-withdrawal-return")
@@ -56,20 +55,12 @@ public class WithdrawalWorkers {
   }
 
   public record ClassifiedItem(
-      UUID lineId,
-      int quantity,
-      String withdrawalClass,
-      String provision,
-      @Nullable String clarificationNote) {}
+      UUID lineId, int quantity, String withdrawalClass, String provision) {}
 
   /**
    * @param classifiedItems absent when no contract was found
    */
-  public record Answer(
-      UUID statementId,
-      @Nullable List<ClassifiedItem> classifiedItems,
-      @Nullable Boolean shipmentStopped,
-      @Nullable String stopReference) {}
+  public record Answer(UUID statementId, @Nullable List<ClassifiedItem> classifiedItems) {}
 
   @JobWorker(type = "answer-withdrawal")
   public void answerWithdrawal(
@@ -80,17 +71,6 @@ public class WithdrawalWorkers {
       withdrawals.answerUnknownContract(statementId);
       return;
     }
-    for (ClassifiedItem item : items) {
-      if (item.clarificationNote() != null) {
-        withdrawals.clarified(
-            statementId, item.lineId(), item.withdrawalClass() + " " + item.clarificationNote());
-      }
-    }
-    boolean stopped = Boolean.TRUE.equals(answer.shipmentStopped());
-    if (stopped) {
-      withdrawals.shipmentStopped(
-          statementId, answer.stopReference() == null ? "" : answer.stopReference());
-    }
     withdrawals.answer(
         statementId,
         items.stream()
@@ -98,8 +78,7 @@ public class WithdrawalWorkers {
                 item ->
                     new Outcome(
                         item.lineId(), item.quantity(), item.withdrawalClass(), item.provision()))
-            .toList(),
-        stopped);
+            .toList());
   }
 
   @JobWorker(type = "remind-of-withdrawal")

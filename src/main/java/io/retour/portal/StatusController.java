@@ -112,7 +112,7 @@ class StatusController {
     model.addAttribute("languages", PortalLocale.LANGUAGES);
     model.addAttribute("language", locale.getLanguage());
     model.addAttribute("return", shown);
-    model.addAttribute("progress", ReturnProgress.of(shown));
+    model.addAttribute("progress", ReturnProgress.of(shown, returns.stopping(shown.id())));
     model.addAttribute("token", token);
     model.addAttribute("gift", gifts.recipient(shown.id()).isPresent());
     List<Parcel> sent = parcels.ofReturn(shown.id());

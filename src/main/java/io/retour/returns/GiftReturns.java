@@ -41,7 +41,7 @@ public class GiftReturns {
       throw Problem.invalid(
           "gift-credit-only", "resolution", "A gift comes back for store credit.");
     }
-    ReturnCase registered = returns.register(registration);
+    ReturnCase registered = returns.registerGift(registration);
     jdbc.sql("insert ignore into gift_return (return_id, recipient) values (?, ?)")
         .params(registered.id(), address)
         .update();
