@@ -50,6 +50,9 @@ public interface ClaimStore {
   /** The pieces of an order that were paid back under a claim. */
   Set<String> refunded(UUID orderId);
 
+  /** Until when a repair extends the seller's liability for a line; the latest day of all. */
+  Optional<LocalDate> liableUntil(UUID orderLineId);
+
   /** The carrier's number for the claim that was raised with it, empty while there is none. */
   Optional<String> carrierClaim(UUID claimId);
 

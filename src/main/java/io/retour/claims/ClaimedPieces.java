@@ -2,18 +2,21 @@ package io.retour.claims;
 
 import io.retour.refunds.GrantedCase;
 import io.retour.returns.CaseHistory;
+import io.retour.returns.LiabilityExtensions;
 import io.retour.returns.PieceHolder;
 import io.retour.returns.ReturnUnit.Settlement;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** What returns and refunds have to know of claims. */
 @Component
-class ClaimedPieces implements PieceHolder, GrantedCase {
+class ClaimedPieces implements PieceHolder, GrantedCase, LiabilityExtensions {
 
   private final ClaimStore store;
   private final CaseHistory history;
@@ -31,6 +34,11 @@ class ClaimedPieces implements PieceHolder, GrantedCase {
   @Override
   public Set<String> refunded(UUID orderId) {
     return store.refunded(orderId);
+  }
+
+  @Override
+  public Optional<LocalDate> liableUntil(UUID orderLineId) {
+    return store.liableUntil(orderLineId);
   }
 
   @Override

@@ -10,10 +10,10 @@ import io.retour.orders.OrderLine;
 import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
 import io.retour.returns.CaseHistory;
+import io.retour.returns.ConformityTime;
 import io.retour.returns.PiecesWithdrawn;
 import io.retour.returns.ReturnStore;
 import io.retour.shared.Market;
-import io.retour.shared.Market.LegalRegion;
 import io.retour.shared.Problem;
 import java.time.Clock;
 import java.time.Instant;
@@ -280,21 +280,15 @@ public class Claims {
     Order order = order(claim);
     ClaimUnit unit = claim.units().getFirst();
     List<ClaimUnit> before = madeGoodBefore(claim, unit);
-    LocalDate deliveredOn = deliveredOn(claim);
     LocalDate raisedOn = raisedOn(claim, order);
-    int months = 0;
-    if (deliveredOn != null) {
-      while (deliveredOn.plusMonths(months).isBefore(raisedOn)) {
-        months++;
-      }
-    }
+    ConformityTime time = ConformityTime.of(order, deliveredOn(claim), raisedOn);
     return new ConformityFacts(
-        conformityLaw(order),
+        time.law(),
         order.country(),
         order.currency().getCurrencyCode(),
         claim.value().minor(),
-        daysSinceDelivery(claim, order),
-        months,
+        time.daysSinceDelivery(),
+        time.monthsSinceDelivery(),
         before.stream()
             .map(ClaimUnit::liableUntil)
             .filter(Objects::nonNull)
@@ -317,17 +311,6 @@ public class Claims {
         .flatMap(other -> other.units().stream())
         .filter(other -> other.piece().equals(unit.piece()) && other.remedy() != null)
         .toList();
-  }
-
-  private static String conformityLaw(Order order) {
-    if (!order.consumer()) {
-      return "BUSINESS";
-    }
-    if (Set.of("NL", "FR", "ES", "PT").contains(order.country())) {
-      return order.country();
-    }
-    LegalRegion region = Market.legalRegion(order.country());
-    return region.name();
   }
 
   /** Whether the shop would still send all pieces of this claim again. */

@@ -3,8 +3,8 @@ package io.retour.claims;
 /**
  * What the table {@code conformity} looks at.
  *
- * @param conformityLaw whose law of conformity applies: NL, FR, ES, PT, UK, EU for the other member
- *     states, OTHER outside, BUSINESS for a purchase that no consumer law protects
+ * @param conformityLaw whose law of conformity applies: see {@link
+ *     io.retour.returns.ConformityTime}
  * @param daysSinceDelivery whole days in the consumer's zone, -1 when no delivery is known
  * @param monthsSinceDelivery whole months begun since delivery, so 24 means "within two years"
  * @param liabilityExtended whether an earlier repair extended the liability beyond today (Directive

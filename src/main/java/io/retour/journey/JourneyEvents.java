@@ -12,6 +12,7 @@ import io.retour.logistics.PickupMissed;
 import io.retour.logistics.PickupSlotChosen;
 import io.retour.logistics.TrackingIncident;
 import io.retour.refunds.RefundOutcomeKnown;
+import io.retour.returns.GoodsKnown;
 import io.retour.returns.GoodsSeen;
 import io.retour.returns.RefundNoLongerAwaited;
 import io.retour.returns.ReturnCancellationRequested;
@@ -113,6 +114,12 @@ class JourneyEvents {
 
   @EventListener
   void on(GoodsSeen event) {
+    messages.add("goods-seen", event.returnId().toString(), Map.of());
+  }
+
+  /** The clock reads its facts again. */
+  @EventListener
+  void on(GoodsKnown event) {
     messages.add("goods-seen", event.returnId().toString(), Map.of());
   }
 

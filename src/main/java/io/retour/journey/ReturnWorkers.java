@@ -10,8 +10,11 @@ import io.retour.exchanges.Exchanges;
 import io.retour.logistics.Parcels;
 import io.retour.logistics.Pickups;
 import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.Returns;
+import io.retour.returns.StopShipmentProperties;
 import io.retour.shared.RetourProperties;
+import io.retour.withdrawal.WithdrawalProperties;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,8 @@ public class ReturnWorkers {
   private final Pickups pickups;
   private final Exchanges exchanges;
   private final RetourProperties properties;
+  private final WithdrawalProperties withdrawals;
+  private final StopShipmentProperties shipments;
   private final ObjectMapper json;
 
   ReturnWorkers(
@@ -37,12 +42,16 @@ public class ReturnWorkers {
       Pickups pickups,
       Exchanges exchanges,
       RetourProperties properties,
+      WithdrawalProperties withdrawals,
+      StopShipmentProperties shipments,
       ObjectMapper json) {
     this.returns = returns;
     this.parcels = parcels;
     this.pickups = pickups;
     this.exchanges = exchanges;
     this.properties = properties;
+    this.withdrawals = withdrawals;
+    this.shipments = shipments;
     this.json = json;
   }
 
@@ -56,6 +65,10 @@ public class ReturnWorkers {
     facts.put(
         "currencyDigits",
         Currency.getInstance(String.valueOf(facts.get("currency"))).getDefaultFractionDigits());
+    facts.put("orderNumber", returns.order(registered).orderNumber());
+    facts.put("clarificationLimit", withdrawals.clarificationLimit().toString());
+    facts.put("shipmentReminder", shipments.reminderAfter().toString());
+    facts.put("shipmentLimit", shipments.limit().toString());
     facts.put("reviewTimeLimit", properties.reviewTimeLimit().toString());
     facts.put("labelValidity", properties.labelValidity().toString());
     facts.put("labelReminder", properties.labelReminder().toString());
@@ -72,8 +85,8 @@ public class ReturnWorkers {
     return facts;
   }
 
-  /** On which legal basis a line of the order comes back, by table or by an agent. */
-  public record AssessedLine(UUID lineId, String legalBasis) {}
+  /** On which legal bases a line of the order comes back, by table or by an agent. */
+  public record AssessedLine(UUID lineId, String legalBasis, String furtherBasis) {}
 
   /** What the table of risks said. */
   public record Risk(String level) {}
@@ -89,7 +102,10 @@ public class ReturnWorkers {
     returns.authorise(
         authorisation.returnId(),
         authorisation.assessedLines().stream()
-            .collect(Collectors.toMap(AssessedLine::lineId, AssessedLine::legalBasis)),
+            .collect(
+                Collectors.toMap(
+                    AssessedLine::lineId,
+                    line -> new Ground(line.legalBasis(), line.furtherBasis()))),
         authorisation.risk().level(),
         authorisation.reviewNote() == null ? "" : authorisation.reviewNote());
   }

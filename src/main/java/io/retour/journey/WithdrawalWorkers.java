@@ -45,8 +45,7 @@ public class WithdrawalWorkers {
         "contractState", finding.state().name(),
         "withdrawnItems", finding.items(),
         "caseFileUrl", properties.page("/desk/withdrawals/" + statementId),
-        "clarificationLimit", limits.clarificationLimit().toString(),
-        "shipmentStopped", false);
+        "clarificationLimit", limits.clarificationLimit().toString());
   }
 
   @JobWorker(type = "register-withdrawal-return")
@@ -59,23 +58,14 @@ public class WithdrawalWorkers {
    * Whether a line of the contract can be withdrawn from.
    *
    * @param provision the article that decides it
-   * @param clarificationNote what an agent found out; absent when nobody had to ask
    */
   public record ClassifiedItem(
-      UUID lineId,
-      int quantity,
-      String withdrawalClass,
-      String provision,
-      @Nullable String clarificationNote) {}
+      UUID lineId, int quantity, String withdrawalClass, String provision) {}
 
   /**
    * @param classifiedItems absent when no contract was found
    */
-  public record Answer(
-      UUID statementId,
-      @Nullable List<ClassifiedItem> classifiedItems,
-      @Nullable Boolean shipmentStopped,
-      @Nullable String stopReference) {}
+  public record Answer(UUID statementId, @Nullable List<ClassifiedItem> classifiedItems) {}
 
   @JobWorker(type = "answer-withdrawal")
   public void answerWithdrawal(
@@ -86,17 +76,6 @@ public class WithdrawalWorkers {
       withdrawals.answerUnknownContract(statementId);
       return;
     }
-    for (ClassifiedItem item : items) {
-      if (item.clarificationNote() != null) {
-        withdrawals.clarified(
-            statementId, item.lineId(), item.withdrawalClass() + " " + item.clarificationNote());
-      }
-    }
-    boolean stopped = Boolean.TRUE.equals(answer.shipmentStopped());
-    if (stopped) {
-      withdrawals.shipmentStopped(
-          statementId, answer.stopReference() == null ? "" : answer.stopReference());
-    }
     withdrawals.answer(
         statementId,
         items.stream()
@@ -104,8 +83,7 @@ public class WithdrawalWorkers {
                 item ->
                     new Outcome(
                         item.lineId(), item.quantity(), item.withdrawalClass(), item.provision()))
-            .toList(),
-        stopped);
+            .toList());
   }
 
   @JobWorker(type = "remind-of-withdrawal")

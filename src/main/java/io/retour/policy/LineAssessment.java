@@ -2,11 +2,15 @@ package io.retour.policy;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the tables say of one line.
  *
  * @param legalBasis STATUTORY_WITHDRAWAL, CONFORMITY, RECALL or VOLUNTARY
+ * @param furtherBasis the second right it rests on, or NONE: what is not as agreed can still be
+ *     withdrawn from
+ * @param clarification what a person has to find out: SEAL, LIABILITY or NONE
  * @param outcome ELIGIBLE, REVIEW or NOT_ELIGIBLE
  * @param mode what the shop does about the strictest reason: INCLUDE the line for an agent to look
  *     at, MENTION why and leave the line out, BLOCK the return while it is chosen; NONE when
@@ -18,6 +22,8 @@ import java.util.stream.Collectors;
 public record LineAssessment(
     String lineId,
     String legalBasis,
+    String furtherBasis,
+    String clarification,
     String outcome,
     String mode,
     String reasonCode,
@@ -35,6 +41,11 @@ public record LineAssessment(
 
   public LineAssessment {
     reasons = List.copyOf(reasons);
+  }
+
+  /** Every ground that it comes back on. */
+  public List<String> bases() {
+    return Stream.of(legalBasis, furtherBasis).filter(basis -> !basis.equals("NONE")).toList();
   }
 
   public boolean possible() {

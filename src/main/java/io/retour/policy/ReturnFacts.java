@@ -10,6 +10,9 @@ import java.util.Map;
  * @param country the consumer's country, ISO 3166-1 alpha-2
  * @param legalRegion EU, UK or OTHER
  * @param consumer false for a business purchase
+ * @param withdrawalInformed whether the trader informed about the right of withdrawal (CRD Art.
+ *     6(1)(h)); if not, withdrawing costs nothing
+ * @param conformityLaw whose law of conformity applies, as the table {@code conformity} names it
  * @param channel where it was bought
  * @param currency ISO 4217; all amounts are its minor units
  * @param returnValueMinor what was paid for the announced pieces
@@ -44,6 +47,8 @@ public record ReturnFacts(
     String country,
     String legalRegion,
     boolean consumer,
+    boolean withdrawalInformed,
+    String conformityLaw,
     String channel,
     String currency,
     long returnValueMinor,
@@ -77,6 +82,8 @@ public record ReturnFacts(
    * @param returnableQuantity pieces that no other return holds
    * @param reason the canonical return reason; NO_REASON_GIVEN is always allowed (CRD Art. 9(1))
    * @param daysSinceDelivery whole days since delivery in the consumer's zone, -1 before delivery
+   * @param monthsSinceDelivery calendar months begun since delivery, zero before delivery
+   * @param liabilityExtended whether an earlier repair extended the seller's liability beyond today
    * @param daysPastWindow days since the voluntary window ended, zero or negative within it
    * @param withdrawalPeriodOpen whether the statutory withdrawal period still runs
    * @param exemption an exemption of CRD Art. 16, or NONE
@@ -92,6 +99,8 @@ public record ReturnFacts(
       String reason,
       boolean delivered,
       int daysSinceDelivery,
+      int monthsSinceDelivery,
+      boolean liabilityExtended,
       int daysPastWindow,
       boolean withdrawalPeriodOpen,
       String exemption,
@@ -105,6 +114,9 @@ public record ReturnFacts(
           Map.entry("reason", reason),
           Map.entry("delivered", delivered),
           Map.entry("daysSinceDelivery", daysSinceDelivery),
+          Map.entry("monthsSinceDelivery", monthsSinceDelivery),
+          Map.entry("liabilityExtended", liabilityExtended),
+          Map.entry("conformityLaw", facts.conformityLaw()),
           Map.entry("daysPastWindow", daysPastWindow),
           Map.entry("withdrawalPeriodOpen", withdrawalPeriodOpen),
           Map.entry("exemption", exemption),

@@ -19,12 +19,17 @@ public class ReturnPolicy {
 
   public LineAssessment assess(ReturnFacts facts, ReturnFacts.Line line) {
     Map<String, Object> inputs = new HashMap<>(line.inputs(facts));
-    String legalBasis = text(tables.decide("legal-basis", inputs).row(), "legalBasis");
+    Map<String, Object> ground = tables.decide("legal-basis", inputs).row();
+    String legalBasis = text(ground, "legalBasis");
+    String clarification = text(ground, "clarification");
     inputs.put("legalBasis", legalBasis);
+    inputs.put("clarification", clarification);
     Map<String, Object> eligibility = tables.decide("eligibility", inputs).row();
     return new LineAssessment(
         line.lineId(),
         legalBasis,
+        text(ground, "furtherBasis"),
+        clarification,
         text(eligibility, "outcome"),
         text(eligibility, "mode"),
         text(eligibility, "reasonCode"),
@@ -43,8 +48,14 @@ public class ReturnPolicy {
             .toList();
   }
 
-  /** The ways back on offer, the one to show first at the front. */
+  /**
+   * The ways back on offer, the one to show first at the front. They cost nothing when a consumer
+   * withdraws whom the trader did not inform (CRD Art. 14(1), 6(6)).
+   */
   public List<MethodOffer> methods(ReturnFacts facts, List<LineAssessment> assessments) {
+    boolean free =
+        !facts.withdrawalInformed()
+            && assessments.stream().anyMatch(line -> line.bases().contains("STATUTORY_WITHDRAWAL"));
     Map<String, Object> inputs =
         Map.of(
             "country", facts.country(),
@@ -57,7 +68,9 @@ public class ReturnPolicy {
             row ->
                 new MethodOffer(
                     text(row, "method"),
-                    facts.freeMethods().contains(text(row, "method")) ? 0 : number(row, "feeMinor"),
+                    free || facts.freeMethods().contains(text(row, "method"))
+                        ? 0
+                        : number(row, "feeMinor"),
                     (int) number(row, "refundDays"),
                     (int) number(row, "co2Grams"),
                     (int) number(row, "rank")))
@@ -103,7 +116,8 @@ public class ReturnPolicy {
                 "resolution",
                 Map.of(
                     "legalBasis",
-                    strongestBasis(assessments.stream().map(LineAssessment::legalBasis).toList()),
+                    strongestBasis(
+                        assessments.stream().flatMap(line -> line.bases().stream()).toList()),
                     "requestedResolution",
                     requestedResolution,
                     "daysPastWindow",

@@ -36,8 +36,21 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
         : new ReturnProgress(headline + "-" + brought, step, steps);
   }
 
-  static ReturnProgress of(ReturnCase of) {
+  private static final List<String> STEPS_STOPPED = List.of("registered", "stopped", "settled");
+
+  /**
+   * @param stopping whether the goods may still be stopped on their way to the shopper
+   */
+  static ReturnProgress of(ReturnCase of, boolean stopping) {
     ReturnProgress way = byParcel(of);
+    if (of.stopped()) {
+      return way.headline().equals("settled")
+          ? new ReturnProgress("settled", STEPS_STOPPED.size(), STEPS_STOPPED)
+          : new ReturnProgress("stopped", 2, STEPS_STOPPED);
+    }
+    if (stopping && of.open()) {
+      return new ReturnProgress("stopping", 1, STEPS_STOPPED);
+    }
     if (!of.method().equals("STORE")) {
       return way;
     }
@@ -87,6 +100,7 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
       case DROPPED_OFF, IN_TRANSIT -> new ReturnProgress("dropped-off", 3);
       case DELIVERED, RECEIVED, SHORT, WRONG_ITEM -> new ReturnProgress("arrived", 4);
       case LOST -> new ReturnProgress("lost", 3);
+      case STOPPED -> new ReturnProgress("stopped", 2, STEPS_STOPPED);
     };
   }
 }

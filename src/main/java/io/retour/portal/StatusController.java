@@ -142,7 +142,9 @@ class StatusController {
     Optional<StoreCredit> credit = grant.flatMap(given -> refunds.creditOf(given.id()));
     model.addAttribute("credit", credit.orElse(null));
     model.addAttribute(
-        "progress", ReturnProgress.of(shown).bringing(brought(grant, credit, exchange)));
+        "progress",
+        ReturnProgress.of(shown, returns.stopping(shown.id()))
+            .bringing(brought(grant, credit, exchange)));
     return "portal/status";
   }
 

@@ -57,7 +57,7 @@ public final class RefundCalculator {
     STANDARD,
     /**
      * All of it: nothing of the contract was performed as agreed (CRD Art. 18(3), Directive (EU)
-     * 2019/771 Art. 16).
+     * 2019/771 Art. 16), or the delivery was stopped on its way.
      */
     ALL
   }

@@ -34,9 +34,6 @@ public class RefundDeadlines {
 
   private static final Logger log = LoggerFactory.getLogger(RefundDeadlines.class);
 
-  /** Who fetches the goods at home has offered to collect them (CRD Art. 13(3), reg. 34(5)). */
-  private static final Set<String> COLLECTED = Set.of("HOME_PICKUP");
-
   /** A parcel that came before its return was registered. */
   private static final String HERE_ALREADY = "UNANNOUNCED";
 
@@ -90,8 +87,8 @@ public class RefundDeadlines {
         order.country(),
         Market.legalRegion(order.country()).name(),
         returns.legalBasis(returnId),
-        COLLECTED.contains(of.method()),
-        NOTHING_COMES_BACK.contains(of.method())
+        of.collectionOffered(),
+        NOTHING_COMES_BACK.contains(of.method()) || of.stopped() || returns.stopping(of.id())
             ? "NOT_EXPECTED"
             : furthest(seen(of, noticeOn(of, order))).name());
   }
@@ -108,8 +105,8 @@ public class RefundDeadlines {
     return of.method().equals(HERE_ALREADY) ? Map.of(Goods.RECEIVED, noticeOn) : seen;
   }
 
-  private static LocalDate noticeOn(ReturnCase of, Order order) {
-    return of.statedAt().atZone(Market.zone(order.country())).toLocalDate();
+  private LocalDate noticeOn(ReturnCase of, Order order) {
+    return returns.noticeAt(of.id()).atZone(Market.zone(order.country())).toLocalDate();
   }
 
   /**

@@ -9,6 +9,7 @@ import io.retour.returns.RefundStatement.Kind;
 import io.retour.returns.RefundStatement.Line;
 import io.retour.returns.ReturnStore;
 import io.retour.returns.ReturnUnit;
+import io.retour.returns.ReturnUnit.Reception;
 import io.retour.shared.Money;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -63,14 +64,21 @@ class RefundStatements implements RefundQuote {
     return new RefundStatement(lines, whole.shipping(), whole.total().minus(exchanged).max(zero));
   }
 
-  /** An exchange keeps part of the contract, so its delivery stays paid for. */
+  /**
+   * An exchange keeps part of the contract, so its delivery stays paid for. A delivery that never
+   * took place is paid back in full.
+   */
   private static Delivery delivery(List<ReturnUnit> units, Money carried) {
-    return carried.isZero()
-            && units.stream()
-                .map(ReturnUnit::legalBasis)
-                .allMatch(basis -> basis != null && !basis.equals("VOLUNTARY"))
-        ? Delivery.STANDARD
-        : Delivery.KEPT;
+    boolean byRight =
+        units.stream()
+            .map(ReturnUnit::legalBasis)
+            .allMatch(basis -> basis != null && !basis.equals("VOLUNTARY"));
+    if (!carried.isZero() || !byRight) {
+      return Delivery.KEPT;
+    }
+    return units.stream().allMatch(unit -> unit.reception() == Reception.STOPPED)
+        ? Delivery.ALL
+        : Delivery.STANDARD;
   }
 
   private RefundCalculator.Earlier earlier(Order order) {

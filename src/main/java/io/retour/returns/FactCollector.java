@@ -9,6 +9,7 @@ import io.retour.orders.Orders;
 import io.retour.policy.ReturnFacts;
 import io.retour.policy.ShopPolicies;
 import io.retour.policy.ShopPolicy;
+import io.retour.policy.WithdrawalPeriod;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.shared.Market;
 import io.retour.shared.Money;
@@ -17,12 +18,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -43,6 +46,8 @@ class FactCollector {
   private final ReturnStore returns;
   private final EarlierPayouts payouts;
   private final ShopPolicies policies;
+  private final StatedPieces stated;
+  private final List<LiabilityExtensions> repairs;
 
   FactCollector(
       Orders orders,
@@ -50,13 +55,17 @@ class FactCollector {
       WithdrawalPeriods periods,
       ReturnStore returns,
       EarlierPayouts payouts,
-      ShopPolicies policies) {
+      ShopPolicies policies,
+      StatedPieces stated,
+      List<LiabilityExtensions> repairs) {
     this.orders = orders;
     this.calendar = calendar;
     this.periods = periods;
     this.returns = returns;
     this.payouts = payouts;
     this.policies = policies;
+    this.stated = stated;
+    this.repairs = repairs;
   }
 
   /**
@@ -64,19 +73,53 @@ class FactCollector {
    *
    * @param withdrawn whether a statement of withdrawal was found to be in time, which no exemption
    *     stands against any more
+   * @param handedOver whether the pieces are here, so that they were delivered whatever was told
    */
-  ReturnFacts of(ReturnDraft draft, Instant at, boolean withdrawn) {
-    Set<String> held =
-        returns.heldPieces(draft.lines().stream().map(ReturnDraft.Line::orderLineId).toList());
+  ReturnFacts of(ReturnDraft draft, Instant at, boolean withdrawn, boolean handedOver) {
+    List<UUID> lineIds = draft.lines().stream().map(ReturnDraft.Line::orderLineId).toList();
+    Set<String> held = returns.heldPieces(lineIds);
+    Map<String, Instant> said = stated.first(lineIds);
     return facts(
         draft.order(),
         draft.lines(),
         draft.method(),
         draft.requestedResolution(),
         line -> free(line, held),
+        line ->
+            earliest(
+                said,
+                StatedPieces.free(line.bought(), line.quantity(), held, said).stream()
+                    .map(unitNo -> StatedPieces.piece(line.bought().id(), unitNo)),
+                at),
         at,
         withdrawn,
+        handedOver,
         null);
+  }
+
+  /** An order line and how many pieces of it are meant. */
+  private record Meant(OrderLine bought, int quantity) {}
+
+  /**
+   * The moment that counts for a line: when any of the pieces was first spoken of. A line is
+   * assessed as a whole, so one piece that was withdrawn in time carries its fellows (never less
+   * than CRD Art. 11(2) gives).
+   */
+  private static Instant earliest(Map<String, Instant> said, Stream<String> pieces, Instant at) {
+    return pieces
+        .map(piece -> said.getOrDefault(piece, at))
+        .filter(moment -> moment.isBefore(at))
+        .min(Comparator.naturalOrder())
+        .orElse(at);
+  }
+
+  /** The order lines of a draft of which nothing was delivered yet. */
+  Set<UUID> notDelivered(ReturnDraft draft) {
+    OrderDates dates = calendar.of(draft.order());
+    return draft.lines().stream()
+        .map(ReturnDraft.Line::orderLineId)
+        .filter(line -> dates.deliveredOn(line) == null)
+        .collect(Collectors.toSet());
   }
 
   /** Facts of a registered return, as they were when it was registered. */
@@ -94,6 +137,7 @@ class FactCollector {
                         byLine.get(line.id()).getFirst().reason(),
                         ""))
             .toList();
+    Map<String, Instant> said = stated.first(byLine.keySet());
     // the return holds its own pieces, so what it announced was free when it was registered
     return facts(
         order,
@@ -101,8 +145,14 @@ class FactCollector {
         registered.method(),
         registered.requestedResolution(),
         line -> byLine.get(line.id()).size(),
+        line ->
+            earliest(
+                said,
+                byLine.get(line.bought().id()).stream().map(ReturnUnit::piece),
+                registered.statedAt()),
         registered.statedAt(),
         registered.withdrawal() != null,
+        registered.handedOver(),
         registered.id());
   }
 
@@ -134,8 +184,10 @@ class FactCollector {
       String method,
       String resolution,
       Function<OrderLine, Integer> returnable,
+      Function<Meant, Instant> firstSaid,
       Instant at,
       boolean withdrawn,
+      boolean handedOver,
       @Nullable UUID thisReturn) {
     ZoneId zone = Market.zone(order.country());
     LocalDate today = at.atZone(zone).toLocalDate();
@@ -148,7 +200,7 @@ class FactCollector {
             ? 0
             : daysSince(deliveredOn, today)
                 - Math.max(order.returnWindowDays(), promised.windowDays());
-    boolean withdrawalOpen = periods.of(order, dates).openAt(at);
+    WithdrawalPeriod period = periods.of(order, dates);
 
     List<ReturnFacts.Line> lineFacts =
         lines.stream()
@@ -160,6 +212,7 @@ class FactCollector {
                     value = value.plus(order.paidForUnit(bought.id(), unitNo));
                   }
                   LocalDate lineDeliveredOn = dates.deliveredOn(bought.id());
+                  ConformityTime time = ConformityTime.of(order, lineDeliveredOn, today);
                   return new ReturnFacts.Line(
                       bought.id().toString(),
                       bought.sku(),
@@ -167,10 +220,14 @@ class FactCollector {
                       line.quantity(),
                       returnable.apply(bought),
                       line.reason().name(),
-                      lineDeliveredOn != null,
-                      daysSince(lineDeliveredOn, today),
+                      handedOver || lineDeliveredOn != null,
+                      time.daysSinceDelivery(),
+                      time.monthsSinceDelivery(),
+                      repairs.stream()
+                          .flatMap(each -> each.liableUntil(bought.id()).stream())
+                          .anyMatch(until -> !until.isBefore(today)),
                       daysPastWindow,
-                      withdrawalOpen,
+                      period.openAt(firstSaid.apply(new Meant(bought, line.quantity()))),
                       exemption(order, bought, withdrawn).name(),
                       bought.finalSale(),
                       bought.battery().name(),
@@ -196,6 +253,8 @@ class FactCollector {
         order.country(),
         Market.legalRegion(order.country()).name(),
         order.consumer(),
+        order.withdrawalInformed(),
+        ConformityTime.of(order, null, today).law(),
         order.channel(),
         order.currency().getCurrencyCode(),
         returnValue,

@@ -40,7 +40,7 @@ public class GiftReturns {
       throw Problem.invalid(
           "gift-credit-only", "resolution", "A gift comes back for store credit.");
     }
-    ReturnCase registered = returns.register(registration);
+    ReturnCase registered = returns.registerGift(registration);
     recipients.keep(registered.id(), address);
     return registered;
   }

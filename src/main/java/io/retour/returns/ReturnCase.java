@@ -2,6 +2,7 @@ package io.retour.returns;
 
 import io.retour.returns.ReturnUnit.Authorisation;
 import io.retour.returns.ReturnUnit.Grade;
+import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.ReturnUnit.Settlement;
 import io.retour.shared.Money;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param rmaNumber what shopper and staff call it
  * @param language the shopper's language, ISO 639-1
  * @param method the way back
+ * @param offeredMethods the ways back that were on offer when it was registered; an offer to
+ *     collect the goods ends the trader's right to wait for them (CRD Art. 13(3))
  * @param requestedResolution REFUND, STORE_CREDIT or EXCHANGE
  * @param quotedFee the fee that was shown when the shopper confirmed; it can only get lower
  * @param quotedRefund the amount that was shown when the shopper confirmed
@@ -40,6 +43,7 @@ public record ReturnCase(
     String channel,
     String language,
     String method,
+    List<String> offeredMethods,
     String requestedResolution,
     Money quotedFee,
     Money quotedRefund,
@@ -80,8 +84,17 @@ public record ReturnCase(
           Reception.WRONG_ITEM,
           Reception.LOST);
 
+  /** The way on which the trader fetches the goods. */
+  private static final String COLLECTION = "HOME_PICKUP";
+
+  private static final Set<String> BY_POST = Set.of("PARCEL_DROP_OFF", "QR_DROP_OFF");
+
+  /** Goods that came before their return was registered. */
+  private static final String UNANNOUNCED = "UNANNOUNCED";
+
   public ReturnCase {
     units = List.copyOf(units);
+    offeredMethods = List.copyOf(offeredMethods);
     if (units.isEmpty()) {
       throw Problem.invalid("nothing-to-return", "lines", "Choose at least one item to return.");
     }
@@ -118,6 +131,27 @@ public record ReturnCase(
         : Goods.NOTHING;
   }
 
+  /**
+   * Whether the trader offered to collect the goods himself, so that he may not wait for them (CRD
+   * Art. 13(3)): who fetches them at home does so, and so does who offers no way by post, whether
+   * or not the shopper took the pickup and whatever it costs (ADR 11).
+   */
+  public boolean collectionOffered() {
+    return method.equals(COLLECTION)
+        || (offeredMethods.contains(COLLECTION)
+            && offeredMethods.stream().noneMatch(BY_POST::contains));
+  }
+
+  /** Whether the shopper had the pieces and handed them over. */
+  boolean handedOver() {
+    return method.equals(UNANNOUNCED) || goods() != Goods.NOTHING;
+  }
+
+  /** Whether the goods never left for the shopper, so that nothing is to come back. */
+  public boolean stopped() {
+    return units.stream().allMatch(unit -> unit.reception() == Reception.STOPPED);
+  }
+
   public boolean cancellable() {
     return open() && units.stream().allMatch(unit -> unit.reception().cancellable());
   }
@@ -133,15 +167,15 @@ public record ReturnCase(
   }
 
   /**
-   * @param bases the legal basis by order line
+   * @param grounds by order line
    */
-  ReturnCase authorised(Map<UUID, String> bases, String risk) {
+  ReturnCase authorised(Map<UUID, Ground> grounds, String risk) {
     return with(
         units.stream()
             .map(
                 unit ->
                     unit.withAuthorisation(Authorisation.AUTHORISED)
-                        .withLegalBasis(bases.getOrDefault(unit.orderLineId(), "VOLUNTARY")))
+                        .withGround(grounds.getOrDefault(unit.orderLineId(), Ground.VOLUNTARY)))
             .toList(),
         risk);
   }
@@ -162,6 +196,7 @@ public record ReturnCase(
         channel,
         language,
         method,
+        offeredMethods,
         requestedResolution,
         quotedFee,
         quotedRefund,
@@ -187,6 +222,30 @@ public record ReturnCase(
                         : unit)
             .toList(),
         riskLevel);
+  }
+
+  /** The delivery was stopped: nothing comes back, so no way back costs anything. */
+  ReturnCase shipmentStopped() {
+    return new ReturnCase(
+        id,
+        rmaNumber,
+        orderId,
+        brand,
+        channel,
+        language,
+        method,
+        offeredMethods,
+        requestedResolution,
+        Money.zero(quotedFee.currency()),
+        quotedRefund,
+        registeredBy,
+        registeredAt,
+        riskLevel,
+        outcome,
+        closedAt,
+        processInstanceKey,
+        withdrawal,
+        units.stream().map(unit -> unit.withReception(Reception.STOPPED)).toList());
   }
 
   /** A parcel that counted as lost came after all. */
@@ -255,6 +314,7 @@ public record ReturnCase(
         channel,
         language,
         method,
+        offeredMethods,
         requestedResolution,
         quotedFee,
         quotedRefund,

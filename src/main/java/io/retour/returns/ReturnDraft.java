@@ -4,6 +4,7 @@ import io.retour.orders.Order;
 import io.retour.orders.OrderPieces;
 import io.retour.shared.Problem;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -52,6 +53,15 @@ public record ReturnDraft(
 
   public boolean wantsExchange() {
     return requestedResolution.equals("EXCHANGE");
+  }
+
+  /** The same with only these order lines. */
+  ReturnDraft only(Set<UUID> orderLineIds) {
+    return new ReturnDraft(
+        order,
+        lines.stream().filter(line -> orderLineIds.contains(line.orderLineId())).toList(),
+        method,
+        requestedResolution);
   }
 
   public ReturnDraft with(String otherMethod, String otherResolution) {

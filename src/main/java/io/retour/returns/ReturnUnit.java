@@ -1,7 +1,10 @@
 package io.retour.returns;
 
 import io.retour.shared.Money;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unitNo which piece of the order line, counted from 1
  * @param value what was paid for this piece
  * @param legalBasis STATUTORY_WITHDRAWAL, CONFORMITY, RECALL or VOLUNTARY, once decided
+ * @param furtherBasis the second right that it rests on, NONE if there is none, once decided
  * @param findings what the inspection saw, short codes separated by commas
  * @param deduction taken off for evidenced loss of value (CRD Art. 14(2)), never a fixed fee
  * @param accepted whether the piece counts for the refund; only a review of the inspection takes it
@@ -27,6 +31,7 @@ public record ReturnUnit(
     ReturnReason reason,
     String comment,
     @Nullable String legalBasis,
+    @Nullable String furtherBasis,
     Authorisation authorisation,
     Reception reception,
     @Nullable Grade grade,
@@ -36,6 +41,17 @@ public record ReturnUnit(
     boolean accepted,
     Settlement settlement,
     ChannelSync channelSync) {
+
+  /**
+   * On what ground a piece comes back.
+   *
+   * @param legalBasis as {@link ReturnUnit#legalBasis()}
+   * @param furtherBasis as {@link ReturnUnit#furtherBasis()}
+   */
+  public record Ground(String legalBasis, String furtherBasis) {
+
+    public static final Ground VOLUNTARY = new Ground("VOLUNTARY", "NONE");
+  }
 
   /** May it come back? */
   public enum Authorisation {
@@ -55,6 +71,8 @@ public record ReturnUnit(
     SHORT,
     WRONG_ITEM,
     LOST,
+    /** The goods never left for the shopper, so nothing is to come back. */
+    STOPPED,
     EXPIRED,
     CANCELLED;
 
@@ -112,6 +130,14 @@ public record ReturnUnit(
     return "VOLUNTARY".equals(legalBasis) || grade == Grade.MISSING || grade == Grade.WRONG_ITEM;
   }
 
+  /** Every ground that it comes back on; none before that is decided. */
+  public List<String> bases() {
+    return Stream.of(legalBasis, furtherBasis)
+        .filter(Objects::nonNull)
+        .filter(basis -> !basis.equals("NONE"))
+        .toList();
+  }
+
   /** Whether the inspection saw lost value: the evidence that a deduction needs. */
   public boolean valueLossSeen() {
     return grade == Grade.C || grade == Grade.D || !findings.isBlank();
@@ -126,10 +152,10 @@ public record ReturnUnit(
 
   ReturnUnit withAuthorisation(Authorisation next) {
     return moved(
-        legalBasis, next, reception, grade, findings, disposition, deduction, accepted, settlement);
+        ground(), next, reception, grade, findings, disposition, deduction, accepted, settlement);
   }
 
-  public ReturnUnit withLegalBasis(String next) {
+  public ReturnUnit withGround(Ground next) {
     return moved(
         next,
         authorisation,
@@ -142,9 +168,13 @@ public record ReturnUnit(
         settlement);
   }
 
+  private @Nullable Ground ground() {
+    return legalBasis == null || furtherBasis == null ? null : new Ground(legalBasis, furtherBasis);
+  }
+
   ReturnUnit withReception(Reception next) {
     return moved(
-        legalBasis,
+        ground(),
         authorisation,
         next,
         grade,
@@ -163,7 +193,7 @@ public record ReturnUnit(
           case A, B, C, D -> Reception.RECEIVED;
         };
     return moved(
-        legalBasis,
+        ground(),
         authorisation,
         next,
         seen,
@@ -176,20 +206,12 @@ public record ReturnUnit(
 
   ReturnUnit withDisposition(String next) {
     return moved(
-        legalBasis,
-        authorisation,
-        reception,
-        grade,
-        findings,
-        next,
-        deduction,
-        accepted,
-        settlement);
+        ground(), authorisation, reception, grade, findings, next, deduction, accepted, settlement);
   }
 
   ReturnUnit withReview(boolean unitAccepted, Money taken) {
     return moved(
-        legalBasis,
+        ground(),
         authorisation,
         reception,
         grade,
@@ -202,7 +224,7 @@ public record ReturnUnit(
 
   ReturnUnit withSettlement(Settlement next) {
     return moved(
-        legalBasis,
+        ground(),
         authorisation,
         reception,
         grade,
@@ -215,7 +237,7 @@ public record ReturnUnit(
 
   /** The same piece, further along its axes. */
   private ReturnUnit moved(
-      @Nullable String newLegalBasis,
+      @Nullable Ground newGround,
       Authorisation newAuthorisation,
       Reception newReception,
       @Nullable Grade newGrade,
@@ -234,7 +256,8 @@ public record ReturnUnit(
         value,
         reason,
         comment,
-        newLegalBasis,
+        newGround == null ? null : newGround.legalBasis(),
+        newGround == null ? null : newGround.furtherBasis(),
         newAuthorisation,
         newReception,
         newGrade,

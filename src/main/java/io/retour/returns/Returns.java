@@ -12,14 +12,17 @@ import io.retour.returns.ReturnCase.Outcome;
 import io.retour.returns.ReturnUnit.Authorisation;
 import io.retour.returns.ReturnUnit.ChannelSync;
 import io.retour.returns.ReturnUnit.Grade;
+import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.ReturnUnit.Settlement;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +31,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -50,6 +55,7 @@ public class Returns {
   private final RefundQuote quotes;
   private final ExchangeDesk exchanges;
   private final CaseHistory history;
+  private final StatedPieces stated;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
@@ -61,6 +67,7 @@ public class Returns {
       RefundQuote quotes,
       ExchangeDesk exchanges,
       CaseHistory history,
+      StatedPieces stated,
       ApplicationEventPublisher events,
       Clock clock) {
     this.store = store;
@@ -70,6 +77,7 @@ public class Returns {
     this.quotes = quotes;
     this.exchanges = exchanges;
     this.history = history;
+    this.stated = stated;
     this.events = events;
     this.clock = clock;
   }
@@ -77,17 +85,17 @@ public class Returns {
   /** What is possible for this draft now. */
   @Transactional(readOnly = true)
   public ReturnOffer offer(ReturnDraft draft) {
-    return offer(draft, clock.instant(), false);
+    return offer(draft, clock.instant(), false, false);
   }
 
   /** What is possible for this draft, had it been confirmed at that moment. */
   @Transactional(readOnly = true)
   public ReturnOffer offer(ReturnDraft draft, Instant at) {
-    return offer(draft, at, false);
+    return offer(draft, at, false, false);
   }
 
-  private ReturnOffer offer(ReturnDraft draft, Instant at, boolean withdrawn) {
-    ReturnFacts now = facts.of(draft, at, withdrawn);
+  private ReturnOffer offer(ReturnDraft draft, Instant at, boolean withdrawn, boolean handedOver) {
+    ReturnFacts now = facts.of(draft, at, withdrawn, handedOver);
     List<LineAssessment> lines =
         now.lines().stream().map(line -> policy.assess(now, line)).toList();
     List<MethodOffer> methods = new ArrayList<>(policy.methods(now, lines));
@@ -97,7 +105,6 @@ public class Returns {
     Money fee =
         methods.stream()
             .filter(offer -> offer.method().equals(draft.method()))
-            .filter(offer -> !withdrawn || draft.order().withdrawalInformed())
             .findFirst()
             .map(offer -> new Money(offer.feeMinor(), draft.order().currency()))
             .orElse(Money.zero(draft.order().currency()));
@@ -106,17 +113,20 @@ public class Returns {
         methods,
         policy.resolution(now, lines, "REFUND"),
         policy.resolution(now, lines, "STORE_CREDIT"),
-        quotes.quote(draft.order(), onBasis(units(draft, held(draft)), lines), fee));
+        quotes.quote(draft.order(), onGround(units(draft), lines), fee));
   }
 
   /**
-   * Registers what was confirmed and starts its journey.
+   * Registers what was confirmed and starts its journey. What was not delivered yet becomes a
+   * return of its own ({@link #stillToStop}): it is stopped on its way, and its money waits for no
+   * parcel.
    *
+   * @return the return with the registration's id
    * @throws Problem when an item cannot come back and nobody overrides that, with the code of every
    *     reason, or the method is not on offer
    */
   public ReturnCase register(Registration registration) {
-    return register(registration, clock.instant(), false);
+    return register(registration, clock.instant(), false, true);
   }
 
   /**
@@ -127,10 +137,16 @@ public class Returns {
    *     offline): the periods of the law and of the policy count to that moment (CRD Art. 11(2))
    */
   public ReturnCase registerArrived(Registration registration, Instant handedOver) {
-    return register(registration, handedOver, true);
+    return register(registration, handedOver, true, true);
   }
 
-  private ReturnCase register(Registration registration, Instant at, boolean arrived) {
+  /** Registers what the recipient of a gift confirmed, who is not the consumer of the contract. */
+  ReturnCase registerGift(Registration registration) {
+    return register(registration, clock.instant(), false, false);
+  }
+
+  private ReturnCase register(
+      Registration registration, Instant at, boolean arrived, boolean byConsumer) {
     ReturnDraft draft = registration.draft();
     Order order = draft.order();
     orders.lock(order.id());
@@ -143,7 +159,9 @@ public class Returns {
     }
     Withdrawal withdrawal = registration.withdrawal();
     ReturnOffer offer =
-        withdrawal == null ? offer(draft, at) : offer(draft, withdrawal.sentAt(), true);
+        withdrawal == null
+            ? offer(draft, at, false, arrived)
+            : offer(draft, withdrawal.sentAt(), true, false);
     if (registration.overrideReason() == null) {
       requirePossible(offer);
       if (draft.requestedResolution().equals("REFUND") && !offer.moneyBack()) {
@@ -151,18 +169,71 @@ public class Returns {
             "resolution-not-offered", "resolution", "This return is settled in store credit.");
       }
     }
+    Money fee = new Money(arrived ? 0 : fee(offer, registration), order.currency());
+    List<String> methods =
+        arrived ? List.of() : offer.methods().stream().map(MethodOffer::method).toList();
+    Set<UUID> notDelivered =
+        arrived || draft.wantsExchange() ? Set.of() : facts.notDelivered(draft);
+    if (notDelivered.isEmpty() || notDelivered.size() == draft.lines().size()) {
+      return enter(
+          new Part(registration.returnId(), draft, fee, offer.refund(), methods),
+          registration,
+          at,
+          byConsumer);
+    }
+    Set<UUID> delivered =
+        draft.lines().stream()
+            .map(ReturnDraft.Line::orderLineId)
+            .filter(line -> !notDelivered.contains(line))
+            .collect(Collectors.toSet());
+    ReturnDraft toStop = draft.only(notDelivered);
+    Money stopped =
+        quotes
+            .quote(order, onGround(units(toStop), offer.lines()), Money.zero(order.currency()))
+            .total()
+            .min(offer.refund());
+    enter(
+        new Part(
+            partToStop(registration.returnId()),
+            toStop,
+            Money.zero(order.currency()),
+            stopped,
+            methods),
+        registration,
+        at,
+        byConsumer);
+    return enter(
+        new Part(
+            registration.returnId(),
+            draft.only(delivered),
+            fee,
+            offer.refund().minus(stopped),
+            methods),
+        registration,
+        at,
+        byConsumer);
+  }
+
+  /** What becomes one return. */
+  private record Part(
+      UUID id, ReturnDraft draft, Money fee, Money quote, List<String> offeredMethods) {}
+
+  private ReturnCase enter(Part part, Registration registration, Instant at, boolean byConsumer) {
+    Order order = part.draft().order();
+    Withdrawal withdrawal = registration.withdrawal();
     ReturnCase registered =
         new ReturnCase(
-            registration.returnId(),
+            part.id(),
             RmaNumber.next(),
             order.id(),
             order.brand(),
             order.channel(),
             registration.language(),
-            draft.method(),
-            draft.requestedResolution(),
-            new Money(arrived ? 0 : fee(offer, registration), order.currency()),
-            offer.refund(),
+            part.draft().method(),
+            part.offeredMethods(),
+            part.draft().requestedResolution(),
+            part.fee(),
+            part.quote(),
             registration.registeredBy(),
             withdrawal == null ? at : withdrawal.receivedAt(),
             null,
@@ -170,12 +241,26 @@ public class Returns {
             null,
             null,
             withdrawal,
-            units(draft, held(draft)));
+            units(part.draft()));
     store.add(registered);
+    if (byConsumer) {
+      registered
+          .units()
+          .forEach(
+              unit ->
+                  stated.keep(
+                      registered.id(),
+                      unit.orderLineId(),
+                      unit.unitNo(),
+                      registered.statedAt(),
+                      registered.registeredAt()));
+    }
     if (registration.exchange() != null) {
       exchanges.open(registered, order, registration.exchange());
     }
-    registration.photos().forEach(store::addPhoto);
+    registration.photos().stream()
+        .filter(photo -> photo.returnId().equals(registered.id()))
+        .forEach(store::addPhoto);
     history.note(registered.id(), registration.registeredBy(), "registered", "");
     if (registration.overrideReason() != null) {
       history.note(
@@ -184,6 +269,22 @@ public class Returns {
     events.publishEvent(
         new ReturnRegistered(registered.id(), registered.rmaNumber(), registered.brand()));
     return registered;
+  }
+
+  private static UUID partToStop(UUID returnId) {
+    return UUID.nameUUIDFromBytes(
+        ("not delivered yet: " + returnId).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The return of what was not delivered yet when another return was registered with it, if there
+   * was such a part.
+   *
+   * @param returnId the return that was registered with it
+   */
+  @Transactional(readOnly = true)
+  public Optional<ReturnCase> stillToStop(UUID returnId) {
+    return store.find(partToStop(returnId));
   }
 
   private static void requirePossible(ReturnOffer offer) {
@@ -206,8 +307,8 @@ public class Returns {
 
   /**
    * A withdrawal is registered whether or not a way back is on offer (CRD Art. 9). It costs nothing
-   * when the trader did not inform (Art. 14(1)), nor when an agent has to arrange the way, because
-   * nobody told its price beforehand (Art. 6(1)(i), 6(6)).
+   * when an agent has to arrange the way, because nobody told its price beforehand (Art. 6(1)(i),
+   * 6(6)).
    */
   private static long fee(ReturnOffer offer, Registration registration) {
     String method = registration.draft().method();
@@ -216,12 +317,9 @@ public class Returns {
       offered(offer, method);
       return 0;
     }
-    if (registration.withdrawal() == null) {
-      return offered(offer, method).feeMinor();
-    }
-    return registration.draft().order().withdrawalInformed()
-        ? offer.method(method).map(MethodOffer::feeMinor).orElse(0L)
-        : 0;
+    return registration.withdrawal() == null
+        ? offered(offer, method).feeMinor()
+        : offer.method(method).map(MethodOffer::feeMinor).orElse(0L);
   }
 
   private static MethodOffer offered(ReturnOffer offer, String method) {
@@ -236,54 +334,78 @@ public class Returns {
                         .formatted(offer.methods().stream().map(MethodOffer::method).toList())));
   }
 
-  private Set<String> held(ReturnDraft draft) {
-    return store.heldPieces(draft.lines().stream().map(ReturnDraft.Line::orderLineId).toList());
-  }
-
-  private static List<ReturnUnit> onBasis(List<ReturnUnit> units, List<LineAssessment> lines) {
-    Map<String, String> bases =
+  private static List<ReturnUnit> onGround(List<ReturnUnit> units, List<LineAssessment> lines) {
+    Map<String, Ground> grounds =
         lines.stream()
-            .collect(Collectors.toMap(LineAssessment::lineId, LineAssessment::legalBasis));
+            .collect(
+                Collectors.toMap(
+                    LineAssessment::lineId,
+                    line -> new Ground(line.legalBasis(), line.furtherBasis())));
     return units.stream()
-        .map(unit -> unit.withLegalBasis(bases.get(unit.orderLineId().toString())))
+        .map(unit -> unit.withGround(grounds.get(unit.orderLineId().toString())))
         .toList();
   }
 
-  /** The pieces of a draft: of each line the lowest numbers that no other return holds. */
-  private static List<ReturnUnit> units(ReturnDraft draft, Set<String> held) {
+  /** The pieces of a draft, of those that nothing else holds. */
+  private List<ReturnUnit> units(ReturnDraft draft) {
     Order order = draft.order();
+    List<UUID> lineIds = draft.lines().stream().map(ReturnDraft.Line::orderLineId).toList();
+    Set<String> held = store.heldPieces(lineIds);
+    Map<String, Instant> said = stated.first(lineIds);
     List<ReturnUnit> units = new ArrayList<>();
     for (ReturnDraft.Line line : draft.lines()) {
-      var bought = order.line(line.orderLineId()).orElseThrow();
-      int taken = 0;
-      for (int unitNo = 1; unitNo <= bought.quantity() && taken < line.quantity(); unitNo++) {
-        if (!held.contains(bought.id() + "#" + unitNo)) {
-          units.add(
-              new ReturnUnit(
-                  UUID.randomUUID(),
-                  bought.id(),
-                  unitNo,
-                  bought.sku(),
-                  bought.title(),
-                  bought.category(),
-                  order.paidForUnit(bought.id(), unitNo),
-                  line.reason(),
-                  line.comment(),
-                  null,
-                  Authorisation.REQUESTED,
-                  Reception.AWAITING,
-                  null,
-                  "",
-                  null,
-                  Money.zero(order.currency()),
-                  true,
-                  Settlement.QUOTED,
-                  ChannelSync.NOT_NEEDED));
-          taken++;
-        }
+      OrderLine bought = order.line(line.orderLineId()).orElseThrow();
+      for (int unitNo : StatedPieces.free(bought, line.quantity(), held, said)) {
+        units.add(
+            new ReturnUnit(
+                UUID.randomUUID(),
+                bought.id(),
+                unitNo,
+                bought.sku(),
+                bought.title(),
+                bought.category(),
+                order.paidForUnit(bought.id(), unitNo),
+                line.reason(),
+                line.comment(),
+                null,
+                null,
+                Authorisation.REQUESTED,
+                Reception.AWAITING,
+                null,
+                "",
+                null,
+                Money.zero(order.currency()),
+                true,
+                Settlement.QUOTED,
+                ChannelSync.NOT_NEEDED));
       }
     }
     return units;
+  }
+
+  /**
+   * Keeps that a consumer spoke of pieces in a statement, whether or not another return holds them
+   * by now: should that one end without them, the statement still counts.
+   *
+   * @param about the order lines and how many pieces of each
+   * @param sentAt when it was sent (CRD Art. 11(2))
+   * @param receivedAt when it reached the trader
+   */
+  public void stated(UUID statementId, ReturnDraft about, Instant sentAt, Instant receivedAt) {
+    List<UUID> lineIds = about.lines().stream().map(ReturnDraft.Line::orderLineId).toList();
+    Set<String> held = store.heldPieces(lineIds);
+    Map<String, Instant> said = stated.first(lineIds);
+    for (ReturnDraft.Line line : about.lines()) {
+      OrderLine bought = about.order().line(line.orderLineId()).orElseThrow();
+      List<Integer> meant =
+          Stream.concat(
+                  StatedPieces.free(bought, bought.quantity(), held, said).stream(),
+                  IntStream.rangeClosed(1, bought.quantity()).boxed())
+              .distinct()
+              .limit(line.quantity())
+              .toList();
+      meant.forEach(unitNo -> stated.keep(statementId, bought.id(), unitNo, sentAt, receivedAt));
+    }
   }
 
   @Transactional(readOnly = true)
@@ -362,7 +484,7 @@ public class Returns {
    */
   @Transactional(readOnly = true)
   public ReturnFacts facts(ReturnDraft draft, Instant sentAt) {
-    return facts.of(draft, sentAt, false);
+    return facts.of(draft, sentAt, false, false);
   }
 
   /** The facts of a registered return, for the journey. */
@@ -375,9 +497,36 @@ public class Returns {
   /** The basis that protects the shopper most, of all items of a registered return. */
   @Transactional(readOnly = true)
   public String legalBasis(UUID returnId) {
+    ReturnCase registered = get(returnId);
+    if (registered.units().stream().noneMatch(unit -> unit.bases().isEmpty())) {
+      return ReturnPolicy.strongestBasis(
+          registered.units().stream().flatMap(unit -> unit.bases().stream()).toList());
+    }
     ReturnFacts known = facts(returnId);
     return ReturnPolicy.strongestBasis(
-        known.lines().stream().map(line -> policy.assess(known, line).legalBasis()).toList());
+        known.lines().stream()
+            .flatMap(line -> policy.assess(known, line).bases().stream())
+            .toList());
+  }
+
+  /**
+   * When the trader was first told of these pieces: with this return, or with an earlier one whose
+   * way back ended unused (CRD Art. 13(1) counts from there). Who called a return off took the
+   * goods back for the time being, so that one does not count.
+   */
+  @Transactional(readOnly = true)
+  public Instant noticeAt(UUID returnId) {
+    ReturnCase of = get(returnId);
+    Set<String> pieces = of.units().stream().map(ReturnUnit::piece).collect(Collectors.toSet());
+    return ofOrder(of.orderId()).stream()
+        .filter(
+            other ->
+                other.outcome() == Outcome.EXPIRED
+                    && other.units().stream().anyMatch(unit -> pieces.contains(unit.piece())))
+        .map(ReturnCase::registeredAt)
+        .filter(earlier -> earlier.isBefore(of.registeredAt()))
+        .min(Comparator.naturalOrder())
+        .orElse(of.registeredAt());
   }
 
   @Transactional(readOnly = true)
@@ -390,17 +539,17 @@ public class Returns {
   }
 
   /**
-   * @param bases the legal basis by order line
+   * @param grounds by order line
    * @param reviewNote what an agent who reviewed it noted, empty if nobody did
    */
   public void authorise(
-      UUID returnId, Map<UUID, String> bases, String riskLevel, String reviewNote) {
+      UUID returnId, Map<UUID, Ground> grounds, String riskLevel, String reviewNote) {
     if (change(
         returnId,
         "journey",
         "authorised",
         (riskLevel + " " + reviewNote).strip(),
-        r -> r.authorised(bases, riskLevel))) {
+        r -> r.authorised(grounds, riskLevel))) {
       events.publishEvent(new ReturnAuthorised(returnId));
     }
   }
@@ -411,6 +560,40 @@ public class Returns {
 
   public void expire(UUID returnId) {
     end(returnId, Outcome.EXPIRED, "expired", "");
+  }
+
+  /**
+   * The delivery was stopped: the pieces never left for the shopper, nothing comes back, and the
+   * money waits for nothing.
+   *
+   * @param actor who did it
+   * @param reference of the cancellation in the shop's order system, empty if there is none
+   */
+  public void shipmentStopped(UUID returnId, String actor, String reference) {
+    if (change(returnId, actor, "shipment-stopped", reference, ReturnCase::shipmentStopped)) {
+      events.publishEvent(new GoodsKnown(returnId));
+    }
+  }
+
+  /** The goods had left: they come back the ordinary way. */
+  public void shipmentLeft(UUID returnId, String actor, String note) {
+    if (notedOnce(returnId, actor, "shipment-left", note)) {
+      events.publishEvent(new GoodsKnown(returnId));
+    }
+  }
+
+  /** Whether the shop learned meanwhile that any of the pieces was delivered. */
+  @Transactional(readOnly = true)
+  public boolean deliveredByNow(UUID returnId) {
+    return facts(returnId).lines().stream().anyMatch(ReturnFacts.Line::delivered);
+  }
+
+  /** Whether it is still open if the goods can be stopped on their way to the shopper. */
+  @Transactional(readOnly = true)
+  public boolean stopping(UUID returnId) {
+    return get(returnId).goods() == ReturnCase.Goods.NOTHING
+        && !deliveredByNow(returnId)
+        && history.of(returnId).stream().noneMatch(event -> event.kind().equals("shipment-left"));
   }
 
   /** The shopper keeps the pieces and is paid back all the same. */
@@ -519,11 +702,13 @@ public class Returns {
     if (!deduction.isPositive()) {
       return;
     }
+    boolean informed = order(of).withdrawalInformed();
     DeductionLimit limit =
-        policy.deductionLimit(
-            unit.legalBasis() == null ? "VOLUNTARY" : unit.legalBasis(),
-            order(of).withdrawalInformed(),
-            unit.valueLossSeen());
+        (unit.bases().isEmpty() ? List.of("VOLUNTARY") : unit.bases())
+            .stream()
+                .map(basis -> policy.deductionLimit(basis, informed, unit.valueLossSeen()))
+                .min(Comparator.comparingInt(DeductionLimit::maxPercent))
+                .orElseThrow();
     Money most = unit.value().basisPoints(limit.maxPercent() * 100, RoundingMode.DOWN);
     if (deduction.compareTo(most) > 0) {
       throw Problem.invalid(

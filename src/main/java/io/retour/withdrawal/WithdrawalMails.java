@@ -19,8 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -45,15 +45,27 @@ class WithdrawalMails {
           "NO_STATUTORY_RIGHT");
 
   /**
-   * @param registered the return that carries the statement out, if any
+   * @param registered the returns that carry the statement out
    * @param voluntaryOffer whether late items can still come back under the shop's own policy
-   * @param elsewhere numbers of other returns that hold items of the statement
+   * @param elsewhere other returns that hold items of the statement
    */
   record Circumstances(
-      @Nullable ReturnCase registered,
-      boolean voluntaryOffer,
-      List<String> elsewhere,
-      boolean shipmentStopped) {}
+      List<ReturnCase> registered, boolean voluntaryOffer, List<ReturnCase> elsewhere) {
+
+    /** The return that holds what the outcomes are about. */
+    Optional<ReturnCase> returnOf(List<Outcome> outcomes) {
+      return registered.stream()
+          .filter(
+              each ->
+                  each.units().stream()
+                      .anyMatch(
+                          unit ->
+                              outcomes.stream()
+                                  .map(Outcome::orderLineId)
+                                  .anyMatch(unit.orderLineId()::equals)))
+          .findFirst();
+    }
+  }
 
   private final MessageSource texts;
   private final RetourProperties properties;
@@ -132,7 +144,7 @@ class WithdrawalMails {
     outcomes.forEach(
         outcome ->
             byClass
-                .computeIfAbsent(said(outcome, circumstances), any -> new ArrayList<>())
+                .computeIfAbsent(outcome.withdrawalClass(), any -> new ArrayList<>())
                 .add(outcome));
     List<String> paragraphs = new ArrayList<>();
     byClass.forEach(
@@ -159,13 +171,6 @@ class WithdrawalMails {
         null);
   }
 
-  /** Goods that left before anyone could stop them come back like any others. */
-  private static String said(Outcome outcome, Circumstances circumstances) {
-    return outcome.withdrawalClass().equals("BEFORE_DELIVERY") && !circumstances.shipmentStopped()
-        ? "IN_TIME"
-        : outcome.withdrawalClass();
-  }
-
   private String paragraph(
       Statement statement,
       Order order,
@@ -178,12 +183,12 @@ class WithdrawalMails {
     String key = "mail.withdrawal-answer." + withdrawalClass;
     switch (withdrawalClass) {
       case "IN_TIME" -> {
-        ReturnCase registered = circumstances.registered();
-        if (registered == null) {
+        Optional<ReturnCase> found = circumstances.returnOf(of);
+        if (found.isEmpty()) {
           // another return took all of it in the meantime
-          return text(
-              locale, "mail.withdrawal-answer.ALREADY_RETURNED", items, elsewhere(circumstances));
+          return elsewhere(locale, items, circumstances);
         }
+        ReturnCase registered = found.get();
         String sendBy =
             date(
                 statement
@@ -192,10 +197,26 @@ class WithdrawalMails {
                     .toLocalDate()
                     .plusDays(DAYS_TO_SEND_BACK),
                 locale);
-        String told = text(locale, key, items, registered.rmaNumber(), sendBy);
-        return isOrdersAddress(statement, order)
-            ? told + "\n\n" + text(locale, key + ".follow", link(registered))
-            : told;
+        String told =
+            text(locale, key, items, registered.rmaNumber(), sendBy)
+                + (registered.collectionOffered() ? "" : " " + text(locale, key + ".wait"))
+                + " "
+                + (registered.quotedFee().isPositive()
+                    ? text(locale, key + ".fee", registered.quotedFee().format(locale))
+                    : text(locale, key + ".free"));
+        return followed(told, statement, order, registered);
+      }
+      case "BEFORE_DELIVERY" -> {
+        return circumstances
+            .returnOf(of)
+            .map(
+                registered ->
+                    followed(
+                        text(locale, key, items, registered.rmaNumber()),
+                        statement,
+                        order,
+                        registered))
+            .orElseGet(() -> elsewhere(locale, items, circumstances));
       }
       case "LATE" -> {
         LocalDate lastDay = periods.of(order).lastDay();
@@ -214,7 +235,7 @@ class WithdrawalMails {
         return text(locale, key, items, why, portal);
       }
       case "ALREADY_RETURNED" -> {
-        return text(locale, key, items, elsewhere(circumstances));
+        return elsewhere(locale, items, circumstances);
       }
       default -> {
         return text(locale, key, items, portal);
@@ -222,8 +243,27 @@ class WithdrawalMails {
     }
   }
 
-  private static String elsewhere(Circumstances circumstances) {
-    return String.join(", ", circumstances.elsewhere());
+  private String followed(String told, Statement statement, Order order, ReturnCase registered) {
+    return isOrdersAddress(statement, order)
+        ? told
+            + "\n\n"
+            + text(locale(statement), "mail.withdrawal-answer.IN_TIME.follow", link(registered))
+        : told;
+  }
+
+  /** A settled return is over; any other goes on. */
+  private String elsewhere(Locale locale, String items, Circumstances circumstances) {
+    boolean settled =
+        !circumstances.elsewhere().isEmpty()
+            && circumstances.elsewhere().stream()
+                .allMatch(other -> other.outcome() == ReturnCase.Outcome.SETTLED);
+    return text(
+        locale,
+        "mail.withdrawal-answer.ALREADY_RETURNED" + (settled ? ".settled" : ""),
+        items,
+        circumstances.elsewhere().stream()
+            .map(ReturnCase::rmaNumber)
+            .collect(Collectors.joining(", ")));
   }
 
   /** Titles only for who gave the order's own address; a number alone is no reason to tell them. */

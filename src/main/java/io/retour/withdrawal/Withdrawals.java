@@ -204,10 +204,20 @@ public class Withdrawals {
   /** The return that carries the statement out, if there is one. */
   @Transactional(readOnly = true)
   public Optional<ReturnCase> returnOf(UUID statementId) {
-    return order(statementId).stream()
-        .flatMap(order -> returns.ofOrder(order.id()).stream())
+    return returnsOf(statementId).stream()
         .filter(each -> each.id().equals(returnId(statementId)))
         .findFirst();
+  }
+
+  /** All returns that carry the statement out: what was not delivered yet has one of its own. */
+  @Transactional(readOnly = true)
+  public List<ReturnCase> returnsOf(UUID statementId) {
+    return order(statementId).stream()
+        .flatMap(order -> returns.ofOrder(order.id()).stream())
+        .filter(
+            each ->
+                each.withdrawal() != null && each.withdrawal().statementId().equals(statementId))
+        .toList();
   }
 
   /**
@@ -238,6 +248,11 @@ public class Withdrawals {
       return Finding.unclear(Finding.State.ITEMS_UNCLEAR);
     }
     records.addContract(statementId, order.id(), part.get());
+    returns.stated(
+        statementId,
+        draft(order, part.get(), BY_ARRANGEMENT),
+        statement.statedAt(),
+        statement.receivedAt());
     records.note(
         statementId,
         orderNumber == null ? "journey" : "agent",
@@ -395,16 +410,12 @@ public class Withdrawals {
         ("return of statement " + statementId).getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * Keeps what was decided of each item and tells the consumer.
-   *
-   * @param shipmentStopped whether the goods that were not delivered yet stay with the shop
-   */
-  public void answer(UUID statementId, List<Outcome> outcomes, boolean shipmentStopped) {
+  /** Keeps what was decided of each item and tells the consumer. */
+  public void answer(UUID statementId, List<Outcome> outcomes) {
     Statement statement = get(statementId);
     Order order = order(statementId).orElseThrow();
     outcomes.forEach(outcome -> records.addOutcome(statementId, outcome));
-    Optional<ReturnCase> registered = returnOf(statementId);
+    List<ReturnCase> registered = returnsOf(statementId);
     Set<UUID> late = lines(outcomes, "LATE");
     Optional<Boolean> offer =
         late.isEmpty()
@@ -419,9 +430,10 @@ public class Withdrawals {
                                 .toList(),
                             USUAL_METHOD))
                     .possible());
-    List<String> elsewhere =
+    Set<UUID> own = registered.stream().map(ReturnCase::id).collect(Collectors.toSet());
+    List<ReturnCase> elsewhere =
         returns.ofOrder(order.id()).stream()
-            .filter(other -> !other.id().equals(returnId(statementId)))
+            .filter(other -> !own.contains(other.id()))
             .filter(
                 other ->
                     other.units().stream()
@@ -430,7 +442,6 @@ public class Withdrawals {
                                 !unit.returnableAgain()
                                     && lines(outcomes, "ALREADY_RETURNED")
                                         .contains(unit.orderLineId())))
-            .map(ReturnCase::rmaNumber)
             .toList();
     mail(
         statement,
@@ -438,8 +449,7 @@ public class Withdrawals {
             statement,
             order,
             outcomes,
-            new WithdrawalMails.Circumstances(
-                registered.orElse(null), offer.orElse(false), elsewhere, shipmentStopped)));
+            new WithdrawalMails.Circumstances(registered, offer.orElse(false), elsewhere)));
     records.note(
         statementId,
         "journey",
@@ -481,12 +491,5 @@ public class Withdrawals {
    */
   public void clarified(UUID statementId, UUID lineId, String detail) {
     records.note(statementId, "agent", "item-clarified", lineId.toString(), detail);
-  }
-
-  /**
-   * @param reference of the cancellation in the shop's order system
-   */
-  public void shipmentStopped(UUID statementId, String reference) {
-    records.note(statementId, "agent", "shipment-stopped", "", reference);
   }
 }

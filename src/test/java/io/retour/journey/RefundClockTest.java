@@ -19,6 +19,7 @@ import io.retour.refunds.RefundTiming.Withholding;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnCase.Outcome;
+import io.retour.returns.ReturnReason;
 import io.retour.returns.Returns;
 import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
@@ -154,6 +155,23 @@ class RefundClockTest {
     awaitDueDate(waiting);
     assertThat(deadlines.of(waiting.id()).orElseThrow().withholding()).isEqualTo(Withholding.ENDED);
     awaitEvent(waiting, "refund-deadline-near");
+  }
+
+  /** CRD Art. 13(3), R-15: what cannot go by post and could be fetched is not waited for. */
+  @Test
+  void waitsForNothingWhenOnlyAPickupWasOnOffer() {
+    ReturnCase heavy =
+        scene.registers(
+            order().line("WARDROBE", 1, 29900).weighing(40_000).build(),
+            ReturnReason.NO_REASON_GIVEN,
+            "REFUND",
+            "BY_ARRANGEMENT");
+
+    awaitDueDate(heavy);
+
+    RefundDeadline due = deadlines.of(heavy.id()).orElseThrow();
+    assertThat(due.withholding()).isEqualTo(Withholding.NONE);
+    assertThat(due.dueOn()).isEqualTo(noticeOn(heavy, "Europe/Amsterdam").plusDays(14));
   }
 
   /** UK Consumer Contracts Regulations 2013 reg. 34(5): from sending or receipt, not the notice. */

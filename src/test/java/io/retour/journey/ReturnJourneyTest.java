@@ -9,10 +9,15 @@ import static org.awaitility.Awaitility.await;
 import io.camunda.process.test.api.CamundaAssert;
 import io.camunda.process.test.api.CamundaProcessTestContext;
 import io.retour.logistics.TrackingNews.Status;
+import io.retour.orders.DateReport;
 import io.retour.orders.Order;
+import io.retour.orders.OrderCalendar;
+import io.retour.orders.OrderLine.Exemption;
 import io.retour.policy.DecisionLog;
 import io.retour.refunds.PaymentProvider;
 import io.retour.refunds.Refund;
+import io.retour.refunds.RefundDeadline;
+import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.Refunds;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.ReturnCase;
@@ -32,6 +37,8 @@ import io.retour.warehouse.DestructionGrounds;
 import io.retour.warehouse.DestructionGrounds.Derogation;
 import io.retour.warehouse.Warehouse;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -46,6 +53,8 @@ class ReturnJourneyTest {
   @Autowired TaskAnswers answers;
   @Autowired Returns returns;
   @Autowired Refunds refunds;
+  @Autowired RefundDeadlines deadlines;
+  @Autowired OrderCalendar calendar;
   @Autowired Simulators simulators;
   @Autowired Warehouse warehouse;
   @Autowired DecisionLog decisions;
@@ -177,17 +186,190 @@ class ReturnJourneyTest {
     assertThat(scene.mails(registered)).containsExactly("return-rejected");
   }
 
-  /** CRD Art. 9: neither an agent nor a score takes the right of withdrawal away. */
+  /** CRD Art. 9, GDPR Art. 22: no score takes the right of withdrawal away, or makes it wait. */
   @Test
-  void neverRejectsAStatutoryWithdrawal() {
+  void aHighRiskDelaysNoStatutoryReturn() {
+    String email = "riley-" + UUID.randomUUID() + "@example.org";
+    for (int i = 0; i < 6; i++) {
+      scene.registers(
+          order().email(email).deliveredDaysAgo(20).line("COAT-" + i, 1, 30000).build());
+    }
+    ReturnCase registered =
+        scene.registers(order().email(email).deliveredDaysAgo(3).line("COAT-X", 1, 80000).build());
+
+    scene.awaitLabel(registered);
+    assertThat(scene.now(registered).riskLevel()).isEqualTo("HIGH");
+    scene.journey(registered).hasNotActivatedElements("Task_ReviewReturn");
+  }
+
+  /** CRD recital 40, Art. 13(1): before delivery too, and the delivery is paid back in full. */
+  @Test
+  void stopsWhatWasNotDeliveredYetAndPaysAllOfItBack() {
+    ReturnCase registered =
+        scene.registers(order().notDelivered().line("TEE-M", 1, 2495).shipping(995, 495).build());
+    assertThatUserTask(byElementId("Task_StopShipment")).isCreated().hasCandidateGroup("agent");
+    await("clock")
+        .atMost(Scene.PATIENCE)
+        .until(() -> deadlines.of(registered.id()).filter(RefundDeadline::runs).isPresent());
+    assertThat(deadlines.of(registered.id()).orElseThrow().dueOn())
+        .isEqualTo(
+            registered
+                .registeredAt()
+                .atZone(ZoneId.of("Europe/Amsterdam"))
+                .toLocalDate()
+                .plusDays(14));
+
+    process.completeUserTask(
+        byElementId("Task_StopShipment"),
+        Map.of("shipmentStop", "STOPPED", "stopReference", "cancel-4711"));
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    ReturnCase now = scene.now(registered);
+    assertThat(now.units()).extracting(ReturnUnit::reception).containsOnly(Reception.STOPPED);
+    assertThat(now.quotedFee().isZero()).isTrue();
+    assertThat(refunds.grantOf(registered.id()).orElseThrow().amount())
+        .isEqualTo(Money.of(2495 + 995, "EUR"));
+    assertThat(scene.mails(registered)).containsExactly("shipment-stopped", "refund-settled");
+    assertThat(kinds(registered)).contains("shipment-stopped");
+    scene.journey(registered).hasNotActivatedElements("Activity_InspectUnits");
+  }
+
+  @Test
+  void bringsBackWhatCouldNotBeStopped() {
     ReturnCase registered = scene.registers(order().notDelivered().line("TEE-M", 1, 2495).build());
 
     process.completeUserTask(
-        byElementId("Task_ReviewReturn").and(task -> isOf(task, registered)),
-        Map.of("approval", "REJECT", "reviewNote", "no"));
+        byElementId("Task_StopShipment"),
+        Map.of("shipmentStop", "LEFT", "stopReference", "handed to the carrier yesterday"));
 
     scene.awaitLabel(registered);
-    assertThat(scene.now(registered).outcome()).isNull();
+    assertThat(kinds(registered)).contains("shipment-left");
+    assertThat(returns.stopping(registered.id())).isFalse();
+  }
+
+  /** CRD Art. 13(1): that nobody answers us must not cost the shopper the fourteen days. */
+  @Test
+  void settlesAShipmentThatNobodyAnsweredFor() {
+    ReturnCase registered = scene.registers(order().notDelivered().line("TEE-M", 1, 2495).build());
+    assertThatUserTask(byElementId("Task_StopShipment")).isCreated();
+    time.pass(Duration.ofDays(1));
+    await("reminder")
+        .atMost(Scene.PATIENCE)
+        .until(() -> kinds(registered).contains("agent-reminded"));
+
+    time.pass(Duration.ofDays(4));
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(scene.now(registered).stopped()).isTrue();
+  }
+
+  @Test
+  void takesBackWhatWasDeliveredWhileNobodyAnswered() {
+    Order order = order().notDelivered().line("TEE-M", 1, 2495).build();
+    ReturnCase registered = scene.registers(order);
+    assertThatUserTask(byElementId("Task_StopShipment")).isCreated();
+    calendar.correct(
+        order.id(),
+        new DateReport(LocalDate.now(ZoneId.of("Europe/Amsterdam")), null, null, Map.of()),
+        "shop");
+
+    time.pass(Duration.ofDays(5));
+
+    scene.awaitLabel(registered);
+    assertThat(kinds(registered)).contains("shipment-left");
+  }
+
+  private ReturnCase sealed(ReturnReason reason) {
+    return scene.registers(
+        order().line("TOPPER", 1, 9900, 0, 2100, Exemption.HYGIENE_SEAL_BROKEN, false).build(),
+        reason,
+        "REFUND");
+  }
+
+  /** who relies on the exemption of a broken seal proves it, on this way in too. */
+  @Test
+  void takesBackASealedItemWhenTheAgentFindsItsSealIntact() {
+    ReturnCase registered = sealed(ReturnReason.CHANGED_MIND);
+    assertThatUserTask(byElementId("Task_ClarifyItem")).isCreated().hasCandidateGroup("agent");
+    process.completeUserTask(
+        byElementId("Task_ClarifyItem"),
+        Map.of("clarificationAnswer", "APPLIES", "clarificationNote", "seal intact"));
+
+    scene.awaitLabel(registered);
+    assertThat(scene.now(registered).units())
+        .extracting(ReturnUnit::legalBasis)
+        .containsOnly("STATUTORY_WITHDRAWAL");
+    assertThat(kinds(registered)).contains("item-clarified");
+  }
+
+  @Test
+  void reviewsASealedItemWhoseExemptionTheAgentProved() {
+    ReturnCase registered = sealed(ReturnReason.CHANGED_MIND);
+    process.completeUserTask(
+        byElementId("Task_ClarifyItem"),
+        Map.of("clarificationAnswer", "EXCLUDED", "clarificationNote", "shopper opened it"));
+
+    process.completeUserTask(
+        byElementId("Task_ReviewReturn").and(task -> isOf(task, registered)),
+        Map.of("approval", "REJECT", "reviewNote", "opened, cannot be cleaned"));
+    scene.awaitOutcome(registered, Outcome.REJECTED);
+  }
+
+  @Test
+  void countsForTheShopperWhenNobodyClarifiesTheSeal() {
+    ReturnCase registered = sealed(ReturnReason.CHANGED_MIND);
+    assertThatUserTask(byElementId("Task_ClarifyItem")).isCreated();
+
+    time.pass(Duration.ofDays(3));
+
+    scene.awaitLabel(registered);
+    assertThat(scene.now(registered).units())
+        .extracting(ReturnUnit::legalBasis)
+        .containsOnly("STATUTORY_WITHDRAWAL");
+  }
+
+  /** Directive (EU) 2019/771 Art. 10: an old fault is no matter of a fixed number of days. */
+  @Test
+  void asksAnAgentWhetherTheSellerStillAnswersForAnOldFault() {
+    ReturnCase registered =
+        scene.registers(
+            order().country("DE").deliveredDaysAgo(800).line("MIXER", 1, 9900).build(),
+            ReturnReason.DEFECTIVE,
+            "REFUND");
+    process.completeUserTask(
+        byElementId("Task_ClarifyItem"),
+        Map.of("clarificationAnswer", "APPLIES", "clarificationNote", "guaranteed for five years"));
+
+    scene.awaitLabel(registered);
+    assertThat(scene.now(registered).units())
+        .extracting(ReturnUnit::legalBasis)
+        .containsOnly("CONFORMITY");
+  }
+
+  /** A fault within the withdrawal period keeps both rights (CRD Art. 9, SGD Art. 13). */
+  @Test
+  void keepsBothRightsOfAFaultWithinTheWithdrawalPeriod() {
+    ReturnCase registered =
+        scene.registers(
+            order().line("MIXER", 1, 9900).shipping(495, 495).build(),
+            ReturnReason.DEFECTIVE,
+            "REFUND");
+    scene.comesBackAsNew(registered);
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(scene.now(registered).units())
+        .allSatisfy(
+            unit ->
+                assertThat(unit.bases())
+                    .containsExactlyInAnyOrder("CONFORMITY", "STATUTORY_WITHDRAWAL"));
+    // free as a fault, and with the delivery as a withdrawal
+    assertThat(registered.quotedFee().isZero()).isTrue();
+    assertThat(refunds.grantOf(registered.id()).orElseThrow().amount())
+        .isEqualTo(Money.of(9900 + 495, "EUR"));
+  }
+
+  private List<String> kinds(ReturnCase of) {
+    return history.of(of.id()).stream().map(CaseHistory.Event::kind).toList();
   }
 
   @Test

@@ -61,6 +61,15 @@ class Scene {
 
   ReturnCase registers(Order order, ReturnReason reason, String resolution, String method) {
     orders.add(order);
+    return confirms(order, reason, resolution, method);
+  }
+
+  /** Registers a known order's items once more, after an earlier return of theirs has ended. */
+  ReturnCase registersAgain(Order order) {
+    return confirms(order, ReturnReason.NO_REASON_GIVEN, "REFUND", "PARCEL_DROP_OFF");
+  }
+
+  private ReturnCase confirms(Order order, ReturnReason reason, String resolution, String method) {
     return returns.register(
         Registration.byShopper(
             UUID.randomUUID(),

@@ -12,10 +12,13 @@ import io.camunda.process.test.api.CamundaAssert;
 import io.camunda.process.test.api.CamundaProcessTestContext;
 import io.camunda.process.test.api.assertions.ProcessInstanceAssert;
 import io.retour.notifications.Notifications;
+import io.retour.orders.DateReport;
 import io.retour.orders.Order;
+import io.retour.orders.OrderCalendar;
 import io.retour.orders.OrderLine.Exemption;
 import io.retour.orders.Orders;
 import io.retour.policy.DecisionLog;
+import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.Returns;
@@ -27,6 +30,8 @@ import io.retour.withdrawal.WithdrawalRecords.Outcome;
 import io.retour.withdrawal.Withdrawals;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +44,9 @@ class StatutoryWithdrawalTest {
 
   @Autowired Scene scene;
   @Autowired Orders orders;
+  @Autowired OrderCalendar calendar;
   @Autowired Returns returns;
+  @Autowired Refunds refunds;
   @Autowired Withdrawals withdrawals;
   @Autowired Notifications notifications;
   @Autowired DecisionLog decisions;
@@ -367,7 +374,7 @@ class StatutoryWithdrawalTest {
     Statement statement = sealed();
     process.completeUserTask(
         byElementId("Task_ClarifyItem"),
-        Map.of("clarification", "IN_TIME", "clarificationNote", "seal intact"));
+        Map.of("clarificationAnswer", "APPLIES", "clarificationNote", "seal intact"));
 
     awaitAnswer(statement);
     assertThat(withdrawals.outcomes(statement.id()))
@@ -390,7 +397,8 @@ class StatutoryWithdrawalTest {
     Statement statement = sealed();
     process.completeUserTask(
         byElementId("Task_ClarifyItem"),
-        Map.of("clarification", "EXEMPT", "clarificationNote", "consumer says it was opened"));
+        Map.of(
+            "clarificationAnswer", "EXCLUDED", "clarificationNote", "consumer says it was opened"));
 
     awaitAnswer(statement);
     assertThat(classes(statement)).containsExactly("EXEMPT");
@@ -413,28 +421,105 @@ class StatutoryWithdrawalTest {
 
   @Test
   void stopsAShipmentThatIsWithdrawnBeforeDelivery() {
-    Order order = bought(order().notDelivered().line("TEE-M", 1, 2495));
+    Order order = bought(order().notDelivered().line("TEE-M", 1, 2495).shipping(995, 495));
     Statement statement = states(order);
+
+    awaitAnswer(statement);
+    assertThat(classes(statement)).containsExactly("BEFORE_DELIVERY");
+    ReturnCase registered = returnOf(statement);
+    assertThat(answer(statement)).contains("We are stopping the delivery", registered.rmaNumber());
     process.completeUserTask(
         byElementId("Task_StopShipment"),
         Map.of("shipmentStop", "STOPPED", "stopReference", "cancel-4711"));
 
-    awaitAnswer(statement);
-    assertThat(classes(statement)).containsExactly("BEFORE_DELIVERY");
-    assertThat(withdrawals.returnOf(statement.id())).isEmpty();
-    assertThat(kinds(statement)).contains("shipment-stopped");
-    assertThat(answer(statement)).contains("We stopped the delivery");
+    scene.awaitOutcome(registered, ReturnCase.Outcome.SETTLED);
+    assertThat(refunds.grantOf(registered.id()).orElseThrow().amount().minor())
+        .isEqualTo(2495 + 995);
   }
 
   @Test
-  void registersAReturnWhenTheShipmentCannotBeStopped() {
+  void bringsBackWhatHasLeftAlreadyLikeAnyOther() {
     Order order = bought(order().notDelivered().line("TEE-M", 1, 2495));
     Statement statement = states(order);
-    process.completeUserTask(byElementId("Task_StopShipment"), Map.of("shipmentStop", "TOO_LATE"));
+    awaitAnswer(statement);
+    process.completeUserTask(byElementId("Task_StopShipment"), Map.of("shipmentStop", "LEFT"));
+
+    scene.awaitLabel(returnOf(statement));
+    assertThat(classes(statement)).containsExactly("BEFORE_DELIVERY");
+  }
+
+  /** One item is here, the other on its way: each goes its own way, and one mail tells of both. */
+  @Test
+  void registersWhatWasDeliveredBesideWhatIsStopped() {
+    Order order = bought(order().notDelivered().line("TEE-M", 1, 2495).line("CAP", 1, 1500));
+    LocalDate today = LocalDate.now(ZoneId.of("Europe/Amsterdam"));
+    calendar.correct(
+        order.id(),
+        new DateReport(null, null, null, Map.of(order.lines().getFirst().id(), today)),
+        "shop");
+    Statement statement = states(order);
 
     awaitAnswer(statement);
-    assertThat(returnOf(statement).units()).hasSize(1);
-    assertThat(answer(statement)).contains(returnOf(statement).rmaNumber());
+    assertThat(classes(statement)).containsExactlyInAnyOrder("IN_TIME", "BEFORE_DELIVERY");
+    List<ReturnCase> registered = withdrawals.returnsOf(statement.id());
+    assertThat(registered).hasSize(2);
+    assertThat(answer(statement)).contains(registered.stream().map(ReturnCase::rmaNumber).toList());
+    ReturnCase here = returnOf(statement);
+    ReturnCase onItsWay = returns.stillToStop(here.id()).orElseThrow();
+    assertThat(here.units()).extracting(ReturnUnit::sku).containsExactly("TEE-M");
+    assertThat(onItsWay.units()).extracting(ReturnUnit::sku).containsExactly("CAP");
+
+    scene.awaitLabel(here);
+    process.completeUserTask(
+        byElementId("Task_StopShipment"),
+        Map.of("shipmentStop", "STOPPED", "stopReference", "cancel-4712"));
+    scene.awaitOutcome(onItsWay, ReturnCase.Outcome.SETTLED);
+    assertThat(refunds.grantOf(onItsWay.id()).orElseThrow().amount().minor()).isEqualTo(1500);
+  }
+
+  /**
+   * CRD Art. 11(2): what was stated in time stays so. The way back ended with the label; the
+   * shopper gets another one after the period, on the same right.
+   */
+  @Test
+  void keepsTheRightOfAStatementWhoseLabelExpired() {
+    Order order = bought(order().deliveredDaysAgo(20).line("TEE-M", 1, 2495));
+    Statement statement =
+        withdrawals.state(Statements.byLetter(order, Instant.now().minus(Duration.ofDays(10))));
+    awaitAnswer(statement);
+    ReturnCase first = returnOf(statement);
+    scene.awaitLabel(first);
+    time.pass(Duration.ofDays(28));
+    scene.awaitOutcome(first, ReturnCase.Outcome.EXPIRED);
+
+    ReturnCase again = scene.registersAgain(order);
+
+    scene.awaitLabel(again);
+    assertThat(scene.now(again).units())
+        .extracting(ReturnUnit::legalBasis)
+        .containsOnly("STATUTORY_WITHDRAWAL");
+    assertThat(scene.mails(first)).contains("return-expired");
+    // the fourteen days go on counting from the first notice (Art. 13(1))
+    assertThat(returns.noticeAt(again.id())).isEqualTo(first.registeredAt());
+  }
+
+  /** The same for who called the first way back off, and states again after the period. */
+  @Test
+  void keepsTheRightOfAStatementWhoseReturnWasCalledOff() {
+    Order order = bought(order().deliveredDaysAgo(20).line("TEE-M", 1, 2495));
+    Statement statement =
+        withdrawals.state(Statements.byLetter(order, Instant.now().minus(Duration.ofDays(10))));
+    awaitAnswer(statement);
+    ReturnCase first = returnOf(statement);
+    scene.awaitLabel(first);
+    returns.requestCancellation(first.id(), "shopper");
+    scene.awaitOutcome(first, ReturnCase.Outcome.CANCELLED);
+
+    Statement second = states(order);
+
+    awaitAnswer(second);
+    assertThat(classes(second)).containsExactly("IN_TIME");
+    scene.awaitLabel(returnOf(second));
   }
 
   /** A second statement about the same pieces is acknowledged and linked, not doubled. */

@@ -20,6 +20,7 @@ import io.retour.exchanges.Exchanges;
 import io.retour.logistics.Pickups;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
+import io.retour.orders.OrderLine.Exemption;
 import io.retour.orders.Orders;
 import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
@@ -249,6 +250,25 @@ class WorkerRedeliveryTest {
             + " settlement-granted, event settlement-settled, event settlement-submitted,"
             + " grant, ledger grant, ledger refund, mail item-kept, mail refund-settled,"
             + " refund, refund at the provider"),
+    STOPPED(
+        WorkerRedeliveryTest::stopped,
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision resolution,"
+            + " decision return-methods, decision routing, event authorised, event closed, event registered, event"
+            + " settlement-granted, event settlement-settled, event settlement-submitted, event shipment-stopped,"
+            + " grant, ledger grant, ledger refund, mail refund-settled, mail shipment-stopped, refund, refund"
+            + " at the provider"),
+    STOPPED_UNANSWERED(
+        WorkerRedeliveryTest::stoppedUnanswered,
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision resolution,"
+            + " decision return-methods, decision routing, event agent-reminded, event authorised, event closed, event"
+            + " registered, event settlement-granted, event settlement-settled, event settlement-submitted, event"
+            + " shipment-stopped, grant, ledger grant, ledger refund, mail refund-settled, mail shipment-stopped,"
+            + " refund, refund at the provider"),
+    CLARIFIED(
+        WorkerRedeliveryTest::clarified,
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods,"
+            + " decision routing, event authorised, event item-clarified, event label-created, event"
+            + " registered, label at the carrier, mail label-ready, parcel"),
     WITHDRAWN(
         WorkerRedeliveryTest::withdrawn,
         "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods, decision routing,"
@@ -344,7 +364,11 @@ class WorkerRedeliveryTest {
         new Job("release-hold", Way.EXCHANGED_AHEAD, 1),
         new Job("complete-advance-exchange", Way.EXCHANGED_AHEAD, 1),
         new Job("capture-hold", Way.BOUGHT, 1),
-        new Job("record-kept-item", Way.KEPT, 1));
+        new Job("record-kept-item", Way.KEPT, 1),
+        new Job("record-shipment", Way.STOPPED, 1),
+        new Job("remind-of-shipment", Way.STOPPED_UNANSWERED, 1),
+        new Job("check-delivery", Way.STOPPED_UNANSWERED, 1),
+        new Job("record-clarification", Way.CLARIFIED, 1));
   }
 
   @BeforeAll
@@ -643,6 +667,37 @@ class WorkerRedeliveryTest {
     awaitClock(registered, "warning", "case_event where kind = 'refund-deadline-near' and", 12);
     awaitClock(registered, "breach", "case_event where kind = 'refund-deadline-passed' and", 3);
     awaitClock(registered, "interest", "refund_late_interest where days_late = 1 and");
+    return registered;
+  }
+
+  private ReturnCase notDeliveredYet() {
+    return scene.registers(order().notDelivered().line("TEE-M", 1, 2495).build());
+  }
+
+  private ReturnCase stopped() {
+    ReturnCase registered = notDeliveredYet();
+    process.completeUserTask(
+        byElementId("Task_StopShipment"),
+        Map.of("shipmentStop", "STOPPED", "stopReference", "cancel-4711"));
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  private ReturnCase stoppedUnanswered() {
+    ReturnCase registered = notDeliveredYet();
+    assertThatUserTask(byElementId("Task_StopShipment")).isCreated();
+    awaitTimer(Duration.ofDays(5), registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  private ReturnCase clarified() {
+    ReturnCase registered =
+        scene.registers(
+            order().line("TOPPER", 1, 9900, 0, 2100, Exemption.HYGIENE_SEAL_BROKEN, false).build());
+    process.completeUserTask(
+        byElementId("Task_ClarifyItem"),
+        Map.of("clarificationAnswer", "APPLIES", "clarificationNote", "seal intact"));
+    awaitMail(registered, "label-ready");
     return registered;
   }
 

@@ -38,10 +38,17 @@ class StatutoryFloorTest {
   private static final ZoneId AMSTERDAM = ZoneId.of("Europe/Amsterdam");
   private static final List<String> CATEGORIES =
       List.of("FASHION", "SHOES", "ELECTRONICS", "HOME", "BEAUTY", "TOYS", "OTHER");
+  private static final List<String> EXEMPTIONS =
+      List.of("NONE", "PERSONALISED", "PERISHABLE", "HYGIENE_SEAL_BROKEN", "MEDIA_SEAL_BROKEN");
   private static final DecisionTables TABLES = TablesForTests.packaged();
   private final ReturnPolicy policy = new ReturnPolicy(TABLES);
 
   private record Case(ReturnFacts facts, ReturnFacts.Line line, String riskLevel) {}
+
+  /** As {@code ConformityTime} names it. */
+  private static String lawOf(String country) {
+    return Set.of("NL", "FR", "SE").contains(country) ? country : "EU";
+  }
 
   @Provide
   Arbitrary<Case> euConsumersWithinTheirPeriod() {
@@ -66,6 +73,8 @@ class StatutoryFloorTest {
                         reason.name(),
                         days >= 0,
                         days,
+                        days < 0 ? 0 : days / 30 + 1,
+                        finalSale,
                         pastWindow,
                         true,
                         "NONE",
@@ -88,6 +97,8 @@ class StatutoryFloorTest {
                         country,
                         "EU",
                         true,
+                        oddity,
+                        lawOf(country),
                         "webshop",
                         currency,
                         line.valueMinor(),
@@ -132,6 +143,28 @@ class StatutoryFloorTest {
     }
     // and nothing but what is a matter of fact is held against a right
     assertThat(assessment.reasons()).allMatch(reason -> reason.level().equals("ITEM"));
+  }
+
+  /**
+   * CRD Art. 9(1): the reason that is given takes nothing away, so whoever can withdraw keeps that
+   * right beside the one that the fault gives.
+   */
+  @Property(tries = 400)
+  void keepsTheRightOfWithdrawalWhateverTheReason(
+      @ForAll("euConsumersWithinTheirPeriod") Case given) {
+    assertThat(policy.assess(given.facts(), given.line()).bases()).contains("STATUTORY_WITHDRAWAL");
+  }
+
+  /** CRD Art. 14(1) and 6(6): who was not told of the right does not pay for the way back. */
+  @Property(tries = 200)
+  void takesNoFeeFromAConsumerWhomNobodyInformed(
+      @ForAll("euConsumersWithinTheirPeriod") Case given) {
+    LineAssessment assessment = policy.assess(given.facts(), given.line());
+
+    if (!given.facts().withdrawalInformed()) {
+      assertThat(policy.methods(given.facts(), List.of(assessment)))
+          .allMatch(method -> method.feeMinor() == 0);
+    }
   }
 
   /**
@@ -291,18 +324,27 @@ class StatutoryFloorTest {
     for (ReturnReason reason : ReturnReason.values()) {
       for (String region : List.of("EU", "UK", "OTHER")) {
         for (boolean consumer : List.of(true, false)) {
-          for (int days : List.of(-1, 0, 730, 731)) {
+          for (int months : List.of(0, 1, 24, 25, 73)) {
             for (boolean open : List.of(true, false)) {
-              for (String exemption : List.of("NONE", "PERSONALISED", "PERISHABLE")) {
-                one(
-                    "legal-basis",
-                    Map.of(
-                        "reason", reason.name(),
-                        "legalRegion", region,
-                        "consumer", consumer,
-                        "daysSinceDelivery", days,
-                        "withdrawalPeriodOpen", open,
-                        "exemption", exemption));
+              for (String exemption : EXEMPTIONS) {
+                for (boolean delivered : List.of(true, false)) {
+                  Decision decided =
+                      TABLES.decide(
+                          "legal-basis",
+                          Map.of(
+                              "reason", reason.name(),
+                              "legalRegion", region,
+                              "consumer", consumer,
+                              "conformityLaw", consumer ? region : "BUSINESS",
+                              "daysSinceDelivery", months * 30,
+                              "monthsSinceDelivery", months,
+                              "liabilityExtended", false,
+                              "withdrawalPeriodOpen", open,
+                              "exemption", exemption,
+                              "delivered", delivered));
+                  assertThat(decided.matchedRules().stream().filter(row -> row.startsWith("LB_")))
+                      .hasSize(1);
+                }
               }
             }
           }
@@ -323,17 +365,18 @@ class StatutoryFloorTest {
                         TABLES
                             .decide(
                                 "eligibility",
-                                Map.of(
-                                    "quantityAvailable", available,
-                                    "legalBasis", basis,
-                                    "delivered", delivered,
-                                    "finalSale", finalSale,
-                                    "exemption", exemption,
-                                    "daysPastWindow", past,
-                                    "customerReturns90Days", 25,
-                                    "earlierFraudReports", 2,
-                                    "returnValueMinor", 300_000,
-                                    "returnPieces", 1))
+                                Map.ofEntries(
+                                    Map.entry("quantityAvailable", available),
+                                    Map.entry("legalBasis", basis),
+                                    Map.entry("clarification", "NONE"),
+                                    Map.entry("delivered", delivered),
+                                    Map.entry("finalSale", finalSale),
+                                    Map.entry("exemption", exemption),
+                                    Map.entry("daysPastWindow", past),
+                                    Map.entry("customerReturns90Days", 25),
+                                    Map.entry("earlierFraudReports", 2),
+                                    Map.entry("returnValueMinor", 300_000),
+                                    Map.entry("returnPieces", 1)))
                             .matchedRules()
                             .stream()
                             .filter(rule -> rule.startsWith("EL_")))

@@ -380,7 +380,7 @@ class WithdrawalFunctionTest {
     assertThat(withdrawals.acknowledgedByMail(id)).isFalse();
 
     withdrawals.find(id, null, null);
-    withdrawals.answer(id, List.of(), false);
+    withdrawals.answer(id, List.of());
 
     assertThat(
             count(

@@ -8,6 +8,7 @@ import io.retour.orders.Orders;
 import io.retour.refunds.PaymentProvider.Answer;
 import io.retour.refunds.PaymentProvider.State;
 import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.ReturnUnit.Settlement;
 import io.retour.returns.Returns;
 import io.retour.shared.Money;
@@ -52,8 +53,9 @@ class RefundsConcurrencyTest {
     List<ReturnCase> registered = new ArrayList<>();
     for (int piece = 0; piece < order.totalUnits(); piece++) {
       ReturnCase one = returns.register(Confirmed.onePieceOf(order));
-      Map<UUID, String> basis = Map.of(order.lines().getFirst().id(), "STATUTORY_WITHDRAWAL");
-      returns.authorise(one.id(), basis, "LOW", "");
+      Map<UUID, Ground> ground =
+          Map.of(order.lines().getFirst().id(), new Ground("STATUTORY_WITHDRAWAL", "NONE"));
+      returns.authorise(one.id(), ground, "LOW", "");
       registered.add(one);
     }
     return registered;

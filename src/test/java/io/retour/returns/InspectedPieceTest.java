@@ -8,6 +8,7 @@ import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
 import io.retour.returns.ReturnUnit.Grade;
+import io.retour.returns.ReturnUnit.Ground;
 import io.retour.shared.Problem;
 import io.retour.testing.WebTest;
 import java.util.List;
@@ -42,7 +43,7 @@ class InspectedPieceTest {
                     "REFUND"),
                 List.of(),
                 "en"));
-    returns.authorise(registered.id(), Map.of(line.id(), basis), "LOW", "");
+    returns.authorise(registered.id(), Map.of(line.id(), new Ground(basis, "NONE")), "LOW", "");
     returns.inspected(registered.units().getFirst().id(), grade, findings, "walter");
     return returns.get(registered.id());
   }

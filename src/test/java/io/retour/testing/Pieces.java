@@ -6,6 +6,7 @@ import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Authorisation;
 import io.retour.returns.ReturnUnit.ChannelSync;
+import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.ReturnUnit.Settlement;
 import io.retour.shared.Money;
@@ -31,7 +32,7 @@ public final class Pieces {
 
   /** The same pieces, back by the shop's own policy only. */
   public static List<ReturnUnit> voluntary(List<ReturnUnit> pieces) {
-    return pieces.stream().map(piece -> piece.withLegalBasis("VOLUNTARY")).toList();
+    return pieces.stream().map(piece -> piece.withGround(Ground.VOLUNTARY)).toList();
   }
 
   /** The same piece, with another reception. */
@@ -72,6 +73,7 @@ public final class Pieces {
         ReturnReason.NO_REASON_GIVEN,
         "",
         "STATUTORY_WITHDRAWAL",
+        "NONE",
         Authorisation.AUTHORISED,
         reception,
         null,

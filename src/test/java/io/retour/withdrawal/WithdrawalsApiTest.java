@@ -236,8 +236,7 @@ class WithdrawalsApiTest {
       assertThat(withdrawals.registerReturn(statement.id(), lines)).isPresent();
       withdrawals.answer(
           statement.id(),
-          List.of(new WithdrawalRecords.Outcome(lines.getFirst(), 2, "IN_TIME", "CRD_ART_9")),
-          false);
+          List.of(new WithdrawalRecords.Outcome(lines.getFirst(), 2, "IN_TIME", "CRD_ART_9")));
     }
 
     assertThat(returns.ofOrder(order.id())).hasSize(1);

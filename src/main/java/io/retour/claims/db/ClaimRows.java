@@ -266,6 +266,17 @@ class ClaimRows implements ClaimStore {
 
   @Override
   @Transactional(propagation = Propagation.SUPPORTS)
+  public Optional<LocalDate> liableUntil(UUID orderLineId) {
+    return jdbc.sql(
+            "select liable_until from claim_unit where order_line_id = ?"
+                + " and liable_until is not null order by liable_until desc limit 1")
+        .param(orderLineId)
+        .query((row, index) -> row.getObject(1, LocalDate.class))
+        .optional();
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.SUPPORTS)
   public Optional<String> carrierClaim(UUID claimId) {
     return jdbc.sql("select reference from outbound_carrier_claim where claim_id = ?")
         .param(claimId)

@@ -17,6 +17,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ class ReturnCaseEntity {
   private String channel;
   private String language;
   private String method;
+  private String offeredMethods;
   private String requestedResolution;
   private long quotedFeeMinor;
   private long quotedRefundMinor;
@@ -74,6 +76,7 @@ class ReturnCaseEntity {
     channel = registered.channel();
     language = registered.language();
     method = registered.method();
+    offeredMethods = String.join(",", registered.offeredMethods());
     requestedResolution = registered.requestedResolution();
     quotedFeeMinor = registered.quotedFee().minor();
     quotedRefundMinor = registered.quotedRefund().minor();
@@ -89,6 +92,7 @@ class ReturnCaseEntity {
   }
 
   void apply(ReturnCase changed) {
+    quotedFeeMinor = changed.quotedFee().minor();
     riskLevel = changed.riskLevel();
     outcome = changed.outcome();
     closedAt = changed.closedAt();
@@ -107,6 +111,7 @@ class ReturnCaseEntity {
         channel,
         language,
         method,
+        Arrays.stream(offeredMethods.split(",")).filter(name -> !name.isEmpty()).toList(),
         requestedResolution,
         new Money(quotedFeeMinor, paid),
         new Money(quotedRefundMinor, paid),

@@ -32,6 +32,7 @@ class ReturnUnitEntity {
 
   private String comment;
   private @Nullable String legalBasis;
+  private @Nullable String furtherBasis;
 
   @Enumerated(EnumType.STRING)
   @JdbcTypeCode(SqlTypes.VARCHAR)
@@ -79,6 +80,7 @@ class ReturnUnitEntity {
   /** Takes over what moves; what was announced stays. */
   final void apply(ReturnUnit unit) {
     legalBasis = unit.legalBasis();
+    furtherBasis = unit.furtherBasis();
     authorisation = unit.authorisation();
     reception = unit.reception();
     grade = unit.grade();
@@ -107,6 +109,8 @@ class ReturnUnitEntity {
         reason,
         comment,
         legalBasis,
+        // returns of before a second basis was kept have none
+        legalBasis != null && furtherBasis == null ? "NONE" : furtherBasis,
         authorisation,
         reception,
         grade,
