@@ -113,6 +113,8 @@ class StatusController {
     model.addAttribute("language", locale.getLanguage());
     model.addAttribute("return", shown);
     model.addAttribute("progress", ReturnProgress.of(shown, returns.stopping(shown.id())));
+    model.addAttribute(
+        "stillToStop", returns.stillToStop(shown.id()).map(ReturnCase::rmaNumber).orElse(null));
     model.addAttribute("token", token);
     model.addAttribute("gift", gifts.recipient(shown.id()).isPresent());
     List<Parcel> sent = parcels.ofReturn(shown.id());

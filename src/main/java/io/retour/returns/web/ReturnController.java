@@ -128,6 +128,9 @@ class ReturnController {
       ReturnUnit.Settlement settlement,
       ReturnUnit.ChannelSync channelSync) {}
 
+  /**
+   * @param stillToStop the return of what was not delivered yet, when both were registered at once
+   */
   record ReturnView(
       UUID id,
       String rmaNumber,
@@ -143,9 +146,10 @@ class ReturnController {
       @Nullable String riskLevel,
       ReturnCase.@Nullable Outcome outcome,
       @Nullable Instant closedAt,
+      @Nullable UUID stillToStop,
       List<UnitView> units) {
 
-    static ReturnView of(ReturnCase from) {
+    static ReturnView of(ReturnCase from, @Nullable UUID stillToStop) {
       return new ReturnView(
           from.id(),
           from.rmaNumber(),
@@ -161,6 +165,7 @@ class ReturnController {
           from.riskLevel(),
           from.outcome(),
           from.closedAt(),
+          stillToStop,
           from.units().stream()
               .map(
                   unit ->
@@ -218,7 +223,7 @@ class ReturnController {
                             .map(one -> new ExchangeWish.Wanted(one.lineId(), one.sku()))
                             .toList())));
     return ResponseEntity.created(URI.create("/api/v1/returns/" + registered.id()))
-        .body(ReturnView.of(registered));
+        .body(view(registered));
   }
 
   private ReturnDraft draft(
@@ -306,13 +311,13 @@ class ReturnController {
     boolean more = found.size() > limit;
     List<ReturnCase> page = more ? found.subList(0, limit) : found;
     return new Page(
-        page.stream().map(ReturnView::of).toList(), more ? Returns.cursor(page.getLast()) : null);
+        page.stream().map(this::view).toList(), more ? Returns.cursor(page.getLast()) : null);
   }
 
   @GetMapping("/{returnId}")
   @Operation(summary = "Read a return with its pieces on their axes")
   ReturnView get(@PathVariable UUID returnId) {
-    return ReturnView.of(returns.get(returnId));
+    return view(returns.get(returnId));
   }
 
   @PostMapping("/{returnId}/cancellation")
@@ -364,5 +369,9 @@ class ReturnController {
   List<CaseHistory.Event> history(@PathVariable UUID returnId) {
     returns.get(returnId);
     return history.of(returnId);
+  }
+
+  private ReturnView view(ReturnCase of) {
+    return ReturnView.of(of, returns.stillToStop(of.id()).map(ReturnCase::id).orElse(null));
   }
 }
