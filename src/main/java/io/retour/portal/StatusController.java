@@ -114,6 +114,8 @@ class StatusController {
     model.addAttribute("languages", PortalLocale.LANGUAGES);
     model.addAttribute("language", locale.getLanguage());
     model.addAttribute("return", shown);
+    model.addAttribute(
+        "stillToStop", returns.stillToStop(shown.id()).map(ReturnCase::rmaNumber).orElse(null));
     model.addAttribute("token", token);
     model.addAttribute("gift", gifts.recipient(shown.id()).isPresent());
     List<Parcel> sent = parcels.ofReturn(shown.id());

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -324,6 +325,19 @@ class StatutoryWithdrawalTest {
     assertThat(returns.facts(registered.id()).lines().getFirst().withdrawalPeriodOpen()).isTrue();
   }
 
+  /** R-17, CRD Art. 14(1): who pays for the way back is said with the next steps. */
+  @Test
+  void namesTheCostOfTheWayBack() {
+    Statement statement = states(bought(order().line("TEE-M", 1, 2495)));
+
+    awaitAnswer(statement);
+    assertThat(returnOf(statement).quotedFee().isPositive()).isTrue();
+    assertThat(answer(statement))
+        .contains(
+            "The way back costs " + returnOf(statement).quotedFee().format(Locale.ENGLISH),
+            "We may wait with the money");
+  }
+
   /** twelve months more. R-17: and the way back costs nothing. */
   @Test
   void givesTwelveMonthsMoreWhenTheTraderDidNotInform() {
@@ -333,6 +347,7 @@ class StatutoryWithdrawalTest {
     awaitAnswer(statement);
     assertThat(classes(statement)).containsExactly("IN_TIME");
     assertThat(returnOf(statement).quotedFee().isZero()).isTrue();
+    assertThat(answer(statement)).contains("The way back costs you nothing.");
     assertThat(returnOf(statement).quotedRefund().minor()).isEqualTo(2495);
   }
 

@@ -158,6 +158,35 @@ class RefundCalculatorTest {
     assertThat(last.shipping()).isEqualTo(euro(495));
   }
 
+  /** R-24, CRD Art. 15: what was sold with the goods ends with their contract. */
+  @Test
+  void paysBackAPaidExtraWithTheWholeOrder() {
+    Order order =
+        order().line("COAT-M", 1, 12900).line("GIFT-WRAP", 1, 495).shipping(495, 495).build();
+
+    assertThat(Calculation.of(order).refund(Pieces.of(order)).total())
+        .isEqualTo(euro(12900 + 495 + 495));
+  }
+
+  /**
+   * R-26: the delivery was free, and stays free when the goods that are kept would not have been
+   * worth enough for that; every line of a withdrawal gives, none takes.
+   */
+  @Test
+  void takesBackNoFreeDeliveryFromAWithdrawal() {
+    Order order = order().line("COAT-M", 1, 12900).line("CAP", 1, 1500).shipping(0, 495).build();
+    List<ReturnUnit> pieces = Pieces.of(order);
+
+    Calculation returns = Calculation.of(order);
+    RefundStatement first = returns.refund(pieces.subList(0, 1));
+    RefundStatement last = returns.refund(pieces.subList(1, 2));
+
+    assertThat(first.total()).isEqualTo(euro(12900));
+    assertThat(last.total()).isEqualTo(euro(1500));
+    assertThat(first.lines()).noneMatch(line -> line.amount().isNegative());
+    assertThat(last.lines()).noneMatch(line -> line.amount().isNegative());
+  }
+
   @Test
   void keepsTheShippingOfAVoluntaryReturn() {
     Order order = order().line("TEE-M", 1, 2495).shipping(495, 495).build();

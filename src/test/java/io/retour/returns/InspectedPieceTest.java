@@ -106,6 +106,20 @@ class InspectedPieceTest {
         .satisfies(event -> assertThat(event.detail()).contains("we do not want it"));
   }
 
+  /**
+   * R-22: opened and without its packaging is at most a matter of evidenced value (CRD Art. 14(2)),
+   * never of the right.
+   */
+  @Test
+  void acceptsAPieceWithoutItsPackaging() {
+    ReturnCase of = inspected("STATUTORY_WITHDRAWAL", Grade.B, "PACKAGING_MISSING");
+    UUID unit = of.units().getFirst().id();
+
+    assertThat(returns.reviewed(unit, false, 0, "no box")).isTrue();
+    assertThat(returns.get(of.id()).unit(unit).accepted()).isTrue();
+    assertThat(returns.get(of.id()).unit(unit).deduction().isZero()).isTrue();
+  }
+
   @ParameterizedTest(name = "{0}, {1}")
   @CsvSource({
     "STATUTORY_WITHDRAWAL, MISSING",

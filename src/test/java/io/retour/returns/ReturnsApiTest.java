@@ -12,10 +12,14 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.jayway.jsonpath.JsonPath;
+import io.retour.orders.DateReport;
 import io.retour.orders.Order;
+import io.retour.orders.OrderCalendar;
 import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
 import io.retour.testing.WebTest;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,7 @@ class ReturnsApiTest {
 
   @Autowired MockMvc http;
   @Autowired Orders orders;
+  @Autowired OrderCalendar calendar;
   @Autowired Returns returns;
   @Autowired JdbcClient jdbc;
 
@@ -90,6 +95,40 @@ class ReturnsApiTest {
         .andExpect(jsonPath("$.currency").value("EUR"));
     assertThat(returns.ofOrder(order.id())).hasSize(1);
     assertThat(returns.ofOrder(order.id()).getFirst().registeredBy()).isEqualTo("ida");
+  }
+
+  /** One item is here, the other on its way: the way back costs once, what is stopped nothing. */
+  @Test
+  void registersWhatWasNotDeliveredYetAsAReturnOfItsOwn() throws Exception {
+    Order order = order().notDelivered().line("TEE-M", 1, 2495).line("CAP", 1, 1500).build();
+    orders.add(order);
+    UUID here = order.lines().getFirst().id();
+    UUID onItsWay = order.lines().getLast().id();
+    calendar.correct(
+        order.id(),
+        new DateReport(
+            null, null, null, Map.of(here, LocalDate.now(ZoneId.of("Europe/Amsterdam")))),
+        "shop");
+
+    String answer =
+        register(
+                """
+                {"orderId": "%s", "method": "PARCEL_DROP_OFF", "resolution": "REFUND",
+                 "lines": [{"lineId": "%s", "quantity": 1}, {"lineId": "%s", "quantity": 1}]}"""
+                    .formatted(order.id(), here, onItsWay))
+            .andExpect(status().isCreated())
+            .andExpect(jsonPath("$.units", hasSize(1)))
+            .andExpect(jsonPath("$.units[0].sku").value("TEE-M"))
+            .andExpect(jsonPath("$.quotedFeeMinor").value(295))
+            .andExpect(jsonPath("$.quotedRefundMinor").value(2495 - 295))
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+
+    ReturnCase stopped = returns.get(UUID.fromString(JsonPath.read(answer, "$.stillToStop")));
+    assertThat(stopped.units()).extracting(ReturnUnit::sku).containsExactly("CAP");
+    assertThat(stopped.quotedFee().isZero()).isTrue();
+    assertThat(stopped.quotedRefund().minor()).isEqualTo(1500);
   }
 
   @Test

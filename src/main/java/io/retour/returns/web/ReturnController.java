@@ -189,6 +189,7 @@ class ReturnController {
    * @param outcome how it ended; absent while it runs
    * @param closedAt when it ended (UTC); absent while it runs
    * @param units its pieces
+   * @param stillToStop the return of what was not delivered yet, when both were registered at once
    */
   record ReturnView(
       UUID id,
@@ -205,9 +206,10 @@ class ReturnController {
       @Nullable String riskLevel,
       ReturnCase.@Nullable Outcome outcome,
       @Nullable Instant closedAt,
+      @Nullable UUID stillToStop,
       List<UnitView> units) {
 
-    static ReturnView of(ReturnCase from) {
+    static ReturnView of(ReturnCase from, @Nullable UUID stillToStop) {
       return new ReturnView(
           from.id(),
           from.rmaNumber(),
@@ -223,6 +225,7 @@ class ReturnController {
           from.riskLevel(),
           from.outcome(),
           from.closedAt(),
+          stillToStop,
           from.units().stream()
               .map(
                   unit ->
@@ -281,7 +284,7 @@ class ReturnController {
                             .map(one -> new ExchangeWish.Wanted(one.lineId(), one.sku()))
                             .toList())));
     return ResponseEntity.created(URI.create("/api/v1/returns/" + registered.id()))
-        .body(ReturnView.of(registered));
+        .body(view(registered));
   }
 
   private ReturnDraft draft(
@@ -391,13 +394,13 @@ class ReturnController {
     boolean more = found.size() > limit;
     List<ReturnCase> page = more ? found.subList(0, limit) : found;
     return new ReturnPage(
-        page.stream().map(ReturnView::of).toList(), more ? Returns.cursor(page.getLast()) : null);
+        page.stream().map(this::view).toList(), more ? Returns.cursor(page.getLast()) : null);
   }
 
   @GetMapping("/{returnId}")
   @Operation(summary = "Read a return with its pieces on their axes")
   ReturnView get(@PathVariable UUID returnId) {
-    return ReturnView.of(returns.get(returnId));
+    return view(returns.get(returnId));
   }
 
   @PostMapping("/{returnId}/cancellation")
@@ -475,5 +478,9 @@ class ReturnController {
     return history.of(returnId).stream()
         .map(event -> new HistoryEvent(event.at(), event.actor(), event.kind(), event.detail()))
         .toList();
+  }
+
+  private ReturnView view(ReturnCase of) {
+    return ReturnView.of(of, returns.stillToStop(of.id()).map(ReturnCase::id).orElse(null));
   }
 }
