@@ -1,11 +1,19 @@
 package io.retour.simulators;
 
+import io.retour.shared.Problem;
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The switches of the simulators, kept in the database so that all copies of Retour agree. */
 @Component
@@ -13,9 +21,20 @@ public class Simulators {
 
   /** A simulated outside system. */
   public enum Simulator {
-    CARRIER,
+    CARRIER(Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE),
     PAYMENT,
-    STOCK
+    STOCK(Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE);
+
+    private final Set<Behaviour> unknown;
+
+    Simulator(Behaviour... unknown) {
+      this.unknown = Set.of(unknown);
+    }
+
+    /** How it can behave. */
+    public List<Behaviour> behaviours() {
+      return Stream.of(Behaviour.values()).filter(each -> !unknown.contains(each)).toList();
+    }
   }
 
   /** What it does with the next calls. */
@@ -45,17 +64,30 @@ public class Simulators {
     }
   }
 
-  private final JdbcClient jdbc;
+  private static final Duration DELAY = Duration.ofSeconds(3);
 
-  Simulators(JdbcClient jdbc) {
+  private final JdbcClient jdbc;
+  private final TransactionTemplate counted;
+
+  Simulators(JdbcClient jdbc, PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
+    this.counted = new TransactionTemplate(transactions);
+    this.counted.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
   /**
    * @param calls for how many calls it behaves so, before it is normal again
+   * @throws Problem when it cannot behave so
    */
   @Transactional
   public void set(Simulator simulator, Behaviour behaviour, int calls) {
+    if (!simulator.behaviours().contains(behaviour)) {
+      throw Problem.invalid(
+          "behaviour-unknown",
+          "behaviour",
+          "%s cannot behave like %s; it knows %s."
+              .formatted(simulator, behaviour, simulator.behaviours()));
+    }
     jdbc.sql(
             """
             insert into simulator_behaviour (simulator, behaviour, remaining) values (?, ?, ?)
@@ -65,16 +97,23 @@ public class Simulators {
         .update();
   }
 
-  /** How to behave now; counts one call. */
-  @Transactional(propagation = Propagation.REQUIRES_NEW)
+  /** How to behave now; counts one call. A delay is over when this answers. */
   public Behaviour next(Simulator simulator) {
-    int counted =
+    Behaviour next = counted.execute(status -> count(simulator));
+    if (next == Behaviour.DELAY) {
+      LockSupport.parkNanos(DELAY.toNanos());
+    }
+    return next == null ? Behaviour.NORMAL : next;
+  }
+
+  private Behaviour count(Simulator simulator) {
+    int calls =
         jdbc.sql(
                 "update simulator_behaviour set remaining = remaining - 1"
                     + " where simulator = ? and remaining > 0")
             .param(simulator.name())
             .update();
-    return counted == 0 ? Behaviour.NORMAL : current(simulator);
+    return calls == 0 ? Behaviour.NORMAL : current(simulator);
   }
 
   /** What is set now, for the screen. */
