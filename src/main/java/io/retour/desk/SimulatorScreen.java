@@ -52,7 +52,6 @@ class SimulatorScreen {
   @GetMapping
   String show(Model model) {
     model.addAttribute("overview", simulators.overview());
-    model.addAttribute("behaviours", Behaviour.values());
     return "desk/simulators";
   }
 

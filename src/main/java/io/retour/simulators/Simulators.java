@@ -1,15 +1,42 @@
 package io.retour.simulators;
 
+import io.retour.shared.Problem;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The switches of the simulators; all copies of Retour agree on them. */
 public interface Simulators {
 
   /** A simulated outside system. */
   enum Simulator {
-    CARRIER,
+    CARRIER(Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE),
     PAYMENT,
-    STOCK
+    STOCK(Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE);
+
+    private final Set<Behaviour> unknown;
+
+    Simulator(Behaviour... unknown) {
+      this.unknown = Set.of(unknown);
+    }
+
+    /** How it can behave. */
+    public List<Behaviour> behaviours() {
+      return Stream.of(Behaviour.values()).filter(each -> !unknown.contains(each)).toList();
+    }
+
+    /**
+     * @throws Problem when it cannot behave so
+     */
+    public void require(Behaviour behaviour) {
+      if (unknown.contains(behaviour)) {
+        throw Problem.invalid(
+            "behaviour-unknown",
+            "behaviour",
+            "%s cannot behave like %s; it knows %s.".formatted(this, behaviour, behaviours()));
+      }
+    }
   }
 
   /** What it does with the next calls. */
@@ -41,10 +68,14 @@ public interface Simulators {
 
   /**
    * @param calls for how many calls it behaves so, before it is normal again
+   * @throws Problem when it cannot behave so
    */
   void set(Simulator simulator, Behaviour behaviour, int calls);
 
-  /** How to behave now; counts one call, also when the caller's transaction fails. */
+  /**
+   * How to behave now; counts one call, also when the caller's transaction fails. A delay is over
+   * when this answers.
+   */
   Behaviour next(Simulator simulator);
 
   /** What is set now, for the screen. */

@@ -14,8 +14,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -49,7 +47,6 @@ class SimulatedCarrier implements Carrier {
     switch (behaviour) {
       case FAIL -> throw new SimulatedFault("The carrier does not answer");
       case REFUSE -> throw new LabelRefused("Address not served");
-      case DELAY -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
       default -> {
         // answers at once
       }
@@ -102,7 +99,6 @@ class SimulatedCarrier implements Carrier {
     switch (behaviour) {
       case FAIL -> throw new SimulatedFault("The carrier does not answer");
       case REFUSE -> throw new PickupRefused("No driver at that time");
-      case DELAY -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
       default -> {
         // answers at once
       }

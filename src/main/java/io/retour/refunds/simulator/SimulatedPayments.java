@@ -11,8 +11,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -43,7 +41,6 @@ class SimulatedPayments implements PaymentProvider {
     Behaviour behaviour = simulators.next(Simulator.PAYMENT);
     switch (behaviour) {
       case FAIL -> throw new SimulatedFault("The payment provider does not answer");
-      case DELAY -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
       default -> {
         // answers at once
       }

@@ -1,26 +1,36 @@
 package io.retour.simulators.db;
 
 import io.retour.simulators.Simulators;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The switches in MariaDB. */
 @Component
 class SimulatorRows implements Simulators {
 
-  private final JdbcClient jdbc;
+  private static final Duration DELAY = Duration.ofSeconds(3);
 
-  SimulatorRows(JdbcClient jdbc) {
+  private final JdbcClient jdbc;
+  private final TransactionTemplate counted;
+
+  SimulatorRows(JdbcClient jdbc, PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
+    this.counted = new TransactionTemplate(transactions);
+    this.counted.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
   @Override
   @Transactional
   public void set(Simulator simulator, Behaviour behaviour, int calls) {
+    simulator.require(behaviour);
     jdbc.sql(
             """
             insert into simulator_behaviour (simulator, behaviour, remaining) values (?, ?, ?)
@@ -31,15 +41,22 @@ class SimulatorRows implements Simulators {
   }
 
   @Override
-  @Transactional(propagation = Propagation.REQUIRES_NEW)
   public Behaviour next(Simulator simulator) {
-    int counted =
+    Behaviour next = counted.execute(status -> count(simulator));
+    if (next == Behaviour.DELAY) {
+      LockSupport.parkNanos(DELAY.toNanos());
+    }
+    return next == null ? Behaviour.NORMAL : next;
+  }
+
+  private Behaviour count(Simulator simulator) {
+    int calls =
         jdbc.sql(
                 "update simulator_behaviour set remaining = remaining - 1"
                     + " where simulator = ? and remaining > 0")
             .param(simulator.name())
             .update();
-    return counted == 0 ? Behaviour.NORMAL : current(simulator);
+    return calls == 0 ? Behaviour.NORMAL : current(simulator);
   }
 
   @Override
