@@ -136,7 +136,7 @@ public class BlindParcels {
   public BlindParcel record(Seen seen, String actor) {
     parcels
         .returnOf(seen.reference())
-        .filter(of -> of.awaited())
+        .filter(parcels::expects)
         .ifPresent(
             of -> {
               throw Problem.conflict(
@@ -228,13 +228,15 @@ public class BlindParcels {
     if (parcel.outcome() != null) {
       return parcel;
     }
+    // two parcels of one order are identified one after the other: a return gets one of them
+    orders.lock(orderId);
     Order order = orders.byId(orderId).orElseThrow(BlindParcels::unknown);
     List<String> contents = skus.isEmpty() ? parcel.skus() : skus;
     List<ReturnCase> earlier = returns.ofOrder(orderId);
-    Optional<ReturnCase> lost =
-        earlier.stream().filter(ReturnCase::lost).filter(of -> holds(of, contents)).findFirst();
+    Predicate<ReturnCase> fits = fitting(parcel, contents);
+    Optional<ReturnCase> lost = earlier.stream().filter(ReturnCase::lost).filter(fits).findFirst();
     Optional<ReturnCase> awaited =
-        earlier.stream().filter(ReturnCase::awaited).filter(of -> holds(of, contents)).findFirst();
+        earlier.stream().filter(parcels::expects).filter(fits).findFirst();
     String actor = note == null ? "journey" : "agent";
     UUID returnId;
     Outcome outcome;
@@ -242,6 +244,7 @@ public class BlindParcels {
       returnId = lost.get().id();
       outcome = Outcome.AFTER_LOSS;
       returns.foundAfterLoss(returnId, actor, parcel.reference());
+      parcels.tookIn(returnId, "", parcel.recordedBy());
     } else if (awaited.isPresent()) {
       returnId = awaited.get().id();
       outcome = Outcome.RECEIVED;
@@ -252,6 +255,15 @@ public class BlindParcels {
     }
     store.decided(id, outcome, returnId, shortened(note == null ? "" : note), clock.instant());
     return get(id);
+  }
+
+  /** A closed parcel can only be that of the return whose number is on it. */
+  private Predicate<ReturnCase> fitting(BlindParcel parcel, List<String> contents) {
+    if (contents.isEmpty()) {
+      Optional<UUID> named = named(parcel);
+      return of -> named.filter(of.id()::equals).isPresent();
+    }
+    return of -> holds(of, contents);
   }
 
   private static boolean holds(ReturnCase of, List<String> skus) {
@@ -294,17 +306,22 @@ public class BlindParcels {
             null),
         parcel.recordedAt());
     returns.parcelMoved(returnId, Reception.DELIVERED, parcel.reference());
+    parcels.tookIn(returnId, "", parcel.recordedBy());
     return returnId;
+  }
+
+  /** The return that a number on or in the parcel names. */
+  private Optional<UUID> named(BlindParcel parcel) {
+    return parcels
+        .returnOf(parcel.reference())
+        .or(() -> returns.findByRmaNumber(parcel.reference()))
+        .or(() -> returns.findByRmaNumber(parcel.orderHint()))
+        .map(ReturnCase::id);
   }
 
   /** A closed parcel with the label of an ended return holds what that return announced. */
   private List<String> asAnnounced(BlindParcel parcel, List<ReturnCase> earlier) {
-    Optional<UUID> named =
-        parcels
-            .returnOf(parcel.reference())
-            .or(() -> returns.findByRmaNumber(parcel.reference()))
-            .or(() -> returns.findByRmaNumber(parcel.orderHint()))
-            .map(ReturnCase::id);
+    Optional<UUID> named = named(parcel);
     return earlier.stream()
         .filter(of -> named.filter(of.id()::equals).isPresent())
         .flatMap(of -> of.units().stream())

@@ -158,10 +158,26 @@ public class Counter {
             .map(announced -> expected(announced, handIn))
             .orElseGet(() -> unannounced(found.order(), handIn, employee));
     handIns.became(handIn.id(), taken.id());
+    parcels.tookIn(taken.id(), storeId, employee);
     returns.handedIn(taken.id(), employee, store.name());
-    events.publishEvent(new HandedInAtStore(taken.id(), storeId, taken.method().equals(METHOD)));
+    tell(taken, storeId);
     grade(taken, handIn, employee);
     return new Taken(taken.id(), taken.rmaNumber(), false);
+  }
+
+  private void tell(ReturnCase taken, String storeId) {
+    events.publishEvent(new HandedInAtStore(taken.id(), storeId, taken.method().equals(METHOD)));
+  }
+
+  /**
+   * Tells of a hand-in again, to a journey that may have missed it.
+   *
+   * @return false when no store has this return
+   */
+  public boolean repeatHandIn(UUID returnId) {
+    Optional<String> store = handIns.storeOf(returnId);
+    store.ifPresent(storeId -> tell(returns.get(returnId), storeId));
+    return store.isPresent();
   }
 
   private Taken before(String storeId, HandIn handIn) {

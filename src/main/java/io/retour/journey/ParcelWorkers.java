@@ -3,9 +3,11 @@ package io.retour.journey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
 import io.camunda.client.exception.CamundaError;
+import io.retour.counter.Counter;
 import io.retour.logistics.Carrier.LabelRefused;
 import io.retour.logistics.Parcels;
 import io.retour.logistics.QrCodes;
+import io.retour.shared.Problem;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -24,10 +26,12 @@ public class ParcelWorkers {
 
   private final Parcels parcels;
   private final QrCodes qrCodes;
+  private final Counter counter;
 
-  ParcelWorkers(Parcels parcels, QrCodes qrCodes) {
+  ParcelWorkers(Parcels parcels, QrCodes qrCodes, Counter counter) {
     this.parcels = parcels;
     this.qrCodes = qrCodes;
+    this.counter = counter;
   }
 
   @JobWorker(type = "create-return-label")
@@ -48,13 +52,23 @@ public class ParcelWorkers {
       @Variable UUID returnId,
       @Variable String trackingNumber,
       @Variable @Nullable String labelNote) {
-    parcels.recordManualLabel(returnId, trackingNumber, labelNote == null ? "" : labelNote);
+    try {
+      parcels.recordManualLabel(returnId, trackingNumber, labelNote == null ? "" : labelNote);
+    } catch (Problem problem) {
+      // the agent can do something about it, a retry cannot
+      throw CamundaError.bpmnError(
+          "LABEL_NOT_RECORDED",
+          problem.detail(),
+          Map.of("labelProblem", problem.detail()),
+          problem);
+    }
     parcels.repeatReceipt(returnId);
   }
 
+  /** Tells whether the way back is over; what came meanwhile goes on. */
   @JobWorker(type = "void-return-label")
-  public void voidReturnLabel(@Variable UUID returnId) {
-    parcels.voidLabels(returnId);
+  public Map<String, Object> voidReturnLabel(@Variable UUID returnId) {
+    return Map.of("parcelOutcome", parcels.giveUp(returnId).name());
   }
 
   @JobWorker(type = "create-qr-code")
@@ -75,7 +89,15 @@ public class ParcelWorkers {
   }
 
   @JobWorker(type = "report-parcel-lost")
-  public void reportParcelLost(@Variable UUID returnId) {
-    parcels.lost(returnId);
+  public Map<String, Object> reportParcelLost(@Variable UUID returnId) {
+    return Map.of("parcelOutcome", parcels.lost(returnId) ? "LOST" : "RECEIVED");
+  }
+
+  /** Listens where a journey begins to wait for its parcel. */
+  @JobWorker(type = "repeat-parcel-facts")
+  public void repeatParcelFacts(@Variable UUID returnId) {
+    if (!counter.repeatHandIn(returnId)) {
+      parcels.repeatFacts(returnId);
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.camunda.client.exception.CamundaError;
 import io.retour.logistics.Carrier.PickupRefused;
 import io.retour.logistics.Parcels;
 import io.retour.logistics.Pickups;
+import io.retour.logistics.WayEnd;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -38,9 +39,13 @@ public class PickupWorkers {
     return Map.of("pickupTries", pickups.missed(returnId));
   }
 
+  /** Tells whether it is over; what came meanwhile goes on. */
   @JobWorker(type = "release-pickup")
-  public void releasePickup(@Variable UUID returnId) {
-    pickups.release(returnId);
-    parcels.voidLabels(returnId);
+  public Map<String, Object> releasePickup(@Variable UUID returnId) {
+    WayEnd end = parcels.giveUp(returnId);
+    if (end == WayEnd.EXPIRED) {
+      pickups.release(returnId);
+    }
+    return Map.of("parcelOutcome", end.name());
   }
 }

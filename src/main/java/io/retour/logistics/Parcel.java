@@ -17,4 +17,10 @@ public record Parcel(
     String trackingNumber,
     String status,
     Instant createdAt,
-    @Nullable Instant voidedAt) {}
+    @Nullable Instant voidedAt) {
+
+  /** Whether it once counted as lost; that it was found afterwards does not undo that. */
+  public boolean lost() {
+    return status.equals("LOST");
+  }
+}

@@ -13,6 +13,21 @@ public interface ParcelStore {
 
   Optional<Parcel> findByTracking(String trackingNumber);
 
+  /**
+   * The return of a tracking number, without reading the parcel, so that its return can be locked.
+   */
+  Optional<UUID> returnOf(String trackingNumber);
+
+  /** Returns that have ended otherwise than settled, and still have a label that can be used. */
+  List<UUID> endedWithLiveLabel(int most);
+
+  /**
+   * @return false when the return's goods are here already
+   */
+  boolean add(Arrival arrival);
+
+  Optional<Arrival> arrival(UUID returnId);
+
   List<Parcel> ofReturn(UUID returnId);
 
   byte @Nullable [] labelPdf(UUID parcelId);

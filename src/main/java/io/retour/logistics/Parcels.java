@@ -12,13 +12,17 @@ import io.retour.shared.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,6 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Parcels {
 
   private static final int ONLY_PARCEL = 1;
+
+  private static final int LEFT_OVERS_AT_ONCE = 50;
 
   /** Carriers' terms for parcels: claims within four weeks of the hand-over. */
   private static final Duration CLAIM_PERIOD = Duration.ofDays(28);
@@ -63,7 +69,8 @@ public class Parcels {
   public Parcel createLabel(UUID returnId) throws LabelRefused {
     Optional<Parcel> existing = store.find(returnId, ONLY_PARCEL);
     if (existing.isPresent()) {
-      return existing.get();
+      voidWhenEnded(returnId);
+      return store.find(returnId, ONLY_PARCEL).orElseThrow();
     }
     ReturnCase of = returns.get(returnId);
     Order order = returns.order(of);
@@ -79,13 +86,28 @@ public class Parcels {
     return keep(returnId, carrier.name(), label, "");
   }
 
-  /** Keeps a label that an agent arranged elsewhere. */
+  /**
+   * Keeps a label that an agent arranged elsewhere.
+   *
+   * @throws Problem when the tracking number is none, or another parcel has it
+   */
   public Parcel recordManualLabel(UUID returnId, String trackingNumber, String note) {
-    if (trackingNumber.isBlank() || trackingNumber.length() > 60) {
+    String number = trackingNumber.strip().toUpperCase(Locale.ROOT);
+    if (number.isEmpty() || number.length() > 60) {
       throw Problem.invalid(
           "tracking-number-invalid", "trackingNumber", "Give the label's tracking number.");
     }
-    return keep(returnId, "manual", new Label(trackingNumber.strip(), null), note);
+    try {
+      if (store.returnOf(number).filter(Predicate.not(returnId::equals)).isEmpty()) {
+        return keep(returnId, "manual", new Label(number, null), note);
+      }
+    } catch (DataIntegrityViolationException takenMeanwhile) {
+      // as if it had been found
+    }
+    throw Problem.conflict(
+        "tracking-number-taken",
+        "Another parcel has the tracking number %s already; read it from the label again."
+            .formatted(number));
   }
 
   private Parcel keep(UUID returnId, String carrier, Label label, String note) {
@@ -101,12 +123,44 @@ public class Parcels {
             null);
     transaction.executeWithoutResult(
         status -> {
-          if (store.add(parcel, label.pdf())) {
+          ReturnCase of = returns.lock(returnId);
+          if (store.add(parcel, label.pdf()) && of.open()) {
             returns.parcelMoved(
                 returnId, Reception.LABEL_CREATED, (parcel.trackingNumber() + " " + note).strip());
           }
         });
+    voidWhenEnded(returnId);
     return store.find(returnId, ONLY_PARCEL).orElseThrow();
+  }
+
+  /** A return can end while the carrier still makes its label, which nobody is to use then. */
+  private void voidWhenEnded(UUID returnId) {
+    if (!returns.get(returnId).open()) {
+      voidLabels(returnId);
+    }
+  }
+
+  /** Makes labels useless that ended returns left behind, because a stop came in between. */
+  @Scheduled(fixedDelayString = "${retour.left-over-labels-interval:PT10M}")
+  void voidLeftOvers() {
+    store.endedWithLiveLabel(LEFT_OVERS_AT_ONCE).forEach(this::voidLabels);
+  }
+
+  /**
+   * Ends a way back on which nothing came, and makes its labels useless. It looks first: what is on
+   * its way or here goes on.
+   */
+  public WayEnd giveUp(UUID returnId) {
+    WayEnd end = transaction.execute(status -> expired(returnId));
+    if (end == WayEnd.EXPIRED) {
+      voidLabels(returnId);
+    }
+    return end;
+  }
+
+  private WayEnd expired(UUID returnId) {
+    returns.lock(returnId);
+    return !here(returnId) && returns.expire(returnId) ? WayEnd.EXPIRED : WayEnd.UNDER_WAY;
   }
 
   /** Makes the return's labels useless. */
@@ -143,11 +197,58 @@ public class Parcels {
     }
   }
 
-  /** The parcel did not arrive in time. */
+  /**
+   * The parcel did not arrive in time, unless it did: what is here is never lost, whereas what only
+   * the carrier calls delivered is. Asked again it says the same, also if the parcel was found in
+   * between: whoever found it sees to its pieces.
+   *
+   * @return whether it counts as lost
+   */
   @Transactional
-  public void lost(UUID returnId) {
-    store.ofReturn(returnId).forEach(parcel -> store.status(parcel.id(), "LOST"));
+  public boolean lost(UUID returnId) {
+    returns.lock(returnId);
+    List<Parcel> sent = store.ofReturn(returnId);
+    if (here(returnId)) {
+      return sent.stream().anyMatch(Parcel::lost);
+    }
+    sent.forEach(parcel -> store.status(parcel.id(), "LOST"));
     returns.parcelMoved(returnId, Reception.LOST, "");
+    return true;
+  }
+
+  /** Whether the goods of a return are in our own hands. */
+  @Transactional(readOnly = true)
+  public boolean here(UUID returnId) {
+    return store.arrival(returnId).isPresent();
+  }
+
+  /** Whether a parcel of this return would be its own: it is open, and nothing came yet. */
+  @Transactional(readOnly = true)
+  public boolean expects(ReturnCase of) {
+    return of.open() && !of.lost() && !here(of.id());
+  }
+
+  /**
+   * Somebody of ours has the goods, however they came.
+   *
+   * @param place the warehouse or store, empty if that was not told
+   */
+  @Transactional
+  public void tookIn(UUID returnId, String place, String actor) {
+    store.add(new Arrival(returnId, place, actor, clock.instant()));
+  }
+
+  /** Tells again what is known of the parcel, to a journey that may have missed it. */
+  @Transactional
+  public void repeatFacts(UUID returnId) {
+    ReturnCase of = returns.get(returnId);
+    String trackingNumber =
+        store.ofReturn(returnId).stream().findFirst().map(Parcel::trackingNumber).orElse("");
+    if (here(returnId)) {
+      events.publishEvent(new ParcelReceived(returnId, trackingNumber));
+    } else if (of.open() && !of.lost() && of.goods() != Goods.NOTHING) {
+      events.publishEvent(new ParcelDroppedOff(returnId, trackingNumber));
+    }
   }
 
   /**
@@ -161,6 +262,8 @@ public class Parcels {
     if (!store.addNews(news)) {
       return false;
     }
+    // the return first: a journey that ends it at this moment looks at what the scan leaves
+    store.returnOf(news.trackingNumber()).ifPresent(returns::lock);
     store
         .findByTracking(news.trackingNumber())
         .filter(parcel -> parcel.voidedAt() == null)
@@ -188,7 +291,7 @@ public class Parcels {
       }
       case EXCEPTION -> {
         returns.noted(parcel.returnId(), "carrier", "tracking-exception", news.code());
-        if (!parcel.status().equals("RECEIVED") && !parcel.status().equals("LOST")) {
+        if (!parcel.status().equals("RECEIVED") && !parcel.lost()) {
           events.publishEvent(
               new TrackingIncident(parcel.returnId(), parcel.trackingNumber(), news.code()));
         }
@@ -204,10 +307,10 @@ public class Parcels {
     }
   }
 
-  /** Scans come late and in any order; none moves a parcel back. */
+  /** Scans come late and in any order; none moves a parcel back, or undoes that it was lost. */
   private static boolean movesOn(Parcel parcel, TrackingNews news) {
     List<String> way = List.of("DROPPED_OFF", "IN_TRANSIT", "DELIVERED", "RECEIVED");
-    return way.indexOf(parcel.status()) < way.indexOf(news.status().name());
+    return !parcel.lost() && way.indexOf(parcel.status()) < way.indexOf(news.status().name());
   }
 
   /**
@@ -217,48 +320,32 @@ public class Parcels {
    */
   @Transactional
   public ReturnCase receive(String code, String actor) {
-    String read = code.strip().toUpperCase(java.util.Locale.ROOT);
-    Optional<Parcel> labelled = store.findByTracking(read).or(() -> ofReturnNumber(read));
-    if (labelled.isEmpty()) {
-      return receiveUnlabelled(read, actor);
-    }
-    Parcel parcel = labelled.get();
-    if (!parcel.status().equals("RECEIVED")) {
-      ReturnCase of = returns.get(parcel.returnId());
-      if (!of.open() || of.lost()) {
-        throw Problem.conflict(
-            "return-ended",
-            "Return %s has ended without this parcel. Record it as an unannounced parcel."
-                .formatted(of.rmaNumber()));
-      }
-      store.status(parcel.id(), "RECEIVED");
-      arrived(parcel.returnId(), parcel.trackingNumber(), actor);
-    }
-    return returns.get(parcel.returnId());
-  }
-
-  /** A parcel without our label, with a return number that is expected in some other way. */
-  private ReturnCase receiveUnlabelled(String read, String actor) {
-    ReturnCase of = numbered(read);
-    if (of.awaited()) {
-      arrived(of.id(), "", actor);
-    } else if (!of.open()) {
+    String read = code.strip().toUpperCase(Locale.ROOT);
+    UUID returnId =
+        store
+            .returnOf(read)
+            .or(() -> returns.findByRmaNumber(read).map(ReturnCase::id))
+            .orElseThrow(
+                () ->
+                    Problem.notFound(
+                        "parcel-unknown", "No parcel is known as %s.".formatted(read)));
+    ReturnCase of = returns.lock(returnId);
+    if (expects(of)) {
+      Optional<Parcel> labelled =
+          store.findByTracking(read).or(() -> store.find(returnId, ONLY_PARCEL));
+      labelled.ifPresent(parcel -> store.status(parcel.id(), "RECEIVED"));
+      arrived(returnId, labelled.map(Parcel::trackingNumber).orElse(""), actor);
+    } else if (!of.open() && !here(returnId) || of.lost()) {
       throw Problem.conflict(
           "return-ended",
           "Return %s has ended without this parcel. Record it as an unannounced parcel."
               .formatted(of.rmaNumber()));
     }
-    return returns.get(of.id());
-  }
-
-  private ReturnCase numbered(String read) {
-    return returns
-        .findByRmaNumber(read)
-        .orElseThrow(
-            () -> Problem.notFound("parcel-unknown", "No parcel is known as %s.".formatted(read)));
+    return returns.get(returnId);
   }
 
   private void arrived(UUID returnId, String trackingNumber, String actor) {
+    tookIn(returnId, "", actor);
     returns.parcelMoved(returnId, Reception.DELIVERED, "received by " + actor);
     events.publishEvent(new ParcelReceived(returnId, trackingNumber));
   }
@@ -275,7 +362,7 @@ public class Parcels {
   /** A parcel under a tracking number that we do not know, but whose return is known. */
   @Transactional
   public void receiveFor(UUID returnId, String actor) {
-    if (returns.get(returnId).awaited()) {
+    if (expects(returns.lock(returnId))) {
       arrived(returnId, "", actor);
     }
   }
@@ -286,13 +373,17 @@ public class Parcels {
     return store.findByTracking(trackingNumber).map(parcel -> returns.get(parcel.returnId()));
   }
 
-  private Optional<Parcel> ofReturnNumber(String read) {
-    return returns.findByRmaNumber(read).flatMap(of -> store.find(of.id(), ONLY_PARCEL));
-  }
-
   @Transactional(readOnly = true)
   public List<Parcel> ofReturn(UUID returnId) {
     return store.ofReturn(returnId);
+  }
+
+  /** The parcel that a shopper can still hand over: its label is not void, nor its return ended. */
+  @Transactional(readOnly = true)
+  public Optional<Parcel> usable(UUID returnId) {
+    return returns.get(returnId).open()
+        ? store.ofReturn(returnId).stream().filter(each -> each.voidedAt() == null).findFirst()
+        : Optional.empty();
   }
 
   /** The label to print, absent when it was arranged by hand or is void. */

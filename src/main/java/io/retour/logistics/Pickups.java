@@ -115,6 +115,10 @@ public class Pickups {
       String reference =
           carrier.bookPickup(pickup.requestKey(), parcel.trackingNumber(), pickup.slot());
       transaction.executeWithoutResult(status -> moved(pickup, State.BOOKED, reference));
+      if (!returns.get(returnId).open()) {
+        // called off while the carrier was asked
+        release(returnId);
+      }
     } catch (LabelRefused | PickupRefused refused) {
       transaction.executeWithoutResult(status -> moved(pickup, State.REFUSED, ""));
       throw new PickupRefused(String.valueOf(refused.getMessage()));

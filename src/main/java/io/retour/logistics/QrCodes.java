@@ -58,7 +58,7 @@ public class QrCodes {
     return store
         .find(returnId)
         .filter(code -> code.usedAt() == null && code.expiresAt().isAfter(clock.instant()))
-        .filter(code -> parcels.ofReturn(returnId).stream().anyMatch(p -> p.voidedAt() == null))
+        .filter(code -> parcels.usable(returnId).isPresent())
         .map(code -> tokens.issueUntil(Purpose.DROP_OFF, returnId, code.expiresAt()));
   }
 
@@ -84,9 +84,8 @@ public class QrCodes {
                     Problem.invalid(
                         "qr-code-invalid", "token", "This QR code is unknown or has expired."));
     Parcel parcel =
-        parcels.ofReturn(returnId).stream()
-            .filter(each -> each.voidedAt() == null)
-            .findFirst()
+        parcels
+            .usable(returnId)
             .orElseThrow(
                 () -> Problem.conflict("qr-code-void", "The return was called off or expired."));
     Instant scanned = at.truncatedTo(ChronoUnit.MICROS);

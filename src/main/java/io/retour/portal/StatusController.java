@@ -105,7 +105,6 @@ class StatusController {
   String status(
       @PathVariable String rmaNumber,
       @RequestParam(name = "t", defaultValue = "") String token,
-      @RequestParam(defaultValue = "false") boolean cancelling,
       Locale locale,
       HttpServletResponse response,
       Model model) {
@@ -123,8 +122,8 @@ class StatusController {
     if (shown.awaited() && shown.method().equals(Counter.METHOD)) {
       model.addAttribute("stores", stores.near(shown.brand(), returns.order(shown).country()));
     }
-    if (shown.open() && (cancelling || sent.isEmpty() && registeredJustNow(shown))) {
-      // who has just confirmed sees the label come, who has just cancelled sees it go
+    if (shown.open() && sent.isEmpty() && registeredJustNow(shown)) {
+      // who has just confirmed sees the label come
       response.setHeader("Refresh", "3");
     }
     model.addAttribute(
@@ -282,7 +281,7 @@ class StatusController {
   String cancel(
       @PathVariable String rmaNumber, @RequestParam(name = "t", defaultValue = "") String token) {
     ReturnCase shown = opened(rmaNumber, token);
-    String outcome = "&cancelling=true";
+    String outcome = "";
     try {
       returns.requestCancellation(shown.id(), "shopper");
     } catch (Problem tooLate) {

@@ -185,8 +185,8 @@ public record ReturnCase(
         switch (how) {
           case SETTLED -> UnaryOperator.identity();
           case REJECTED -> unit -> unit.withAuthorisation(Authorisation.REJECTED);
-          case EXPIRED -> unit -> unit.withReception(Reception.EXPIRED);
-          case CANCELLED -> unit -> unit.withReception(Reception.CANCELLED);
+          case EXPIRED -> unit -> unlessHandedOver(unit, Reception.EXPIRED);
+          case CANCELLED -> unit -> unlessHandedOver(unit, Reception.CANCELLED);
         };
     return new ReturnCase(
         id,
@@ -208,6 +208,11 @@ public record ReturnCase(
         processInstanceKey,
         withdrawal,
         units.stream().map(change).toList());
+  }
+
+  /** An end does not undo that a piece was handed over. */
+  private static ReturnUnit unlessHandedOver(ReturnUnit unit, Reception end) {
+    return unit.reception().cancellable() ? unit.withReception(end) : unit;
   }
 
   /** Moves the parcel's pieces on; a late or repeated scan never moves them back. */

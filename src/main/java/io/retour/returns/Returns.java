@@ -558,8 +558,17 @@ public class Returns {
     end(returnId, Outcome.REJECTED, "rejected", note);
   }
 
-  public void expire(UUID returnId) {
-    end(returnId, Outcome.EXPIRED, "expired", "");
+  /**
+   * Ends a return whose pieces never came. It looks first, under the return's lock: what was handed
+   * over meanwhile stays what it is.
+   *
+   * @return whether it has ended; false when a piece was seen on its way or here
+   */
+  public boolean expire(UUID returnId) {
+    if (lock(returnId).cancellable()) {
+      end(returnId, Outcome.EXPIRED, "expired", "");
+    }
+    return !get(returnId).open();
   }
 
   /**
@@ -605,12 +614,16 @@ public class Returns {
     end(returnId, Outcome.SETTLED, "closed", "");
   }
 
+  /** Ends a called off return; what was handed over, or has ended otherwise, stays what it is. */
   public void cancelled(UUID returnId) {
-    end(returnId, Outcome.CANCELLED, "cancelled", "");
+    if (lock(returnId).cancellable()) {
+      end(returnId, Outcome.CANCELLED, "cancelled", "");
+    }
   }
 
   /**
-   * Asks the journey to call the return off.
+   * Calls the return off. From this moment on no parcel is expected for it; the journey, which may
+   * hear of it later, only undoes what was arranged.
    *
    * @throws Problem when something was handed over already
    */
@@ -626,6 +639,7 @@ public class Returns {
               .formatted(current.rmaNumber()));
     }
     history.note(returnId, actor, "cancellation-requested", "");
+    cancelled(returnId);
     events.publishEvent(new ReturnCancellationRequested(returnId));
   }
 

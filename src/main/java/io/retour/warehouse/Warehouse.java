@@ -64,7 +64,7 @@ public class Warehouse {
           "already-graded",
           "%s was graded %s already; an agent can review it.".formatted(unit.sku(), unit.grade()));
     }
-    if (unit.reception() != ReturnUnit.Reception.DELIVERED) {
+    if (unit.reception() != ReturnUnit.Reception.DELIVERED || !parcels.here(of.id())) {
       throw Problem.conflict(
           "not-received", "Scan the parcel of return %s in first.".formatted(of.rmaNumber()));
     }

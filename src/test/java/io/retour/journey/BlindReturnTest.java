@@ -15,6 +15,7 @@ import io.retour.blind.BlindParcel;
 import io.retour.blind.BlindParcel.Outcome;
 import io.retour.blind.BlindParcels;
 import io.retour.inventory.Stock;
+import io.retour.logistics.Parcels;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
@@ -41,6 +42,7 @@ class BlindReturnTest {
 
   @Autowired Scene scene;
   @Autowired BlindParcels parcels;
+  @Autowired Parcels logistics;
   @Autowired Warehouse warehouse;
   @Autowired Orders orders;
   @Autowired Returns returns;
@@ -117,6 +119,61 @@ class BlindReturnTest {
     journey(parcel).isCompleted().hasCompletedElements("Event_LatePiecesBooked");
     assertThat(scene.count("select count(*) from refund_grant where return_id = ?", lost.id()))
         .isEqualTo(1);
+  }
+
+  private ReturnCase lostOnItsWay(Order order) {
+    ReturnCase lost = scene.registers(order);
+    scene.carrierScans(scene.awaitLabel(lost), Status.DROPPED_OFF);
+    awaitMail(lost, "parcel-dropped-off");
+    time.pass(Duration.ofDays(14));
+    scene.awaitOutcome(lost, ReturnCase.Outcome.SETTLED);
+    return returns.get(lost.id());
+  }
+
+  /** An empty list of contents used to fit the first lost return of the order. */
+  @Test
+  void asksAnAgentWhatLiesInAClosedParcelThatOnlyNamesAnOrder() {
+    Order order = order().line("TEE-M", 1, 2495).line("LAMP-1", 1, 4900).build();
+    ReturnCase lost = lostOnItsWay(order);
+
+    BlindParcel parcel = recorded(order.orderNumber(), "");
+
+    assertThatUserTask(task("Task_IdentifyParcel")).isCreated();
+    journey(parcel).hasCompletedElement("Event_ReturnNotRegistrable", 1);
+    assertThat(parcels.get(parcel.id()).outcome()).isNull();
+    assertThat(returns.get(lost.id()).lost()).isTrue();
+  }
+
+  /**
+   * The job that reported the loss is handed out again after the parcel was found. Two inspections
+   * would then wait for the same grades, of which each is told to one.
+   */
+  @Test
+  void staysLostForItsOwnJourneyWhenItIsFoundMeanwhile() {
+    ReturnCase lost = lostOnItsWay(order().line("TEE-M", 1, 2495).build());
+    String trackingNumber = logistics.ofReturn(lost.id()).getFirst().trackingNumber();
+    scene.carrierScans(trackingNumber, Status.DELIVERED);
+    assertThat(logistics.ofReturn(lost.id()).getFirst().lost()).isTrue();
+    BlindParcel parcel =
+        parcels.record(new BlindParcels.Seen(trackingNumber, "", "", List.of(), ""), "walter");
+    identified(parcel, Outcome.AFTER_LOSS);
+
+    assertThat(logistics.lost(lost.id())).isTrue();
+
+    assertThat(returns.get(lost.id()).lost()).isFalse();
+  }
+
+  @Test
+  void givesASecondParcelOfALostReturnToAPerson() {
+    Order order = order().line("TEE-M", 1, 2495).build();
+    ReturnCase lost = lostOnItsWay(order);
+    identified(recorded(order.orderNumber(), "", "TEE-M"), Outcome.AFTER_LOSS);
+
+    BlindParcel second = recorded(order.orderNumber(), "", "TEE-M");
+
+    assertThatUserTask(task("Task_IdentifyParcel")).isCreated();
+    assertThat(parcels.get(second.id()).outcome()).isNull();
+    assertThat(returns.ofOrder(lost.orderId())).hasSize(1);
   }
 
   @Test

@@ -178,6 +178,10 @@ class WorkerRedeliveryTest {
         "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods, decision routing,"
             + " event authorised, event expired, event label-created, event registered, label at the carrier, label voided there, mail label-ready, mail label-reminder, mail"
             + " return-expired, parcel, parcel voided"),
+    NEVER_HANDED_IN(
+        WorkerRedeliveryTest::neverHandedIn,
+        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods, decision routing,"
+            + " event authorised, event expired, event registered, mail store-pass, mail return-expired"),
     REJECTED(
         WorkerRedeliveryTest::rejected,
         "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods,"
@@ -337,6 +341,8 @@ class WorkerRedeliveryTest {
         new Job("cancel-return", Way.CANCELLED, 1),
         new Job("void-return-label", Way.EXPIRED, 1),
         new Job("expire-return", Way.EXPIRED, 1),
+        new Job("close-hand-in", Way.NEVER_HANDED_IN, 1),
+        new Job("repeat-parcel-facts", Way.SETTLED, 2),
         new Job("reject-return", Way.REJECTED, 1),
         new Job("create-qr-code", Way.QR, 1),
         new Job("claim-lost-parcel", Way.LOST, 1),
@@ -596,6 +602,13 @@ class WorkerRedeliveryTest {
     awaitTimer(Duration.ofDays(28), registered, Outcome.EXPIRED);
     awaitMail(registered, "return-expired");
     return registered;
+  }
+
+  private ReturnCase neverHandedIn() {
+    ReturnCase announced = announcedForStore();
+    awaitTimer(Duration.ofDays(28), announced, Outcome.EXPIRED);
+    awaitMail(announced, "return-expired");
+    return announced;
   }
 
   private ReturnCase rejected() {

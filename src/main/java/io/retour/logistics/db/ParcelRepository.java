@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
 
 interface ParcelRepository extends JpaRepository<ParcelEntity, UUID> {
 
@@ -12,4 +13,7 @@ interface ParcelRepository extends JpaRepository<ParcelEntity, UUID> {
   Optional<ParcelEntity> findByTrackingNumber(String trackingNumber);
 
   List<ParcelEntity> findByReturnIdOrderByParcelNo(UUID returnId);
+
+  @Query("select p.returnId from ParcelEntity p where p.trackingNumber = :trackingNumber")
+  Optional<UUID> returnOf(String trackingNumber);
 }

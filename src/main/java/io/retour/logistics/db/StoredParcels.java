@@ -1,14 +1,19 @@
 package io.retour.logistics.db;
 
+import io.retour.logistics.Arrival;
 import io.retour.logistics.Parcel;
 import io.retour.logistics.ParcelStore;
 import io.retour.logistics.TrackingNews;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,16 +25,19 @@ class StoredParcels implements ParcelStore {
   private final ParcelRepository parcels;
   private final TrackingEventRepository events;
   private final jakarta.persistence.EntityManager entities;
+  private final JdbcClient jdbc;
   private final Clock clock;
 
   StoredParcels(
       ParcelRepository parcels,
       TrackingEventRepository events,
       jakarta.persistence.EntityManager entities,
+      JdbcClient jdbc,
       Clock clock) {
     this.parcels = parcels;
     this.events = events;
     this.entities = entities;
+    this.jdbc = jdbc;
     this.clock = clock;
   }
 
@@ -41,6 +49,50 @@ class StoredParcels implements ParcelStore {
   @Override
   public Optional<Parcel> findByTracking(String trackingNumber) {
     return parcels.findByTrackingNumber(trackingNumber).map(ParcelEntity::toParcel);
+  }
+
+  @Override
+  public Optional<UUID> returnOf(String trackingNumber) {
+    return parcels.returnOf(trackingNumber);
+  }
+
+  @Override
+  public List<UUID> endedWithLiveLabel(int most) {
+    return jdbc.sql(
+            "select distinct p.return_id from parcel p join return_case r on r.id = p.return_id"
+                + " where p.status = 'LABEL_CREATED' and p.voided_at is null"
+                + " and r.outcome in ('EXPIRED', 'CANCELLED', 'REJECTED') limit "
+                + most)
+        .query((row, index) -> UUID.fromString(row.getString(1)))
+        .list();
+  }
+
+  @Override
+  public boolean add(Arrival arrival) {
+    return jdbc.sql(
+                "insert ignore into arrival (return_id, place, taken_by, arrived_at)"
+                    + " values (?, ?, ?, ?)")
+            .params(arrival.returnId(), arrival.place(), arrival.takenBy(), utc(arrival.at()))
+            .update()
+        == 1;
+  }
+
+  @Override
+  public Optional<Arrival> arrival(UUID returnId) {
+    return jdbc.sql("select * from arrival where return_id = ?")
+        .param(returnId)
+        .query(
+            (row, index) ->
+                new Arrival(
+                    returnId,
+                    row.getString("place"),
+                    row.getString("taken_by"),
+                    row.getObject("arrived_at", LocalDateTime.class).toInstant(ZoneOffset.UTC)))
+        .optional();
+  }
+
+  private static LocalDateTime utc(Instant at) {
+    return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
   }
 
   @Override
