@@ -194,6 +194,34 @@ public record ReturnCase(
         riskLevel);
   }
 
+  /** At a counter; what was announced as a parcel and not sent costs no fee then. */
+  ReturnCase handedIn() {
+    ReturnCase here = movedOn(Reception.DELIVERED);
+    return cancellable() ? here.withoutFee() : here;
+  }
+
+  private ReturnCase withoutFee() {
+    return new ReturnCase(
+        id,
+        rmaNumber,
+        orderId,
+        brand,
+        channel,
+        language,
+        method,
+        requestedResolution,
+        Money.zero(quotedFee.currency()),
+        quotedRefund,
+        registeredBy,
+        registeredAt,
+        riskLevel,
+        outcome,
+        closedAt,
+        processInstanceKey,
+        withdrawal,
+        units);
+  }
+
   /** A parcel that counted as lost came after all. */
   ReturnCase foundAfterLoss() {
     return with(

@@ -89,6 +89,7 @@ class ReturnCaseEntity {
   }
 
   void apply(ReturnCase changed) {
+    quotedFeeMinor = changed.quotedFee().minor();
     riskLevel = changed.riskLevel();
     outcome = changed.outcome();
     closedAt = changed.closedAt();
