@@ -11,6 +11,7 @@ import io.retour.logistics.ParcelReceived;
 import io.retour.logistics.PickupMissed;
 import io.retour.logistics.PickupSlotChosen;
 import io.retour.logistics.TrackingIncident;
+import io.retour.notifications.Notifications;
 import io.retour.refunds.RefundOutcomeKnown;
 import io.retour.returns.GoodsKnown;
 import io.retour.returns.GoodsSeen;
@@ -30,12 +31,17 @@ import org.springframework.stereotype.Component;
 class JourneyEvents {
 
   private final ProcessMessages messages;
+  private final Notifications notifications;
   private final RetourProperties properties;
   private final WithdrawalProperties withdrawals;
 
   JourneyEvents(
-      ProcessMessages messages, RetourProperties properties, WithdrawalProperties withdrawals) {
+      ProcessMessages messages,
+      Notifications notifications,
+      RetourProperties properties,
+      WithdrawalProperties withdrawals) {
     this.messages = messages;
+    this.notifications = notifications;
     this.properties = properties;
     this.withdrawals = withdrawals;
   }
@@ -95,11 +101,15 @@ class JourneyEvents {
     messages.add("parcel-received", event.returnId().toString(), Map.of());
   }
 
-  /** A return that was announced as a parcel waits for its parcel; this is as good. */
+  /**
+   * A return that was announced as a parcel waits for its parcel; this is as good, and has the same
+   * receipt as one that was announced for a store.
+   */
   @EventListener
   void on(HandedInAtStore event) {
     messages.add("handed-in-at-store", event.returnId().toString(), Map.of());
     if (!event.announcedForStore()) {
+      notifications.send(event.returnId(), "handed-in-at-store", "");
       messages.add("parcel-received", event.returnId().toString(), Map.of());
     }
   }

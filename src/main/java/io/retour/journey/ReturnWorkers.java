@@ -97,8 +97,9 @@ public class ReturnWorkers {
   public record Authorisation(
       UUID returnId, List<AssessedLine> assessedLines, Risk risk, @Nullable String reviewNote) {}
 
+  /** Tells whether the goods came while the return was still looked at: then no label is needed. */
   @JobWorker(type = "authorise-return")
-  public void authoriseReturn(@VariablesAsType Authorisation authorisation) {
+  public Map<String, Object> authoriseReturn(@VariablesAsType Authorisation authorisation) {
     returns.authorise(
         authorisation.returnId(),
         authorisation.assessedLines().stream()
@@ -108,6 +109,7 @@ public class ReturnWorkers {
                     line -> new Ground(line.legalBasis(), line.furtherBasis()))),
         authorisation.risk().level(),
         authorisation.reviewNote() == null ? "" : authorisation.reviewNote());
+    return Map.of("goodsHere", parcels.here(authorisation.returnId()));
   }
 
   @JobWorker(type = "reject-return")

@@ -18,8 +18,11 @@ public interface ParcelStore {
    */
   Optional<UUID> returnOf(String trackingNumber);
 
-  /** Returns that have ended otherwise than settled, and still have a label that can be used. */
-  List<UUID> endedWithLiveLabel(int most);
+  /**
+   * Returns with an unused label that can still be used, although they have ended without their
+   * goods or a store has these.
+   */
+  List<UUID> leftOverLabels(int most);
 
   /**
    * @return false when the return's goods are here already

@@ -127,10 +127,21 @@ public class Parcels {
           if (store.add(parcel, label.pdf()) && of.open()) {
             returns.parcelMoved(
                 returnId, Reception.LABEL_CREATED, (parcel.trackingNumber() + " " + note).strip());
+            followEarlierScans(of, parcel.trackingNumber());
           }
         });
     voidWhenEnded(returnId);
     return store.find(returnId, ONLY_PARCEL).orElseThrow();
+  }
+
+  /**
+   * A carrier can tell of a parcel before we know it. What is older than the return was another
+   * parcel's.
+   */
+  private void followEarlierScans(ReturnCase of, String trackingNumber) {
+    store.news(trackingNumber).stream()
+        .filter(news -> !news.occurredAt().isBefore(of.registeredAt()))
+        .forEach(news -> store.findByTracking(trackingNumber).ifPresent(it -> follow(it, news)));
   }
 
   /** A return can end while the carrier still makes its label, which nobody is to use then. */
@@ -140,10 +151,13 @@ public class Parcels {
     }
   }
 
-  /** Makes labels useless that ended returns left behind, because a stop came in between. */
-  @Scheduled(fixedDelayString = "${retour.left-over-labels-interval:PT10M}")
-  void voidLeftOvers() {
-    store.endedWithLiveLabel(LEFT_OVERS_AT_ONCE).forEach(this::voidLabels);
+  /**
+   * Makes labels useless that nobody is to use: what was handed in at a store needs none, and a
+   * stop may have come between the end of a return and its label's.
+   */
+  @Scheduled(fixedDelayString = "PT10M")
+  public void voidLeftOvers() {
+    store.leftOverLabels(LEFT_OVERS_AT_ONCE).forEach(this::voidLabels);
   }
 
   /**

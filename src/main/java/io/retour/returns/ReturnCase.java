@@ -231,6 +231,16 @@ public record ReturnCase(
 
   /** The delivery was stopped: nothing comes back, so no way back costs anything. */
   ReturnCase shipmentStopped() {
+    return withoutFee(units.stream().map(unit -> unit.withReception(Reception.STOPPED)).toList());
+  }
+
+  /** At a counter; what was announced as a parcel and not sent costs no fee then. */
+  ReturnCase handedIn() {
+    ReturnCase here = movedOn(Reception.DELIVERED);
+    return cancellable() ? here.withoutFee(here.units) : here;
+  }
+
+  private ReturnCase withoutFee(List<ReturnUnit> units) {
     return new ReturnCase(
         id,
         rmaNumber,
@@ -250,7 +260,7 @@ public record ReturnCase(
         closedAt,
         processInstanceKey,
         withdrawal,
-        units.stream().map(unit -> unit.withReception(Reception.STOPPED)).toList());
+        units);
   }
 
   /** A parcel that counted as lost came after all. */

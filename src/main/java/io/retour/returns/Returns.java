@@ -653,9 +653,18 @@ public class Returns {
         r -> r.movedOn(reception));
   }
 
-  /** The pieces were handed over a counter; again changes nothing. */
+  /**
+   * The pieces were handed over a counter; again changes nothing. Nobody pays for a parcel that was
+   * never sent (CRD Art. 14(1): the shopper bears the direct cost of returning, and there was
+   * none).
+   */
   public void handedIn(UUID returnId, String actor, String where) {
-    change(returnId, actor, "handed-in", where, r -> r.movedOn(Reception.DELIVERED));
+    ReturnCase current = lock(returnId);
+    String detail =
+        current.cancellable() && current.quotedFee().isPositive()
+            ? "%s, without the fee of %s".formatted(where, current.quotedFee())
+            : where;
+    change(returnId, actor, "handed-in", detail, ReturnCase::handedIn);
   }
 
   /** A parcel that counted as lost is here after all; its pieces can be inspected. */

@@ -54,7 +54,8 @@ public class Warehouse {
    */
   public void inspect(
       UUID unitId, Grade grade, List<String> findings, DestructionGrounds grounds, String actor) {
-    ReturnCase of = returns.ofUnit(unitId);
+    // who grades the same piece at this moment waits, and then reads the grade
+    ReturnCase of = returns.lock(returns.ofUnit(unitId).id());
     ReturnUnit unit = of.unit(unitId);
     if (unit.grade() == grade) {
       return;

@@ -1,6 +1,7 @@
 package io.retour.journey;
 
 import static io.camunda.process.test.api.CamundaAssert.assertThatUserTask;
+import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byProcessId;
 import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
 import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,12 +18,14 @@ import io.retour.logistics.Carrier;
 import io.retour.logistics.Parcels;
 import io.retour.logistics.Pickups;
 import io.retour.logistics.TrackingNews.Status;
+import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnCase.Outcome;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.Returns;
+import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
@@ -30,6 +33,7 @@ import io.retour.simulators.Simulators.Simulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -55,6 +60,7 @@ class GoodsMeanwhileTest {
   @Autowired Returns returns;
   @Autowired Parcels parcels;
   @Autowired Pickups pickups;
+  @Autowired Refunds refunds;
   @Autowired Counter counter;
   @Autowired Simulators simulators;
   @Autowired CamundaClient camunda;
@@ -344,6 +350,39 @@ class GoodsMeanwhileTest {
 
     scene.awaitOutcome(registered, Outcome.SETTLED);
     scene.journey(registered).isCompleted();
+    awaitMail(registered, "handed-in-at-store");
+    // no parcel, no fee for one; a label that was used is paid for
+    Money fee = wait == Wait.IN_TRANSIT ? registered.quotedFee() : Money.of(0, "EUR");
+    assertThat(refunds.grantOf(registered.id()).orElseThrow().amount())
+        .isEqualTo(Money.of(2495, "EUR").minus(fee));
+  }
+
+  /**
+   * Nothing is paid back that an agent has not looked at, and no label is sent for what is here.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"PARCEL_DROP_OFF", "QR_DROP_OFF", "HOME_PICKUP", "STORE"})
+  void aReturnUnderReviewThatIsHandedInWaitsForTheAgent(String method) {
+    ReturnCase registered =
+        scene.registers(
+            order().notDelivered().line("TEE-M", 1, 2495).build(),
+            ReturnReason.CHANGED_MIND,
+            "REFUND",
+            method);
+    assertThatUserTask(byElementId("Task_ReviewReturn")).isCreated();
+
+    handsIn(registered);
+    time.awaitStandstill();
+
+    assertThat(scene.now(registered).outcome()).isNull();
+    assertThat(refunds.grantOf(registered.id())).isEmpty();
+    process.completeUserTask(
+        byElementId("Task_ReviewReturn"), Map.of("approved", true, "reviewNote", "fine"));
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(parcels.ofReturn(registered.id())).isEmpty();
+    awaitMail(registered, "handed-in-at-store");
+    assertThat(scene.mails(registered))
+        .doesNotContain("label-ready", "qr-ready", "pickup-offer", "store-pass");
   }
 
   @ParameterizedTest
@@ -374,5 +413,29 @@ class GoodsMeanwhileTest {
     awaitMail(registered, "label-ready");
     scene.warehouseReceives(registered);
     settlesAsNew(registered);
+  }
+
+  /**
+   * The agent typed it from another label; the shopper would get news of somebody else's parcel.
+   */
+  @Test
+  void comesBackToTheAgentWhenAnotherParcelHasTheTrackingNumber() {
+    String taken = scene.awaitLabel(stands("QR_DROP_OFF", "qr-ready"));
+    ReturnCase registered = standsAt(Wait.LABEL_BY_HAND);
+
+    process.completeUserTask(
+        byElementId("Task_ArrangeLabelByHand"),
+        Map.of("trackingNumber", " " + taken.toLowerCase(Locale.ROOT), "labelNote", ""));
+
+    CamundaAssert.assertThatProcessInstance(byProcessId("parcel-return"))
+        .hasCompletedElement("Event_LabelNotRecorded", 1)
+        .hasVariableSatisfies(
+            "labelProblem", String.class, problem -> assertThat(problem).contains(taken));
+    assertThat(parcels.ofReturn(registered.id())).isEmpty();
+    process.completeUserTask(
+        byElementId("Task_ArrangeLabelByHand"),
+        Map.of("trackingNumber", "HAND-" + registered.rmaNumber(), "labelNote", ""));
+    awaitMail(registered, "label-ready");
+    assertThat(scene.awaitLabel(registered)).isEqualTo("HAND-" + registered.rmaNumber());
   }
 }

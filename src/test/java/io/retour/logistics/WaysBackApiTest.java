@@ -13,18 +13,24 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.retour.counter.Counter;
+import io.retour.counter.HandIn;
+import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnDraft;
 import io.retour.returns.ReturnReason;
+import io.retour.returns.ReturnUnit.Grade;
+import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
 import io.retour.testing.Signed;
 import io.retour.testing.WebTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -47,6 +53,8 @@ class WaysBackApiTest {
   @Autowired Returns returns;
   @Autowired QrCodes qrCodes;
   @Autowired Pickups pickups;
+  @Autowired Parcels parcels;
+  @Autowired Counter counter;
   @Autowired ShopperTokens tokens;
   @Autowired JdbcClient jdbc;
 
@@ -273,5 +281,58 @@ class WaysBackApiTest {
                 .query(String.class)
                 .list())
         .containsExactly("LITHIUM", "LITHIUM");
+  }
+
+  @Test
+  void aLabelIsVoidAndItsFeeGoneWhenTheGoodsAreHandedInAtAStore() throws Exception {
+    ReturnCase registered = registered("PARCEL_DROP_OFF");
+    assertThat(registered.quotedFee().isPositive()).isTrue();
+    String trackingNumber = parcels.createLabel(registered.id()).trackingNumber();
+
+    counter.take(
+        "lumen-tilburg",
+        new HandIn(
+            UUID.randomUUID(),
+            Instant.now(),
+            trackingNumber,
+            "",
+            "REFUND",
+            List.of(new HandIn.Piece("TEE-M", Grade.A, ReturnReason.NO_REASON_GIVEN, List.of()))),
+        "stella");
+    parcels.voidLeftOvers();
+
+    assertThat(parcels.ofReturn(registered.id()).getFirst().voidedAt()).isNotNull();
+    assertThat(returns.get(registered.id()).quotedFee().isPositive()).isFalse();
+  }
+
+  /** A carrier can be quicker with its news than with its answer, and an agent slower still. */
+  @Test
+  void followsScansThatCameBeforeTheLabelWasKnown() {
+    ReturnCase registered = registered("PARCEL_DROP_OFF");
+    String number = "EARLY-" + registered.rmaNumber();
+    parcels.scanned(scan(number, Status.DROPPED_OFF, registered.registeredAt().plusSeconds(60)));
+    parcels.scanned(scan(number, Status.IN_TRANSIT, registered.registeredAt().plusSeconds(90)));
+
+    parcels.recordManualLabel(registered.id(), number, "");
+
+    assertThat(returns.get(registered.id()).units().getFirst().reception())
+        .isEqualTo(Reception.IN_TRANSIT);
+    assertThat(parcels.ofReturn(registered.id()).getFirst().status()).isEqualTo("IN_TRANSIT");
+  }
+
+  @Test
+  void doesNotTakeAnOlderParcelsScansForItsOwn() {
+    ReturnCase registered = registered("PARCEL_DROP_OFF");
+    String number = "OLD-" + registered.rmaNumber();
+    parcels.scanned(scan(number, Status.DELIVERED, registered.registeredAt().minusSeconds(60)));
+
+    parcels.recordManualLabel(registered.id(), number, "");
+
+    assertThat(returns.get(registered.id()).units().getFirst().reception())
+        .isEqualTo(Reception.LABEL_CREATED);
+  }
+
+  private static TrackingNews scan(String number, Status status, Instant at) {
+    return new TrackingNews("manual", number, status.name(), status, at);
   }
 }

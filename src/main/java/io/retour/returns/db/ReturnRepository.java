@@ -17,6 +17,12 @@ interface ReturnRepository extends JpaRepository<ReturnCaseEntity, UUID> {
 
   List<ReturnCaseEntity> findByOrderIdIn(Collection<UUID> orderIds);
 
+  /**
+   * Waits for who changes it now; what is read afterwards in this transaction is as they left it.
+   */
+  @Query(value = "select r.id from return_case r where r.id = :id for update", nativeQuery = true)
+  List<Object> lock(UUID id);
+
   @Query("select r.id from ReturnCaseEntity r join r.units u where u.id = :unitId")
   Optional<UUID> findReturnOfUnit(UUID unitId);
 

@@ -6,7 +6,6 @@ import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnStore;
 import io.retour.shared.Problem;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -60,14 +59,12 @@ class StoredReturns implements ReturnStore {
 
   @Override
   public Optional<ReturnCase> findForChange(UUID returnId) {
+    entities.flush();
+    // first the lock, then the reading: a refresh that locks reads the pieces before it waits
+    returns.lock(returnId);
     Optional<ReturnCaseEntity> found = returns.findById(returnId);
-    found.ifPresent(
-        read -> {
-          // whoever read it earlier in this transaction may know it as it was before another's
-          // change
-          entities.flush();
-          entities.refresh(read, LockModeType.PESSIMISTIC_WRITE);
-        });
+    // whoever read it earlier in this transaction may know it as it was before another's change
+    found.ifPresent(entities::refresh);
     return found.map(ReturnCaseEntity::toReturn);
   }
 

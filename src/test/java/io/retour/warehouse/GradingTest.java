@@ -1,0 +1,97 @@
+package io.retour.warehouse;
+
+import static io.retour.testing.OrderBuilder.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.retour.logistics.Parcels;
+import io.retour.orders.Order;
+import io.retour.orders.Orders;
+import io.retour.returns.Registration;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnDraft;
+import io.retour.returns.ReturnReason;
+import io.retour.returns.ReturnUnit;
+import io.retour.returns.ReturnUnit.Grade;
+import io.retour.returns.Returns;
+import io.retour.shared.Problem;
+import io.retour.testing.WebTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Two inspectors with one parcel between them. */
+@WebTest
+class GradingTest {
+
+  private static final int PIECES = 12;
+
+  @Autowired Orders orders;
+  @Autowired Returns returns;
+  @Autowired Parcels parcels;
+  @Autowired Warehouse warehouse;
+  @Autowired JdbcClient jdbc;
+
+  private ReturnCase received() {
+    Order order = order().line("TEE-M", PIECES, 2495).build();
+    orders.add(order);
+    ReturnCase registered =
+        returns.register(
+            Registration.byShopper(
+                UUID.randomUUID(),
+                new ReturnDraft(
+                    order,
+                    List.of(
+                        new ReturnDraft.Line(
+                            order.lines().getFirst().id(), PIECES, ReturnReason.CHANGED_MIND, "")),
+                    "PARCEL_DROP_OFF",
+                    "REFUND"),
+                List.of(),
+                "en"));
+    parcels.receiveFor(registered.id(), "walter");
+    return registered;
+  }
+
+  @Test
+  void oneOfTwoWhoGradeTheSamePieceAtOnceWinsAndTheOtherHearsIt() throws Exception {
+    ReturnCase received = received();
+    CyclicBarrier together = new CyclicBarrier(2);
+
+    try (ExecutorService inspectors = Executors.newFixedThreadPool(2)) {
+      for (ReturnUnit unit : received.units()) {
+        List<Future<String>> answers = new ArrayList<>();
+        for (Grade grade : List.of(Grade.A, Grade.D)) {
+          answers.add(inspectors.submit(grading(unit.id(), grade, together)));
+        }
+        assertThat(List.of(answers.getFirst().get(), answers.getLast().get()))
+            .containsExactlyInAnyOrder("graded", "already-graded");
+      }
+    }
+
+    assertThat(
+            jdbc.sql("select count(*) from case_event where return_id = ? and kind = 'inspected'")
+                .param(received.id())
+                .query(Integer.class)
+                .single())
+        .isEqualTo(PIECES);
+  }
+
+  private Callable<String> grading(UUID unitId, Grade grade, CyclicBarrier together) {
+    return () -> {
+      together.await();
+      try {
+        warehouse.inspect(unitId, grade, List.of(), grade.name());
+        return "graded";
+      } catch (Problem problem) {
+        return problem.code();
+      }
+    };
+  }
+}
