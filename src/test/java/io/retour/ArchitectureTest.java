@@ -1,6 +1,7 @@
 package io.retour;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -17,16 +18,19 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.camunda.client.annotation.JobWorker;
-import io.retour.shared.RetourProperties;
-import io.retour.withdrawal.WithdrawalProperties;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
@@ -34,19 +38,48 @@ import org.w3c.dom.NodeList;
 @AnalyzeClasses(packages = "io.retour", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-  /** The packages whose own classes, not those below, are a module's domain and use cases. */
-  private static final String[] DOMAINS = {
-    "io.retour.orders",
-    "io.retour.returns",
-    "io.retour.policy",
-    "io.retour.refunds",
-    "io.retour.exchanges",
-    "io.retour.logistics",
-    "io.retour.warehouse",
-    "io.retour.inventory",
-    "io.retour.shared",
-    "io.retour.withdrawal",
-  };
+  /** Modules that are adapters as a whole: to people, to Camunda, to the login. */
+  private static final Set<String> ADAPTERS =
+      Set.of("demo", "desk", "journey", "portal", "security");
+
+  /** A module's own package, without those below. */
+  private static final Pattern MODULE = Pattern.compile("io\\.retour\\.(\\w+)");
+
+  /**
+   * A module's domain and use cases: what lies in its own package, not in those below. A new module
+   * is checked without being named here.
+   */
+  private static DescribedPredicate<JavaClass> domain() {
+    return DescribedPredicate.describe(
+        "are in the domain of a module",
+        type -> {
+          Matcher module = MODULE.matcher(type.getPackageName());
+          return module.matches()
+              && !ADAPTERS.contains(module.group(1))
+              && !type.getSimpleName().equals("package-info");
+        });
+  }
+
+  @ArchTest
+  static void everyModuleIsAnAdapterOrHasADomain(JavaClasses all) {
+    Set<String> modules =
+        all.stream()
+            .map(type -> MODULE.matcher(type.getPackageName()))
+            .filter(Matcher::matches)
+            .map(module -> module.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(modules).containsAll(ADAPTERS).contains("claims", "notifications", "stores");
+    assertThat(
+            all.stream()
+                .filter(domain())
+                .map(type -> type.getPackageName().substring("io.retour.".length()))
+                .collect(Collectors.toSet()))
+        .isEqualTo(
+            modules.stream()
+                .filter(module -> !ADAPTERS.contains(module))
+                .collect(Collectors.toSet()));
+  }
 
   @ArchTest
   static final ArchRule onlyTheJourneyKnowsCamunda =
@@ -58,49 +91,123 @@ class ArchitectureTest {
           .resideInAPackage("io.camunda..")
           .because("other modules speak in business words; the process engine is one adapter");
 
+  /**
+   * SQL and mappings live in a module's {@code db} package. A simulator is another company's system
+   * and keeps a book of its own.
+   */
   @ArchTest
-  static final ArchRule theDomainKnowsNeitherWebNorDatabaseMapping =
+  static final ArchRule sqlLivesInDbPackages =
       noClasses()
           .that()
-          .resideInAnyPackage(DOMAINS)
+          .resideOutsideOfPackages("io.retour.*.db", "io.retour.*.simulator")
+          .and()
+          .doNotHaveFullyQualifiedName("io.retour.refunds.Ledger")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "org.springframework.jdbc..",
+                  "org.springframework.data..",
+                  "jakarta.persistence..",
+                  "java.sql..",
+                  "javax.sql..",
+                  "org.hibernate.."));
+
+  /** An adapter is reached through the port that it implements, and by nobody directly. */
+  @ArchTest
+  static final ArchRule adaptersStandBehindPorts =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.retour.*.db", "io.retour.*.simulator")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("io.retour.*.db", "io.retour.*.simulator")
+                  .and(DescribedPredicate.not(name("io.retour.shared.db.DatabaseAway"))));
+
+  /**
+   * A real connector takes a simulator's place without any other change: a simulator only does what
+   * its port says, or brings news as a connector's web hook would.
+   */
+  @ArchTest
+  static final ArchRule simulatorsImplementThePortsOfRealConnectors =
+      classes()
+          .that()
+          .resideInAPackage("io.retour.*.simulator")
+          .and()
+          .areMetaAnnotatedWith(Component.class)
+          .and()
+          .doNotHaveFullyQualifiedName("io.retour.refunds.simulator.SimulatedPaymentNews")
+          .should()
+          .implement(
+              DescribedPredicate.describe(
+                  "a port in the domain of a module",
+                  port -> port.isInterface() && domain().test(port)))
+          .andShould()
+          .notBePublic();
+
+  /** What may be absent says so; all else is there. */
+  @ArchTest
+  static void everyPackageIsNullMarked(JavaClasses all) {
+    Set<String> marked =
+        all.stream()
+            .filter(type -> type.getSimpleName().equals("package-info"))
+            .filter(type -> type.isAnnotatedWith(NullMarked.class))
+            .map(JavaClass::getPackageName)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(all.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()))
+        .isNotEmpty()
+        .isEqualTo(marked);
+  }
+
+  @ArchTest
+  static final ArchRule theDomainKnowsNeitherWebNorDatabase =
+      noClasses()
+          .that(domain())
+          .and()
+          .doNotHaveFullyQualifiedName("io.retour.refunds.Ledger")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
                   "org.springframework.web..",
                   "org.springframework.http..",
                   "org.springframework.data..",
+                  "org.springframework.jdbc..",
                   "org.springframework.orm..",
                   "jakarta.persistence..",
                   "jakarta.servlet..",
+                  "java.sql..",
+                  "javax.sql..",
                   "org.hibernate..",
                   "com.fasterxml.jackson.."));
 
+  /**
+   * Records, enums, sealed types, calculations and ports know no framework; use cases are Spring
+   * components, and settings are bound by it.
+   */
   @ArchTest
-  static final ArchRule valuesArePlainJava =
+  static final ArchRule typesOfTheDomainArePlainJava =
       noClasses()
-          .that()
-          .resideInAnyPackage(DOMAINS)
-          .and(areValues())
-          .and()
-          .doNotBelongToAnyOf(RetourProperties.class, WithdrawalProperties.class)
+          .that(domain())
+          .and(DescribedPredicate.not(areManagedBySpring()))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework..", "jakarta..", "org.hibernate..");
 
-  @ArchTest
-  static final ArchRule calculationsArePlainJava =
-      noClasses()
-          .that()
-          .haveNameMatching(
-              "io\\.retour\\.(refunds\\.RefundCalculator|shared\\.(Money|Market|Problem)"
-                  + "|policy\\.WithdrawalPeriod)")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.springframework..", "jakarta..", "org.hibernate..");
-
-  private static DescribedPredicate<JavaClass> areValues() {
+  private static DescribedPredicate<JavaClass> areManagedBySpring() {
     return DescribedPredicate.describe(
-        "are records or enums", type -> type.isRecord() || type.isEnum());
+        "are managed by Spring",
+        type ->
+            type.isMetaAnnotatedWith(Component.class)
+                || type.isAnnotatedWith(ConfigurationProperties.class)
+                || type.getEnclosingClass()
+                    .filter(
+                        around ->
+                            around.isAnnotatedWith(ConfigurationProperties.class)
+                                || !type.isRecord()
+                                    && !type.isEnum()
+                                    && !type.isInterface()
+                                    && around.isMetaAnnotatedWith(Component.class))
+                    .isPresent());
   }
 
   @ArchTest
@@ -146,13 +253,7 @@ class ArchitectureTest {
   static final ArchRule moneyIsNeverAFloat =
       fields()
           .that()
-          .areDeclaredInClassesThat(
-              resideInAnyPackage(
-                  "io.retour.shared..",
-                  "io.retour.orders..",
-                  "io.retour.returns..",
-                  "io.retour.refunds..",
-                  "io.retour.policy.."))
+          .areDeclaredInClassesThat(domain())
           .should(
               new com.tngtech.archunit.lang.ArchCondition<>("have no floating point type") {
                 @Override

@@ -13,14 +13,11 @@ import io.retour.shared.Market;
 import io.retour.shared.Money;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -42,7 +39,6 @@ public class ClaimRemedies {
   private final CarrierClaims carriers;
   private final RepairPartner repairs;
   private final CaseHistory history;
-  private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -54,7 +50,6 @@ public class ClaimRemedies {
       CarrierClaims carriers,
       RepairPartner repairs,
       CaseHistory history,
-      JdbcClient jdbc,
       TransactionTemplate transaction,
       Clock clock) {
     this.claims = claims;
@@ -64,7 +59,6 @@ public class ClaimRemedies {
     this.carriers = carriers;
     this.repairs = repairs;
     this.history = history;
-    this.jdbc = jdbc;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -136,11 +130,7 @@ public class ClaimRemedies {
    * @throws CarrierClaimRefused when the carrier does not take it
    */
   public String claimFromCarrier(UUID claimId) throws CarrierClaimRefused {
-    Optional<String> before =
-        jdbc.sql("select reference from outbound_carrier_claim where claim_id = ?")
-            .param(claimId)
-            .query(String.class)
-            .optional();
+    Optional<String> before = store.carrierClaim(claimId);
     if (before.isPresent()) {
       return before.get();
     }
@@ -150,17 +140,7 @@ public class ClaimRemedies {
             claimId.toString(), claims.order(claim).orderNumber(), claim.kind(), claim.value());
     transaction.executeWithoutResult(
         status -> {
-          jdbc.sql(
-                  "insert ignore into outbound_carrier_claim"
-                      + " (claim_id, reference, amount_minor, currency, opened_at)"
-                      + " values (?, ?, ?, ?, ?)")
-              .params(
-                  claimId,
-                  reference,
-                  claim.value().minor(),
-                  claim.value().currency().getCurrencyCode(),
-                  LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-              .update();
+          store.carrierClaimed(claimId, reference, claim.value(), clock.instant());
           note(claimId, "carrier-claim-opened", reference);
         });
     return reference;

@@ -2,11 +2,13 @@ package io.retour.claims;
 
 import io.retour.claims.Claim.Outcome;
 import io.retour.claims.Claim.Remedy;
+import io.retour.shared.Money;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ public interface ClaimStore {
   void add(Claim claim);
 
   Optional<Claim> find(UUID claimId);
+
+  boolean exists(UUID claimId);
 
   /** Locks the claim until the transaction ends. */
   Optional<Claim> findForChange(UUID claimId);
@@ -39,6 +43,18 @@ public interface ClaimStore {
 
   /** Takes a rejected claim up again, with its pieces. */
   void reopen(UUID claimId);
+
+  /** The pieces of these order lines that claims hold, as {@code <order line>#<unit>}. */
+  Set<String> held(Collection<UUID> orderLineIds);
+
+  /** The pieces of an order that were paid back under a claim. */
+  Set<String> refunded(UUID orderId);
+
+  /** The carrier's number for the claim that was raised with it, empty while there is none. */
+  Optional<String> carrierClaim(UUID claimId);
+
+  /** Keeps the carrier's number once. */
+  void carrierClaimed(UUID claimId, String reference, Money amount, Instant at);
 
   /** The number under which a partner knows the unit. */
   void referred(UUID unitId, String reference);

@@ -5,57 +5,37 @@ import io.retour.returns.CaseHistory;
 import io.retour.returns.PieceHolder;
 import io.retour.returns.ReturnUnit.Settlement;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What returns and refunds have to know of claims. */
 @Component
 class ClaimedPieces implements PieceHolder, GrantedCase {
 
-  private final JdbcClient jdbc;
+  private final ClaimStore store;
   private final CaseHistory history;
 
-  ClaimedPieces(JdbcClient jdbc, CaseHistory history) {
-    this.jdbc = jdbc;
+  ClaimedPieces(ClaimStore store, CaseHistory history) {
+    this.store = store;
     this.history = history;
   }
 
   @Override
   public Set<String> held(Collection<UUID> orderLineIds) {
-    if (orderLineIds.isEmpty()) {
-      return Set.of();
-    }
-    return new HashSet<>(
-        jdbc.sql(
-                "select held_piece from claim_unit"
-                    + " where order_line_id in (:lines) and held_piece is not null")
-            .param("lines", orderLineIds)
-            .query(String.class)
-            .list());
+    return store.held(orderLineIds);
   }
 
   @Override
   public Set<String> refunded(UUID orderId) {
-    return new HashSet<>(
-        jdbc.sql(
-                "select u.held_piece from claim_unit u join claim c on c.id = u.claim_id"
-                    + " where c.order_id = ? and u.remedy = 'REFUND'"
-                    + " and u.held_piece is not null")
-            .param(orderId)
-            .query(String.class)
-            .list());
+    return store.refunded(orderId);
   }
 
   @Override
   public boolean settlement(UUID caseId, Settlement settlement, String detail) {
-    boolean ours =
-        jdbc.sql("select count(*) from claim where id = ?").param(caseId).query(Long.class).single()
-            > 0;
+    boolean ours = store.exists(caseId);
     if (ours) {
       String kind = "settlement-" + settlement.name().toLowerCase(Locale.ROOT);
       List<CaseHistory.Event> before = history.of(caseId);

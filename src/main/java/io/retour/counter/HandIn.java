@@ -70,7 +70,7 @@ public record HandIn(
   }
 
   /** Tells another hand-in under the same id from a repetition. */
-  String fingerprint() {
+  public String fingerprint() {
     List<String> parts = new ArrayList<>(List.of(code, emailOrPostcode, resolution));
     pieces.forEach(
         piece -> {
@@ -103,5 +103,5 @@ public record HandIn(
    *
    * @param returnId absent only while it is being taken
    */
-  record Kept(String storeId, String fingerprint, @Nullable UUID returnId) {}
+  public record Kept(String storeId, String fingerprint, @Nullable UUID returnId) {}
 }

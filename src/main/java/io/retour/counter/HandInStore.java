@@ -1,73 +1,24 @@
 package io.retour.counter;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
-/** Hand-ins in MariaDB, each kept once by the id that its till chose. */
-@Component
-@Transactional(propagation = Propagation.MANDATORY)
-class HandInStore {
-
-  private final JdbcClient jdbc;
-
-  HandInStore(JdbcClient jdbc) {
-    this.jdbc = jdbc;
-  }
+/** Where hand-ins are kept, each once by the id that its till chose; within a transaction. */
+public interface HandInStore {
 
   /**
    * Waits for whoever is taking the same hand-in at this moment.
    *
    * @return false when it is there already
    */
-  boolean add(HandIn handIn, String storeId, String takenBy, Instant takenAt) {
-    return jdbc.sql(
-                "insert ignore into hand_in"
-                    + " (id, store_id, fingerprint, return_id, taken_by, happened_at, taken_at)"
-                    + " values (?, ?, ?, null, ?, ?, ?)")
-            .params(
-                handIn.id(),
-                storeId,
-                handIn.fingerprint(),
-                takenBy,
-                utc(handIn.happenedAt()),
-                utc(takenAt))
-            .update()
-        == 1;
-  }
+  boolean add(HandIn handIn, String storeId, String takenBy, Instant takenAt);
 
-  HandIn.Kept get(UUID handInId) {
-    return jdbc.sql("select store_id, fingerprint, return_id from hand_in where id = ?")
-        .param(handInId)
-        .query(
-            (row, index) ->
-                new HandIn.Kept(
-                    row.getString("store_id"),
-                    row.getString("fingerprint"),
-                    Optional.ofNullable(row.getString("return_id"))
-                        .map(UUID::fromString)
-                        .orElse(null)))
-        .single();
-  }
+  HandIn.Kept get(UUID handInId);
 
-  void became(UUID handInId, UUID returnId) {
-    jdbc.sql("update hand_in set return_id = ? where id = ?").params(returnId, handInId).update();
-  }
+  /** The return that the hand-in became. */
+  void became(UUID handInId, UUID returnId);
 
-  Optional<String> storeOf(UUID returnId) {
-    return jdbc.sql("select store_id from hand_in where return_id = ? order by taken_at limit 1")
-        .param(returnId)
-        .query(String.class)
-        .optional();
-  }
-
-  private static LocalDateTime utc(Instant at) {
-    return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
-  }
+  /** The store that took the pieces of a return; empty when none did. */
+  Optional<String> storeOf(UUID returnId);
 }

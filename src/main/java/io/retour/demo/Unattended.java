@@ -11,7 +11,6 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -26,13 +25,13 @@ class Unattended {
   private static final Logger log = LoggerFactory.getLogger(Unattended.class);
   private static final int BATCH = 100;
 
-  private final JdbcClient jdbc;
+  private final Waiting waiting;
   private final Parcels parcels;
   private final Warehouse warehouse;
   private final Clock clock;
 
-  Unattended(JdbcClient jdbc, Parcels parcels, Warehouse warehouse, Clock clock) {
-    this.jdbc = jdbc;
+  Unattended(Waiting waiting, Parcels parcels, Warehouse warehouse, Clock clock) {
+    this.waiting = waiting;
     this.parcels = parcels;
     this.warehouse = warehouse;
     this.clock = clock;
@@ -40,7 +39,7 @@ class Unattended {
 
   @Scheduled(fixedDelayString = "${retour.unattended-interval:PT0.2S}")
   void play() {
-    for (String trackingNumber : trackingNumbers("LABEL_CREATED")) {
+    for (String trackingNumber : waiting.parcels("LABEL_CREATED", BATCH)) {
       quietly(
           trackingNumber,
           () ->
@@ -52,7 +51,7 @@ class Unattended {
                       TrackingNews.Status.DROPPED_OFF,
                       clock.instant())));
     }
-    for (String trackingNumber : trackingNumbers("DROPPED_OFF")) {
+    for (String trackingNumber : waiting.parcels("DROPPED_OFF", BATCH)) {
       quietly(
           trackingNumber,
           () -> {
@@ -62,29 +61,9 @@ class Unattended {
                 .forEach(unit -> warehouse.inspect(unit.id(), Grade.A, List.of(), "unattended"));
           });
     }
-    for (UUID unitId : ungraded()) {
+    for (UUID unitId : waiting.ungraded(BATCH)) {
       quietly(unitId.toString(), () -> warehouse.inspect(unitId, Grade.A, List.of(), "unattended"));
     }
-  }
-
-  private List<String> trackingNumbers(String status) {
-    return jdbc.sql(
-            "select tracking_number from parcel where status = ? order by created_at limit "
-                + BATCH)
-        .param(status)
-        .query(String.class)
-        .list();
-  }
-
-  /** Pieces received before a stop and not graded yet. */
-  private List<UUID> ungraded() {
-    return jdbc.sql(
-            "select u.id from return_unit u join parcel p on p.return_id = u.return_id"
-                + " where p.status = 'RECEIVED' and u.reception = 'DELIVERED' and u.grade is null"
-                + " limit "
-                + BATCH)
-        .query((row, index) -> UUID.fromString(row.getString("id")))
-        .list();
   }
 
   private static void quietly(String what, Runnable step) {

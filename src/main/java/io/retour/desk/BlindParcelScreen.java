@@ -3,6 +3,7 @@ package io.retour.desk;
 import io.retour.blind.BlindParcel;
 import io.retour.blind.BlindParcels;
 import io.retour.returns.Returns;
+import io.retour.returns.TaskAnswers;
 import io.retour.shared.RetourProperties;
 import java.security.Principal;
 import java.util.UUID;
@@ -20,11 +21,14 @@ class BlindParcelScreen {
 
   private final BlindParcels parcels;
   private final Returns returns;
+  private final TaskAnswers answers;
   private final RetourProperties properties;
 
-  BlindParcelScreen(BlindParcels parcels, Returns returns, RetourProperties properties) {
+  BlindParcelScreen(
+      BlindParcels parcels, Returns returns, TaskAnswers answers, RetourProperties properties) {
     this.parcels = parcels;
     this.returns = returns;
+    this.answers = answers;
     this.properties = properties;
   }
 
@@ -45,6 +49,7 @@ class BlindParcelScreen {
     UUID returnId = parcel.returnId();
     model.addAttribute("parcel", parcel);
     model.addAttribute("candidates", parcels.candidates(id));
+    model.addAttribute("answers", answers.about(id));
     model.addAttribute("rmaNumber", returnId == null ? null : returns.get(returnId).rmaNumber());
     return "desk/blind-parcel";
   }

@@ -8,6 +8,7 @@ import io.retour.policy.DecisionLog;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Ledger;
 import io.retour.refunds.Refunds;
+import io.retour.returns.TaskAnswers;
 import io.retour.shared.RetourProperties;
 import java.security.Principal;
 import java.util.IdentityHashMap;
@@ -35,6 +36,7 @@ class ClaimScreen {
   private final Refunds refunds;
   private final Ledger ledger;
   private final DecisionLog decisions;
+  private final TaskAnswers answers;
   private final Notifications notifications;
   private final RetourProperties properties;
 
@@ -43,12 +45,14 @@ class ClaimScreen {
       Refunds refunds,
       Ledger ledger,
       DecisionLog decisions,
+      TaskAnswers answers,
       Notifications notifications,
       RetourProperties properties) {
     this.claims = claims;
     this.refunds = refunds;
     this.ledger = ledger;
     this.decisions = decisions;
+    this.answers = answers;
     this.notifications = notifications;
     this.properties = properties;
   }
@@ -75,6 +79,7 @@ class ClaimScreen {
     Map<DecisionLog.Entry, List<String>> said = new IdentityHashMap<>();
     decided.forEach(decision -> said.put(decision, DecisionText.lines(decision.outcome())));
     model.addAttribute("said", said);
+    model.addAttribute("answers", answers.about(shown.id()));
     model.addAttribute("messages", notifications.of(shown.id()));
     Optional<Grant> grant = refunds.grantOf(shown.id());
     model.addAttribute("grant", grant.orElse(null));

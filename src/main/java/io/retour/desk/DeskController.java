@@ -15,6 +15,7 @@ import io.retour.returns.Photo;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.Returns;
+import io.retour.returns.TaskAnswers;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
 import io.retour.withdrawal.Withdrawals;
@@ -52,6 +53,7 @@ class DeskController {
   private final DecisionLog decisions;
   private final DecisionExplainer explainer;
   private final CaseHistory history;
+  private final TaskAnswers answers;
   private final Notifications notifications;
   private final Withdrawals withdrawals;
   private final RetourProperties properties;
@@ -67,6 +69,7 @@ class DeskController {
       DecisionLog decisions,
       DecisionExplainer explainer,
       CaseHistory history,
+      TaskAnswers answers,
       Notifications notifications,
       Withdrawals withdrawals,
       RetourProperties properties) {
@@ -80,6 +83,7 @@ class DeskController {
     this.decisions = decisions;
     this.explainer = explainer;
     this.history = history;
+    this.answers = answers;
     this.notifications = notifications;
     this.withdrawals = withdrawals;
     this.properties = properties;
@@ -114,6 +118,7 @@ class DeskController {
     decided.forEach(decision -> said.put(decision, explainer.explain(decision, locale)));
     model.addAttribute("said", said);
     model.addAttribute("parcels", parcels.ofReturn(shown.id()));
+    model.addAttribute("answers", answers.about(shown.id()));
     model.addAttribute("messages", notifications.of(shown.id()));
     model.addAttribute("movements", stock.of(shown.units().stream().map(ReturnUnit::id).toList()));
     model.addAttribute("deadline", deadlines.of(shown.id()).orElse(null));

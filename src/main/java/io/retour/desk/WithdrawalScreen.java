@@ -2,7 +2,9 @@ package io.retour.desk;
 
 import io.retour.notifications.Notifications;
 import io.retour.orders.Order;
+import io.retour.orders.Orders;
 import io.retour.policy.DecisionLog;
+import io.retour.returns.TaskAnswers;
 import io.retour.shared.RetourProperties;
 import io.retour.withdrawal.Statement;
 import io.retour.withdrawal.Withdrawals;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,19 +31,22 @@ class WithdrawalScreen {
   private final Withdrawals withdrawals;
   private final Notifications notifications;
   private final DecisionLog decisions;
-  private final JdbcClient jdbc;
+  private final TaskAnswers answers;
+  private final Orders orders;
   private final RetourProperties properties;
 
   WithdrawalScreen(
       Withdrawals withdrawals,
       Notifications notifications,
       DecisionLog decisions,
-      JdbcClient jdbc,
+      TaskAnswers answers,
+      Orders orders,
       RetourProperties properties) {
     this.withdrawals = withdrawals;
     this.notifications = notifications;
     this.decisions = decisions;
-    this.jdbc = jdbc;
+    this.answers = answers;
+    this.orders = orders;
     this.properties = properties;
   }
 
@@ -82,23 +86,16 @@ class WithdrawalScreen {
     model.addAttribute("registered", withdrawals.returnOf(statementId).orElse(null));
     model.addAttribute("outcomes", withdrawals.outcomes(statementId));
     model.addAttribute("events", withdrawals.events(statementId));
+    model.addAttribute("answers", answers.about(statementId));
     model.addAttribute("messages", notifications.of(statementId));
     List<DecisionLog.Entry> decided = decisions.of(statementId);
     model.addAttribute("decisions", decided);
     Map<DecisionLog.Entry, List<String>> said = new IdentityHashMap<>();
     decided.forEach(decision -> said.put(decision, DecisionText.lines(decision.outcome())));
     model.addAttribute("said", said);
-    model.addAttribute("candidates", order.isPresent() ? List.of() : candidates(statement));
+    model.addAttribute(
+        "candidates",
+        order.isPresent() ? List.of() : orders.numbersOf(statement.brand(), statement.contact()));
     return "desk/withdrawal";
-  }
-
-  /** Numbers of orders with the address of the statement, for who looks for its contract. */
-  private List<String> candidates(Statement statement) {
-    return jdbc.sql(
-            "select order_number from customer_order where brand = ? and email = lower(?)"
-                + " order by placed_at desc limit 20")
-        .params(statement.brand(), statement.contact())
-        .query(String.class)
-        .list();
   }
 }

@@ -1,66 +1,18 @@
 package io.retour.exchanges;
 
-import io.retour.shared.Money;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Service;
 
 /** What a shop has to offer in exchange. A shop keeps it current; it is no product data base. */
-@Service
-public class Catalogue {
+public interface Catalogue {
 
-  private final JdbcClient jdbc;
+  /** Keeps an item; the same SKU of a brand in the same currency again replaces it. */
+  void put(CatalogueItem item);
 
-  Catalogue(JdbcClient jdbc) {
-    this.jdbc = jdbc;
-  }
-
-  /** Keeps an item; the same SKU again replaces it. */
-  public void put(CatalogueItem item) {
-    jdbc.sql(
-            "insert into catalogue_item"
-                + " (brand, sku, title, category, price_minor, currency, weight_grams)"
-                + " values (?, ?, ?, ?, ?, ?, ?) on duplicate key update title = values(title),"
-                + " category = values(category), price_minor = values(price_minor),"
-                + " weight_grams = values(weight_grams)")
-        .params(
-            item.brand(),
-            item.sku(),
-            item.title(),
-            item.category(),
-            item.price().minor(),
-            item.price().currency().getCurrencyCode(),
-            item.weightGrams())
-        .update();
-  }
-
-  public Optional<CatalogueItem> find(String brand, String sku, Currency currency) {
-    return query("brand = ? and sku = ? and currency = ?", brand, sku, currency.getCurrencyCode())
-        .stream()
-        .findFirst();
-  }
+  /** What one piece costs today in that currency; empty when it is not sold in it. */
+  Optional<CatalogueItem> find(String brand, String sku, Currency currency);
 
   /** All sizes and colours of the style that this SKU is of, itself too. */
-  public List<CatalogueItem> variants(String brand, String sku, Currency currency) {
-    return query("brand = ? and currency = ?", brand, currency.getCurrencyCode()).stream()
-        .filter(item -> item.style().equals(CatalogueItem.styleOf(sku)))
-        .toList();
-  }
-
-  private List<CatalogueItem> query(String condition, Object... params) {
-    return jdbc.sql("select * from catalogue_item where " + condition + " order by sku")
-        .params(params)
-        .query(
-            (row, index) ->
-                new CatalogueItem(
-                    row.getString("brand"),
-                    row.getString("sku"),
-                    row.getString("title"),
-                    row.getString("category"),
-                    Money.of(row.getLong("price_minor"), row.getString("currency")),
-                    row.getInt("weight_grams")))
-        .list();
-  }
+  List<CatalogueItem> variants(String brand, String sku, Currency currency);
 }

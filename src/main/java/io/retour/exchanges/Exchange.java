@@ -133,6 +133,11 @@ public record Exchange(
     return state.open() && linkState != Link.PAID;
   }
 
+  /** Whether the old pieces are back and have paid for the new ones. */
+  public boolean completed() {
+    return state == State.EXCHANGED;
+  }
+
   /** What all wanted pieces cost. */
   public Money price() {
     return units.stream().map(Unit::price).reduce(link.minus(link), Money::plus);

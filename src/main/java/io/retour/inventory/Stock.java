@@ -2,12 +2,9 @@ package io.retour.inventory;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /** Moves returned pieces to where their disposition sends them, each once. */
@@ -21,12 +18,12 @@ public class Stock {
       UUID unitId, String disposition, String sku, String location, int quantity, Instant at) {}
 
   private final StockSystem system;
-  private final JdbcClient jdbc;
+  private final StockMovements movements;
   private final Clock clock;
 
-  Stock(StockSystem system, JdbcClient jdbc, Clock clock) {
+  Stock(StockSystem system, StockMovements movements, Clock clock) {
     this.system = system;
-    this.jdbc = jdbc;
+    this.movements = movements;
     this.clock = clock;
   }
 
@@ -49,36 +46,11 @@ public class Stock {
       return;
     }
     system.add(unitId + ":" + disposition, sku, location, 1);
-    jdbc.sql(
-            "insert ignore into stock_movement"
-                + " (id, unit_id, disposition, sku, location, quantity, booked_at)"
-                + " values (?, ?, ?, ?, ?, 1, ?)")
-        .params(
-            UUID.randomUUID(),
-            unitId,
-            disposition,
-            sku,
-            location,
-            LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-        .update();
+    movements.keep(new Movement(unitId, disposition, sku, location, 1, clock.instant()));
   }
 
   public List<Movement> of(List<UUID> unitIds) {
-    if (unitIds.isEmpty()) {
-      return List.of();
-    }
-    return jdbc.sql("select * from stock_movement where unit_id in (:units) order by booked_at")
-        .param("units", unitIds)
-        .query(
-            (row, index) ->
-                new Movement(
-                    UUID.fromString(row.getString("unit_id")),
-                    row.getString("disposition"),
-                    row.getString("sku"),
-                    row.getString("location"),
-                    row.getInt("quantity"),
-                    row.getObject("booked_at", LocalDateTime.class).toInstant(ZoneOffset.UTC)))
-        .list();
+    return movements.of(unitIds);
   }
 
   private static String at(@Nullable String storeId, String location) {

@@ -4,6 +4,7 @@ import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.DeployResourceCommandStep1;
 import io.camunda.client.api.response.DeploymentEvent;
 import io.camunda.client.spring.event.CamundaClientCreatedSpringEvent;
+import io.retour.journey.JourneyReleases.Lease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ import org.springframework.stereotype.Component;
 /**
  * Deploys all journeys, tables and forms together, because they bind to each other by deployment:
  * those that count by {@link JourneyFiles}, which need not be the packaged ones (ADR 9). Camunda
- * makes no new version of what has not changed. While the broker is away the application runs
+ * makes no new version of what has not changed. What a copy of Retour left behind that died while
+ * it deployed other files is replaced by what counts. While the broker is away the application runs
  * without, and deploys when it is back.
  */
 @Component
@@ -51,7 +53,7 @@ class Deployer {
 
   @Scheduled(fixedDelayString = "${retour.deployment-retry:PT2S}")
   void retry() {
-    if (started && !deployed) {
+    if (started) {
       deploy();
     }
   }
@@ -61,23 +63,38 @@ class Deployer {
   }
 
   private synchronized void deploy() {
-    if (deployed) {
-      return;
-    }
     try {
-      DeploymentEvent deployment = deploy(files.current().files());
-      deployed = true;
-      deployment
-          .getProcesses()
-          .forEach(
-              process ->
-                  log.info(
-                      "Journey {} is deployed in version {}",
-                      process.getBpmnProcessId(),
-                      process.getVersion()));
+      if (!deployed || files.abandoned()) {
+        files.lease().ifPresent(this::deploy);
+      }
     } catch (RuntimeException unreachable) {
-      log.warn("Journeys are not deployed yet: {}", unreachable.getMessage());
+      log.warn("Journeys wait for their deployment: {}", unreachable.getMessage());
     }
+  }
+
+  /** Deploys what counts now, and that is the newest release that any copy of Retour made. */
+  private void deploy(Lease lease) {
+    DeploymentEvent deployment;
+    try {
+      deployment = deploy(files.newer().orElseGet(files::current).files());
+    } catch (RuntimeException unreachable) {
+      if (lease.takenOver()) {
+        files.abandon(lease);
+      } else {
+        files.end(lease);
+      }
+      throw unreachable;
+    }
+    files.end(lease);
+    deployed = true;
+    deployment
+        .getProcesses()
+        .forEach(
+            process ->
+                log.info(
+                    "Journey {} is deployed in version {}",
+                    process.getBpmnProcessId(),
+                    process.getVersion()));
   }
 
   /** Deploys these together. */

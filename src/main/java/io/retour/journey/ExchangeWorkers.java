@@ -25,6 +25,7 @@ public class ExchangeWorkers {
     return Map.of("inStock", exchanges.reserve(returnId));
   }
 
+  /** When the other goods are sent: before the old ones are back, or after. */
   public record ExchangeMode(Mode exchangeMode) {}
 
   @JobWorker(type = "grant-exchange-mode")

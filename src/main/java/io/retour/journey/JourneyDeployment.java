@@ -1,7 +1,11 @@
 package io.retour.journey;
 
 import io.camunda.client.api.command.ClientException;
+import io.camunda.client.api.command.ClientHttpException;
+import io.camunda.client.api.command.ClientStatusException;
 import io.camunda.client.api.response.DeploymentEvent;
+import io.grpc.Status.Code;
+import io.retour.journey.JourneyReleases.Lease;
 import io.retour.policy.TableInspection;
 import io.retour.policy.TableShelf;
 import io.retour.policy.TablesReplaced;
@@ -23,7 +27,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Puts other journeys, tables and forms into operation while Retour runs. Returns that are under
@@ -59,7 +62,6 @@ public class JourneyDeployment {
   private final TableShelf tables;
   private final TableInspection inspection;
   private final CalledDecisions called;
-  private final TransactionTemplate transaction;
   private final ApplicationEventPublisher events;
 
   JourneyDeployment(
@@ -68,14 +70,12 @@ public class JourneyDeployment {
       TableShelf tables,
       TableInspection inspection,
       CalledDecisions called,
-      TransactionTemplate transaction,
       ApplicationEventPublisher events) {
     this.files = files;
     this.deployer = deployer;
     this.tables = tables;
     this.inspection = inspection;
     this.called = called;
-    this.transaction = transaction;
     this.events = events;
     if (!files.current().packaged()) {
       tables.replace(files.current().files());
@@ -87,12 +87,14 @@ public class JourneyDeployment {
   }
 
   public Result current() {
-    JourneyFiles.Release release = files.current();
+    JourneyReleases.Release release = files.current();
     return new Result(release.id(), release.at(), release.by(), release.packaged(), List.of());
   }
 
   /**
-   * Deploys all of them together, and from then on they count, over a restart too.
+   * Deploys all of them together, and from then on they count, over a restart too. No transaction
+   * is open while Camunda is asked: a lease tells the other copies that one deploys. When this copy
+   * dies in between, the lease runs out, and what counted before is deployed again.
    *
    * @param proposed content by file name: every .bpmn, .dmn and .form there is, and facts.yaml and
    *     vocabulary.yaml for comparison
@@ -108,34 +110,68 @@ public class JourneyDeployment {
       throw Problem.unavailable(
           "camunda-away", "Camunda is not reachable right now; nothing was deployed. Try again.");
     }
+    Lease lease =
+        files
+            .lease()
+            .orElseThrow(
+                () ->
+                    Problem.conflict(
+                        "deployment-running",
+                        "Somebody deploys right now; nothing was deployed. Try again in a minute."));
     Map<String, String> before = files.current().files();
-    JourneyFiles.Release[] release = new JourneyFiles.Release[1];
-    tables.replace(together);
     try {
-      List<Deployed> versions =
-          transaction.execute(
-              status -> {
-                release[0] = files.store(together, by, false);
-                return versions(deploy(camunda, together), before, together);
-              });
-      take(release[0]);
-      log.info("{} deployed journeys, tables and forms as release {}", by, release[0].id());
-      return new Result(release[0].id(), release[0].at(), by, false, versions);
-    } catch (RuntimeException refused) {
+      tables.replace(together);
+      List<Deployed> versions = versions(deploy(camunda, together), before, together);
+      JourneyReleases.Release release =
+          files.store(together, by, lease).orElseThrow(JourneyDeployment::tookTooLong);
+      take(release);
+      log.info("{} deployed journeys, tables and forms as release {}", by, release.id());
+      return new Result(release.id(), release.at(), by, false, versions);
+    } catch (Refused refused) {
       tables.replace(before);
-      throw refused;
+      files.end(lease);
+      throw Problem.invalid(
+          "not-deployable",
+          "files",
+          "Camunda refused the deployment, nothing has changed: " + refused.getMessage());
+    } catch (RuntimeException unclear) {
+      tables.replace(before);
+      files.abandon(lease);
+      throw unclear;
+    }
+  }
+
+  /** Camunda said no, and has kept nothing. */
+  private static final class Refused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private Refused(ClientException because) {
+      super(because.getMessage(), because);
     }
   }
 
   private static DeploymentEvent deploy(Deployer camunda, Map<String, String> together) {
     try {
       return camunda.deploy(together);
-    } catch (ClientException refused) {
-      throw Problem.invalid(
-          "not-deployable",
-          "files",
-          "Camunda refused the deployment, nothing has changed: " + refused.getMessage());
+    } catch (ClientStatusException refused) {
+      throw refused.getStatusCode() == Code.INVALID_ARGUMENT ? new Refused(refused) : away(refused);
+    } catch (ClientHttpException refused) {
+      throw refused.code() == 400 ? new Refused(refused) : away(refused);
+    } catch (ClientException unreachable) {
+      throw away(unreachable);
     }
+  }
+
+  private static RuntimeException away(ClientException because) {
+    log.warn("A deployment got no answer: {}", because.getMessage());
+    return tookTooLong();
+  }
+
+  private static Problem tookTooLong() {
+    return Problem.unavailable(
+        "camunda-away",
+        "Camunda did not answer in time. What counted before still counts; try again.");
   }
 
   private static Map<String, String> checked(Map<String, String> proposed) {
@@ -243,7 +279,7 @@ public class JourneyDeployment {
             });
   }
 
-  private void take(JourneyFiles.Release release) {
+  private void take(JourneyReleases.Release release) {
     release
         .files()
         .forEach(

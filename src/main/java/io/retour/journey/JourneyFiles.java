@@ -1,14 +1,15 @@
 package io.retour.journey;
 
+import io.retour.journey.JourneyReleases.Lease;
+import io.retour.journey.JourneyReleases.Release;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,7 +19,6 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.Resource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -32,26 +32,21 @@ class JourneyFiles {
 
   private static final Logger log = LoggerFactory.getLogger(JourneyFiles.class);
 
-  /**
-   * A set that belongs together.
-   *
-   * @param packaged whether it came with the application
-   * @param files content by file name
-   */
-  record Release(long id, Instant at, String by, boolean packaged, Map<String, String> files) {}
+  /** Outlasts a request to Camunda. */
+  private static final Duration LEASE = Duration.ofMinutes(1);
 
-  private final JdbcClient jdbc;
+  private final JourneyReleases releases;
   private final TransactionTemplate transaction;
   private final Clock clock;
   private volatile Release current;
 
-  JourneyFiles(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
-    this.jdbc = jdbc;
+  JourneyFiles(JourneyReleases releases, TransactionTemplate transaction, Clock clock) {
+    this.releases = releases;
     this.transaction = transaction;
     this.clock = clock;
     Map<String, String> packaged = packaged();
-    Optional<Release> newest = newest();
-    if (!lastPackaged().equals(Optional.of(fingerprint(packaged)))) {
+    Optional<Release> newest = releases.newest();
+    if (!releases.lastPackaged().equals(Optional.of(fingerprint(packaged)))) {
       newest
           .filter(release -> !release.packaged() && !release.files().equals(packaged))
           .ifPresent(
@@ -86,29 +81,40 @@ class JourneyFiles {
     return files;
   }
 
-  /** A new set, for the transaction that deploys it; it counts once {@link #use} is called. */
-  Release store(Map<String, String> files, String by, boolean packaged) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+  private Release store(Map<String, String> files, String by, boolean packaged) {
+    return releases.add(
+        files, fingerprint(files), by, packaged, clock.instant().truncatedTo(ChronoUnit.MICROS));
+  }
+
+  /**
+   * Keeps a set that Camunda took; it counts for this copy once {@link #use} is called, and for the
+   * others soon.
+   *
+   * @return empty when it took so long that somebody else took the lease over
+   */
+  Optional<Release> store(Map<String, String> files, String by, Lease lease) {
     return transaction.execute(
-        status -> {
-          long id =
-              jdbc.sql(
-                      "insert into journey_release (released_at, released_by, packaged,"
-                          + " fingerprint) values (?, ?, ?, ?) returning id")
-                  .params(
-                      LocalDateTime.ofInstant(now, ZoneOffset.UTC),
-                      by,
-                      packaged,
-                      fingerprint(files))
-                  .query(Long.class)
-                  .single();
-          files.forEach(
-              (name, content) ->
-                  jdbc.sql("insert into journey_file (release_id, name, content) values (?, ?, ?)")
-                      .params(id, name, content)
-                      .update());
-          return new Release(id, now, by, packaged, Map.copyOf(new TreeMap<>(files)));
-        });
+        status ->
+            releases.end(lease) ? Optional.of(store(files, by, false)) : Optional.<Release>empty());
+  }
+
+  /** The right to deploy, for as long as a request to Camunda takes; empty while another has it. */
+  Optional<Lease> lease() {
+    Instant now = clock.instant();
+    return releases.lease(now, now.plus(LEASE));
+  }
+
+  void end(Lease lease) {
+    releases.end(lease);
+  }
+
+  /** Camunda may have taken it or not: the set that counts has to be deployed again. */
+  void abandon(Lease lease) {
+    releases.abandon(lease, clock.instant());
+  }
+
+  boolean abandoned() {
+    return releases.abandoned(clock.instant());
   }
 
   void use(Release release) {
@@ -117,53 +123,12 @@ class JourneyFiles {
 
   /** A set that another copy of this application released meanwhile. */
   Optional<Release> newer() {
-    return jdbc.sql("select max(id) from journey_release").query(Long.class).single() > current.id()
-        ? newest()
-        : Optional.empty();
+    return releases.after(current);
   }
 
   /** Every diagram that ever counted, oldest first: journeys may still run on it. */
   List<String> everReleased() {
-    return jdbc.sql(
-            "select min(content) from journey_file where name like '%.bpmn'"
-                + " group by name, md5(content) order by min(release_id), name")
-        .query(String.class)
-        .list();
-  }
-
-  private Optional<Release> newest() {
-    return jdbc.sql(
-            "select id, released_at, released_by, packaged from journey_release"
-                + " order by id desc limit 1")
-        .query(
-            (row, index) -> {
-              long id = row.getLong("id");
-              return new Release(
-                  id,
-                  row.getObject("released_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                  row.getString("released_by"),
-                  row.getBoolean("packaged"),
-                  files(id));
-            })
-        .optional();
-  }
-
-  private Map<String, String> files(long releaseId) {
-    Map<String, String> files = new TreeMap<>();
-    jdbc.sql("select name, content from journey_file where release_id = ?")
-        .param(releaseId)
-        .query(
-            row -> {
-              files.put(row.getString("name"), row.getString("content"));
-            });
-    return Map.copyOf(files);
-  }
-
-  private Optional<String> lastPackaged() {
-    return jdbc.sql(
-            "select fingerprint from journey_release where packaged order by id desc limit 1")
-        .query(String.class)
-        .optional();
+    return releases.diagrams();
   }
 
   private static String fingerprint(Map<String, String> files) {

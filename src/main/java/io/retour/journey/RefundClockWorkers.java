@@ -92,6 +92,13 @@ public class RefundClockWorkers {
     return Map.of("daysLate", 1);
   }
 
+  /**
+   * What the law gives for a late refund.
+   *
+   * @param upliftPercent of the refund, where a fixed share is due
+   * @param legalInterest whether interest at the legal rate is due
+   * @param provision the article that says so
+   */
   public record Interest(int upliftPercent, boolean legalInterest, String provision) {}
 
   @JobWorker(type = "record-late-interest")

@@ -72,10 +72,15 @@ public class ReturnWorkers {
     return facts;
   }
 
+  /** On which legal basis a line of the order comes back, by table or by an agent. */
   public record AssessedLine(UUID lineId, String legalBasis) {}
 
+  /** What the table of risks said. */
   public record Risk(String level) {}
 
+  /**
+   * @param reviewNote what an agent wrote; absent when none looked at the return
+   */
   public record Authorisation(
       UUID returnId, List<AssessedLine> assessedLines, Risk risk, @Nullable String reviewNote) {}
 

@@ -22,6 +22,7 @@ public class SettlementWorkers {
     this.refunds = refunds;
   }
 
+  /** How the shopper is made whole, and how much more a store credit is worth. */
   public record Resolution(String resolution, int bonusPercent) {}
 
   @JobWorker(type = "calculate-refund")

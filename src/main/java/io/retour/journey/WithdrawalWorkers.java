@@ -55,6 +55,12 @@ public class WithdrawalWorkers {
     withdrawals.registerReturn(statementId, returnLines.stream().map(UUID::fromString).toList());
   }
 
+  /**
+   * Whether a line of the contract can be withdrawn from.
+   *
+   * @param provision the article that decides it
+   * @param clarificationNote what an agent found out; absent when nobody had to ask
+   */
   public record ClassifiedItem(
       UUID lineId,
       int quantity,

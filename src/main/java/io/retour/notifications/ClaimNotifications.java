@@ -3,6 +3,7 @@ package io.retour.notifications;
 import io.retour.claims.Claim;
 import io.retour.claims.ClaimUnit;
 import io.retour.claims.Claims;
+import io.retour.notifications.Notifications.Mail;
 import io.retour.orders.Order;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Refunds;
@@ -12,15 +13,12 @@ import io.retour.shared.RetourProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.context.MessageSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -39,7 +37,7 @@ public class ClaimNotifications {
   private final ShopperTokens tokens;
   private final RetourProperties properties;
   private final MessageSource texts;
-  private final JdbcClient jdbc;
+  private final MailOutbox outbox;
   private final Clock clock;
 
   ClaimNotifications(
@@ -48,14 +46,14 @@ public class ClaimNotifications {
       ShopperTokens tokens,
       RetourProperties properties,
       MessageSource texts,
-      JdbcClient jdbc,
+      MailOutbox outbox,
       Clock clock) {
     this.claims = claims;
     this.refunds = refunds;
     this.tokens = tokens;
     this.properties = properties;
     this.texts = texts;
-    this.jdbc = jdbc;
+    this.outbox = outbox;
     this.clock = clock;
   }
 
@@ -80,21 +78,16 @@ public class ClaimNotifications {
       claim.units().getFirst().reference(),
       liableUntil(claim, locale)
     };
-    LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-    jdbc.sql(
-            "insert ignore into message (id, return_id, template, occasion, recipient, subject,"
-                + " body, created_at, attempts, next_attempt_at, last_error)"
-                + " values (?, ?, ?, '', ?, ?, ?, ?, 0, ?, '')")
-        .params(
-            UUID.randomUUID(),
+    outbox.add(
+        new Mail(
             claimId,
             template,
+            "",
             order.email(),
             texts.getMessage("mail." + template + ".subject", details, locale),
             texts.getMessage("mail." + template + ".body", details, locale),
-            now,
-            now)
-        .update();
+            null),
+        clock.instant());
   }
 
   private String lastReason(UUID claimId) {

@@ -8,6 +8,7 @@ import io.retour.logistics.Pickups;
 import io.retour.logistics.QrCodes;
 import io.retour.orders.Order;
 import io.retour.refunds.Grant;
+import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
 import io.retour.refunds.StoreCredit;
 import io.retour.returns.CaseHistory;
@@ -16,12 +17,11 @@ import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.shared.Market;
+import io.retour.shared.Money;
 import io.retour.shared.RetourProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -66,7 +65,7 @@ public class Notifications {
   private final ShopperTokens tokens;
   private final RetourProperties properties;
   private final MessageSource texts;
-  private final JdbcClient jdbc;
+  private final MailOutbox outbox;
   private final Clock clock;
 
   Notifications(
@@ -81,7 +80,7 @@ public class Notifications {
       ShopperTokens tokens,
       RetourProperties properties,
       MessageSource texts,
-      JdbcClient jdbc,
+      MailOutbox outbox,
       Clock clock) {
     this.returns = returns;
     this.refunds = refunds;
@@ -94,7 +93,7 @@ public class Notifications {
     this.tokens = tokens;
     this.properties = properties;
     this.texts = texts;
-    this.jdbc = jdbc;
+    this.outbox = outbox;
     this.clock = clock;
   }
 
@@ -117,6 +116,14 @@ public class Notifications {
     String amount = grant.map(Grant::amount).orElse(of.quotedRefund()).format(locale);
     Optional<StoreCredit> credit = grant.map(Grant::id).flatMap(refunds::creditOf);
     Optional<Exchange> exchange = exchanges.ofReturn(returnId);
+    if (template.equals("nothing-due") && exchange.filter(Exchange::completed).isPresent()) {
+      // whoever hears that the new pieces are on their way knows what the old ones paid for
+      return;
+    }
+    List<Refund> byHand =
+        grant.map(Grant::id).map(refunds::refundsOf).orElse(List.of()).stream()
+            .filter(refund -> refund.state() == Refund.State.MANUAL)
+            .toList();
     Object[] details = {
       of.rmaNumber(),
       order.orderNumber(),
@@ -134,14 +141,22 @@ public class Notifications {
           order,
           locale),
       exchange.map(wanted -> wanted.price().format(locale)).orElse(""),
-      pickups.current(returnId).map(pickup -> when(pickup.slot(), locale)).orElse("")
+      pickups.current(returnId).map(pickup -> when(pickup.slot(), locale)).orElse(""),
+      byHand.stream()
+          .map(Refund::amount)
+          .reduce(Money::plus)
+          .map(sum -> sum.format(locale))
+          .orElse(""),
+      String.join(", ", byHand.stream().map(Refund::detail).toList())
     };
     Optional<String> recipient = gifts.recipient(returnId);
-    // who received a gift is not told what it cost
-    String text =
-        recipient.isPresent() && template.equals("store-credit-issued")
-            ? "gift-credit-issued"
-            : template;
+    String text = template;
+    if (template.equals("store-credit-issued") && recipient.isPresent()) {
+      // who received a gift is not told what it cost
+      text = "gift-credit-issued";
+    } else if (template.equals("refund-settled") && !byHand.isEmpty()) {
+      text = "refund-by-hand";
+    }
     String subject = texts.getMessage("mail." + text + ".subject", details, locale);
     String body = texts.getMessage("mail." + text + ".body", details, locale);
     String extension = template.startsWith("qr-") ? ".png" : ".pdf";
@@ -181,24 +196,7 @@ public class Notifications {
   /** Puts a mail into the outbox, in the caller's transaction if there is one. */
   @Transactional
   public void queue(Mail mail) {
-    Instant now = clock.instant();
-    Attachment attachment = mail.attachment();
-    jdbc.sql(
-            "insert ignore into message (id, return_id, template, occasion, recipient, subject,"
-                + " body, attachment_name, attachment, created_at, attempts, next_attempt_at,"
-                + " last_error) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, '')")
-        .param(UUID.randomUUID())
-        .param(mail.about())
-        .param(mail.template())
-        .param(mail.occasion())
-        .param(mail.recipient())
-        .param(mail.subject())
-        .param(mail.body())
-        .param(attachment == null ? null : attachment.name())
-        .param(attachment == null ? null : attachment.content())
-        .param(LocalDateTime.ofInstant(now, ZoneOffset.UTC))
-        .param(LocalDateTime.ofInstant(now, ZoneOffset.UTC))
-        .update();
+    outbox.add(mail, clock.instant());
   }
 
   private static String when(Slot slot, Locale locale) {
@@ -239,18 +237,6 @@ public class Notifications {
 
   @Transactional(readOnly = true)
   public List<Message> of(UUID returnId) {
-    return jdbc.sql("select * from message where return_id = ? order by created_at, id")
-        .param(returnId)
-        .query(
-            (row, index) ->
-                new Message(
-                    row.getString("template"),
-                    row.getString("subject"),
-                    row.getString("body"),
-                    row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                    Optional.ofNullable(row.getObject("sent_at", LocalDateTime.class))
-                        .map(at -> at.toInstant(ZoneOffset.UTC)),
-                    row.getString("last_error")))
-        .list();
+    return outbox.of(returnId);
   }
 }

@@ -27,6 +27,9 @@ public interface Orders {
   /** Orders of the same shopper (by e-mail) within the brand, newest first, at most 200. */
   List<Order> ofSameShopper(Order order);
 
+  /** Numbers of the brand's orders with that e-mail, newest first, at most 20. */
+  List<String> numbersOf(String brand, String email);
+
   /** Orders sent to that postcode, of all brands, newest first, at most 50. */
   List<Order> ofPostcode(String postcode);
 

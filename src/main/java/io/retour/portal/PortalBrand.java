@@ -16,6 +16,7 @@ final class PortalBrand {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
     model.addAttribute("brandId", brand);
-    model.addAttribute("brand", known);
+    // not "brand": on the error page that is the address's variable, as it was written
+    model.addAttribute("shop", known);
   }
 }

@@ -25,6 +25,7 @@ import io.retour.shared.RetourProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -304,18 +305,40 @@ class PortalController {
         chosen.lines().stream()
             .map(line -> draft.order().line(line.orderLineId()).orElseThrow())
             .toList());
-    Money credit =
-        offer
-            .refund()
-            .plus(
-                offer
-                    .refund()
-                    .basisPoints(
-                        offer.credit().bonusPercent() * 100, java.math.RoundingMode.HALF_UP));
-    model.addAttribute("credit", credit);
+    model.addAttribute("amounts", amounts(chosen, offer));
     model.addAttribute("fees", fees(offer, draft.order()));
     model.addAttribute("variants", variants(chosen));
     return "portal/options";
+  }
+
+  /**
+   * What the shopper gets, after the fee of one way back.
+   *
+   * @param credit with the bonus
+   */
+  public record Amounts(String way, Money refund, Money credit) {
+
+    static Amounts of(String way, ReturnOffer offer) {
+      Money refund = offer.refund();
+      return new Amounts(
+          way,
+          refund,
+          refund.plus(
+              refund.basisPoints(offer.credit().bonusPercent() * 100, RoundingMode.HALF_UP)));
+    }
+  }
+
+  /** The chosen way's first; the page shows those of the way that is marked. */
+  private List<Amounts> amounts(ReturnDraft chosen, ReturnOffer offer) {
+    List<Amounts> amounts = new ArrayList<>();
+    amounts.add(Amounts.of(chosen.method(), offer));
+    for (MethodOffer other : offer.methods()) {
+      if (!other.method().equals(chosen.method())) {
+        ReturnDraft so = chosen.with(other.method(), chosen.requestedResolution());
+        amounts.add(Amounts.of(other.method(), returns.offer(so)));
+      }
+    }
+    return amounts;
   }
 
   /** Other sizes and colours of what comes back, by order line. */

@@ -25,6 +25,17 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
     this(headline, step, STEPS);
   }
 
+  /**
+   * The same, with the sentence that fits what a settled return brought.
+   *
+   * @param brought {@code credit}, {@code exchange} or {@code nothing}; empty for money
+   */
+  ReturnProgress bringing(String brought) {
+    return brought.isEmpty() || !headline.equals("settled")
+        ? this
+        : new ReturnProgress(headline + "-" + brought, step, steps);
+  }
+
   static ReturnProgress of(ReturnCase of) {
     ReturnProgress way = byParcel(of);
     if (!of.method().equals("STORE")) {

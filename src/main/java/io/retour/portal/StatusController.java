@@ -16,6 +16,7 @@ import io.retour.refunds.RefundDeadline;
 import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.RefundTiming.Start;
 import io.retour.refunds.Refunds;
+import io.retour.refunds.StoreCredit;
 import io.retour.returns.GiftReturns;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
@@ -104,6 +105,7 @@ class StatusController {
   String status(
       @PathVariable String rmaNumber,
       @RequestParam(name = "t", defaultValue = "") String token,
+      @RequestParam(defaultValue = "false") boolean cancelling,
       Locale locale,
       HttpServletResponse response,
       Model model) {
@@ -112,7 +114,6 @@ class StatusController {
     model.addAttribute("languages", PortalLocale.LANGUAGES);
     model.addAttribute("language", locale.getLanguage());
     model.addAttribute("return", shown);
-    model.addAttribute("progress", ReturnProgress.of(shown));
     model.addAttribute("token", token);
     model.addAttribute("gift", gifts.recipient(shown.id()).isPresent());
     List<Parcel> sent = parcels.ofReturn(shown.id());
@@ -120,8 +121,8 @@ class StatusController {
     if (shown.awaited() && shown.method().equals(Counter.METHOD)) {
       model.addAttribute("stores", stores.near(shown.brand(), returns.order(shown).country()));
     }
-    if (shown.open() && sent.isEmpty() && registeredJustNow(shown)) {
-      // who has just confirmed sees the label come
+    if (shown.open() && (cancelling || sent.isEmpty() && registeredJustNow(shown))) {
+      // who has just confirmed sees the label come, who has just cancelled sees it go
       response.setHeader("Refresh", "3");
     }
     model.addAttribute(
@@ -131,14 +132,29 @@ class StatusController {
             && !List.of("QR_DROP_OFF", "HOME_PICKUP").contains(shown.method())
             && sent.stream().anyMatch(p -> p.status().equals("LABEL_CREATED")));
     showWayBack(shown, model);
-    exchanges.ofReturn(shown.id()).ifPresent(exchange -> show(exchange, shown, locale, model));
+    Optional<Exchange> exchange = exchanges.ofReturn(shown.id());
+    exchange.ifPresent(wanted -> show(wanted, shown, locale, model));
     if (shown.awaitsRefund()) {
       deadlines.of(shown.id()).ifPresent(deadline -> show(deadline, locale, model));
     }
     Optional<Grant> grant = refunds.grantOf(shown.id());
     model.addAttribute("grant", grant.orElse(null));
-    model.addAttribute("credit", grant.flatMap(g -> refunds.creditOf(g.id())).orElse(null));
+    Optional<StoreCredit> credit = grant.flatMap(given -> refunds.creditOf(given.id()));
+    model.addAttribute("credit", credit.orElse(null));
+    model.addAttribute(
+        "progress", ReturnProgress.of(shown).bringing(brought(grant, credit, exchange)));
     return "portal/status";
+  }
+
+  private static String brought(
+      Optional<Grant> grant, Optional<StoreCredit> credit, Optional<Exchange> exchange) {
+    if (credit.isPresent()) {
+      return "credit";
+    }
+    if (grant.filter(given -> !given.amount().isPositive()).isEmpty()) {
+      return "";
+    }
+    return exchange.filter(Exchange::completed).isPresent() ? "exchange" : "nothing";
   }
 
   private void showWayBack(ReturnCase shown, Model model) {
@@ -262,7 +278,7 @@ class StatusController {
   String cancel(
       @PathVariable String rmaNumber, @RequestParam(name = "t", defaultValue = "") String token) {
     ReturnCase shown = opened(rmaNumber, token);
-    String outcome = "";
+    String outcome = "&cancelling=true";
     try {
       returns.requestCancellation(shown.id(), "shopper");
     } catch (Problem tooLate) {

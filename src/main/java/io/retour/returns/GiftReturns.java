@@ -3,7 +3,6 @@ package io.retour.returns;
 import io.retour.shared.Problem;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,11 +16,11 @@ public class GiftReturns {
   private static final int LONGEST_ADDRESS = 254;
 
   private final Returns returns;
-  private final JdbcClient jdbc;
+  private final GiftRecipients recipients;
 
-  GiftReturns(Returns returns, JdbcClient jdbc) {
+  GiftReturns(Returns returns, GiftRecipients recipients) {
     this.returns = returns;
-    this.jdbc = jdbc;
+    this.recipients = recipients;
   }
 
   /**
@@ -42,18 +41,13 @@ public class GiftReturns {
           "gift-credit-only", "resolution", "A gift comes back for store credit.");
     }
     ReturnCase registered = returns.register(registration);
-    jdbc.sql("insert ignore into gift_return (return_id, recipient) values (?, ?)")
-        .params(registered.id(), address)
-        .update();
+    recipients.keep(registered.id(), address);
     return registered;
   }
 
   /** Whom to write to about a gift; empty for any other return. */
   @Transactional(readOnly = true)
   public Optional<String> recipient(UUID returnId) {
-    return jdbc.sql("select recipient from gift_return where return_id = ?")
-        .param(returnId)
-        .query(String.class)
-        .optional();
+    return recipients.of(returnId);
   }
 }

@@ -1,5 +1,6 @@
 package io.retour.security;
 
+import io.retour.security.RateWindows.Window;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
 import java.net.InetAddress;
@@ -8,32 +9,27 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down who guesses, floods, or has strangers mailed. The counters are in MariaDB, so that
- * they hold across all copies of Retour; a window begins with the first try.
+ * Slows down who guesses, floods, or has strangers mailed. All copies of Retour count together; a
+ * window begins with the first try.
  */
 @Component
 public class RateLimiter {
 
-  private record Window(int used, Instant endsAt) {}
-
   private final RateLimits limits;
-  private final JdbcClient jdbc;
+  private final RateWindows windows;
   private final Clock clock;
   private final byte[] secret;
 
-  RateLimiter(RateLimits limits, RetourProperties properties, JdbcClient jdbc, Clock clock) {
+  RateLimiter(RateLimits limits, RetourProperties properties, RateWindows windows, Clock clock) {
     this.limits = limits;
-    this.jdbc = jdbc;
+    this.windows = windows;
     this.clock = clock;
     this.secret = properties.tokenSecret().getBytes(StandardCharsets.UTF_8);
   }
@@ -102,29 +98,11 @@ public class RateLimiter {
     }
   }
 
-  /** One statement, so that two copies never count the same number; the row lock is short. */
   private Window used(String kind, String subject, Duration length) {
-    LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-    LocalDateTime end = now.plus(length);
-    return jdbc.sql(
-            "insert into rate_window (bucket, used, ends_at) values (?, 1, ?)"
-                // MariaDB assigns from left to right: used still sees the old end
-                + " on duplicate key update used = if(ends_at <= ?, 1, used + 1),"
-                + " ends_at = if(ends_at <= ?, ?, ends_at)"
-                + " returning used, ends_at")
-        .params(
-            ShopperTokens.hmacSha256(
-                secret, (kind + "\n" + subject).getBytes(StandardCharsets.UTF_8)),
-            end,
-            now,
-            now,
-            end)
-        .query(
-            (row, index) ->
-                new Window(
-                    row.getInt("used"),
-                    row.getObject("ends_at", LocalDateTime.class).toInstant(ZoneOffset.UTC)))
-        .single();
+    byte[] bucket =
+        ShopperTokens.hmacSha256(secret, (kind + "\n" + subject).getBytes(StandardCharsets.UTF_8));
+    Instant now = clock.instant();
+    return windows.count(bucket, now, now.plus(length));
   }
 
   /** What one client can choose at will: a network of IPv6 (/64) is one household's or server's. */
@@ -151,8 +129,6 @@ public class RateLimiter {
 
   @Scheduled(fixedDelayString = "PT10M")
   void forgetWhatIsOver() {
-    jdbc.sql("delete from rate_window where ends_at <= ?")
-        .param(LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-        .update();
+    windows.forget(clock.instant());
   }
 }

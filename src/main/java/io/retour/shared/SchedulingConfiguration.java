@@ -1,5 +1,6 @@
 package io.retour.shared;
 
+import io.retour.shared.db.DatabaseAway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;

@@ -15,6 +15,7 @@ import io.retour.claims.Claims;
 import io.retour.orders.Order;
 import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
+import io.retour.returns.TaskAnswers;
 import io.retour.testing.Photos;
 import io.retour.testing.WebTest;
 import java.time.Instant;
@@ -30,6 +31,7 @@ class ClaimScreenTest {
   @Autowired MockMvc http;
   @Autowired Orders orders;
   @Autowired Claims claims;
+  @Autowired TaskAnswers answers;
 
   private Claim raised(ClaimPhoto photo) {
     Order order = order().line("CUP-R", 1, 1995).build();
@@ -57,13 +59,20 @@ class ClaimScreenTest {
             Instant.parse("2026-01-05T10:00:00Z"));
     Claim claim = raised(photo);
 
+    answers.add(
+        claim.number().hashCode(),
+        claim.id(),
+        "Review claim",
+        List.of("Why? The <photo> shows it"));
+
     http.perform(get("/desk/claims").with(user("ada").roles("agent")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString(claim.number())));
     http.perform(get("/desk/claims/" + claim.number()).with(user("ada").roles("agent")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("Claim raised by shopper")))
-        .andExpect(content().string(containsString("in two &lt;b&gt;halves&lt;/b&gt;")));
+        .andExpect(content().string(containsString("in two &lt;b&gt;halves&lt;/b&gt;")))
+        .andExpect(content().string(containsString("Why? The &lt;photo&gt; shows it")));
     http.perform(
             get("/desk/claims/" + claim.number() + "/photos/" + photo.id())
                 .with(user("ada").roles("agent")))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
@@ -44,17 +45,21 @@ class NothingLostIT {
   }
 
   @Test
-  void anApplicationKilledWhilePayingBackMakesOneLabelAndOnePayment(
-      Stack stack, Browsers browsers) {
+  void anApplicationKilledAtTheLabelAndAtThePaymentMakesOneOfEach(Stack stack, Browsers browsers) {
     Page desk = browsers.desk();
     CaseFile caseFile = new CaseFile(stack, desk);
     Login.at(stack, desk, stack.desk("/simulators"), "operations");
-    // the label is made, its answer lost, and the call made again
-    caseFile.nextCalls("CARRIER", "LOSE_ANSWER", 1);
+    // made, but Retour does not hear of it for some ten seconds
+    caseFile.nextCalls("CARRIER", "LOSE_ANSWER", 2);
     Shop.Bought order = Shop.sells(stack);
     Portal portal = new Portal(stack, browsers.phone());
     String rmaNumber = portal.register(order, Shop.LAMP);
+    Books books = new Books(stack);
+    awaitOne("label", () -> books.labels(rmaNumber));
+    stack.kill("retour");
+    stack.up();
     portal.awaitLabel();
+    assertThat(books.labels(rmaNumber)).as("labels in the carrier's book").isOne();
 
     Page scanner = browsers.desk();
     Login.at(stack, scanner, stack.warehouse(), "warehouse");
@@ -63,11 +68,7 @@ class NothingLostIT {
     caseFile.nextCalls("PAYMENT", "LOSE_ANSWER", 2);
     Screenshots.take(desk, "desk-simulators-misbehaving");
     warehouse.grade("A · as new");
-    Books books = new Books(stack);
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> books.payments(order) == 1);
+    awaitOne("payment", () -> books.payments(order));
     stack.kill("retour");
     assertThat(books.settled(order)).as("refunds settled before the kill").isZero();
 
@@ -81,5 +82,12 @@ class NothingLostIT {
             assertThat(Mailbox.subjects(stack, order.email()))
                 .containsExactly(
                     "Your return label " + rmaNumber, "Refunded: return " + rmaNumber));
+  }
+
+  private static void awaitOne(String what, Callable<Long> count) {
+    Awaitility.await(what)
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> count.call() == 1);
   }
 }

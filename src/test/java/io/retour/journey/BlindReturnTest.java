@@ -177,6 +177,12 @@ class BlindReturnTest {
             "contents", "TEE-M",
             "identificationNote", "Mistyped"));
     journey(parcel).hasCompletedElement("Event_ReturnNotRegistrable", 2);
+    // the agent reads why in the task
+    journey(parcel)
+        .hasVariableSatisfies(
+            "registrationProblem",
+            String.class,
+            problem -> assertThat(problem).contains("nowhere/" + order.orderNumber()));
     process.completeUserTask(
         task("Task_IdentifyParcel"),
         Map.of(

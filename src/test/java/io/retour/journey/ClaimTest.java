@@ -354,6 +354,8 @@ class ClaimTest {
 
     shopper.awaitOutcome(claim, Outcome.SETTLED);
     assertThatUserTask(byElementId("Task_PursueCarrierClaim")).isCreated();
+    CamundaAssert.assertThatProcessInstance(byProcessId("claim"))
+        .hasVariable("carrierRefusalReason", "The carrier has a signature for this shipment");
     process.completeUserTask(
         byElementId("Task_PursueCarrierClaim"), Map.of("carrierClaimNote", "they pay half"));
   }

@@ -59,7 +59,7 @@ class DatabaseAwayTest {
     database.goes();
     process.completeUserTask(
         byElementId("Task_ReviewInspection"),
-        Map.of("unitAccepted", true, "deductionMinor", 1000, "inspectionNote", "torn seam"));
+        Map.of("acceptance", "ACCEPT", "deduction", 10.00, "inspectionNote", "torn seam"));
     await("jobs that fail")
         .atMost(Scene.PATIENCE)
         .until(() -> failures() >= failures + MORE_THAN_ALL_RETRIES);

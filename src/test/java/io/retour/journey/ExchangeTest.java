@@ -240,7 +240,7 @@ class ExchangeTest {
     scene.warehouseGrades(registered, Grade.MISSING);
     process.completeUserTask(
         byElementId("Task_ReviewInspection"),
-        Map.of("unitAccepted", false, "inspectionNote", "empty box"));
+        Map.of("acceptance", "REFUSE", "inspectionNote", "empty box"));
 
     scene.awaitOutcome(registered, Outcome.SETTLED);
     assertThat(exchange(registered).outboundNumber()).isEmpty();
@@ -343,7 +343,7 @@ class ExchangeTest {
     scene.warehouseGrades(registered, Grade.MISSING);
     process.completeUserTask(
         byElementId("Task_ReviewInspection"),
-        Map.of("unitAccepted", false, "inspectionNote", "empty box"));
+        Map.of("acceptance", "REFUSE", "inspectionNote", "empty box"));
 
     process.completeUserTask(
         byElementId("Task_CollectUnpaidAmount"), Map.of("collectNote", "invoice sent"));

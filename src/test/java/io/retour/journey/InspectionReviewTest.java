@@ -39,7 +39,7 @@ class InspectionReviewTest {
 
     process.completeUserTask(
         byElementId("Task_ReviewInspection"),
-        Map.of("unitAccepted", false, "inspectionNote", "we do not take this"));
+        Map.of("acceptance", "REFUSE", "inspectionNote", "we do not take this"));
 
     scene.awaitOutcome(worn, Outcome.SETTLED);
     assertThat(refunds.grantOf(worn.id()).orElseThrow().amount()).isEqualTo(worn.quotedRefund());
@@ -49,13 +49,31 @@ class InspectionReviewTest {
     assertThat(scene.now(worn).units().getFirst().disposition()).isNotEqualTo("RETURN_TO_CUSTOMER");
   }
 
+  /** Another article is not the goods of the contract, so the right is not about it. */
+  @Test
+  void sendsBackAnotherArticleThatAnAgentRefusedAndPaysNothing() {
+    ReturnCase other = scene.registers(order().line("COAT-M", 1, 8995).build());
+    scene.awaitLabel(other);
+    scene.warehouseReceives(other);
+    scene.warehouseGrades(other, Grade.WRONG_ITEM);
+
+    process.completeUserTask(
+        byElementId("Task_ReviewInspection"),
+        Map.of("acceptance", "REFUSE", "inspectionNote", "a doormat, photo on file"));
+
+    scene.awaitOutcome(other, Outcome.SETTLED);
+    assertThat(refunds.grantOf(other.id()).orElseThrow().amount().isZero()).isTrue();
+    assertThat(scene.now(other).units().getFirst().disposition()).isEqualTo("RETURN_TO_CUSTOMER");
+    assertThat(scene.mails(other)).contains("nothing-due");
+  }
+
   @Test
   void takesOffTheLostValueUpToTheLimitOfTheTable() {
     ReturnCase worn = damaged();
 
     process.completeUserTask(
         byElementId("Task_ReviewInspection"),
-        Map.of("unitAccepted", true, "deductionMinor", 4000, "inspectionNote", "torn seam"));
+        Map.of("acceptance", "ACCEPT", "deduction", 40.00, "inspectionNote", "torn seam"));
 
     scene.awaitOutcome(worn, Outcome.SETTLED);
     assertThat(refunds.grantOf(worn.id()).orElseThrow().amount().minor())

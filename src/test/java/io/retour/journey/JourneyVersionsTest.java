@@ -5,13 +5,17 @@ import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElement
 import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.camunda.client.CamundaClient;
+import io.camunda.client.api.response.DeploymentEvent;
 import io.camunda.client.api.search.response.ProcessDefinition;
 import io.camunda.process.test.api.CamundaAssert;
 import io.camunda.process.test.api.CamundaProcessTestContext;
 import io.retour.orders.Order;
 import io.retour.policy.DecisionLog;
+import io.retour.policy.TableInspection;
+import io.retour.policy.TableShelf;
 import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnCase.Outcome;
@@ -26,7 +30,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -46,7 +53,12 @@ class JourneyVersionsTest {
   @Autowired DecisionLog decisions;
   @Autowired CamundaProcessTestContext process;
   @Autowired JdbcClient jdbc;
+  @Autowired JourneyReleases releases;
   @Autowired TransactionTemplate transaction;
+  @Autowired TableShelf tables;
+  @Autowired TableInspection inspection;
+  @Autowired CalledDecisions called;
+  @Autowired ApplicationEventPublisher events;
   @Autowired Clock clock;
 
   @BeforeAll
@@ -195,8 +207,8 @@ class JourneyVersionsTest {
         .feeMinor();
   }
 
-  private JourneyFiles.Release restarted() {
-    return new JourneyFiles(jdbc, transaction, clock).current();
+  private JourneyReleases.Release restarted() {
+    return new JourneyFiles(releases, transaction, clock).current();
   }
 
   @Test
@@ -213,9 +225,83 @@ class JourneyVersionsTest {
     assertThat(restarted().files()).isEqualTo(JourneyFiles.packaged());
   }
 
+  /** Another copy of Retour; this is what happens to it once Camunda took a deployment. */
+  private JourneyDeployment copy(Runnable onceCamundaHasTaken) {
+    Deployer deployer =
+        new Deployer(camunda, files) {
+          @Override
+          boolean deployed() {
+            return true;
+          }
+
+          @Override
+          DeploymentEvent deploy(Map<String, String> together) {
+            DeploymentEvent taken = super.deploy(together);
+            onceCamundaHasTaken.run();
+            return taken;
+          }
+        };
+    return new JourneyDeployment(
+        files,
+        new StaticListableBeanFactory(Map.of("deployer", deployer)).getBeanProvider(Deployer.class),
+        tables,
+        inspection,
+        called,
+        events);
+  }
+
+  private static final class PowerCut extends Error {
+
+    private static final long serialVersionUID = 1L;
+  }
+
+  private boolean leased() {
+    return jdbc.sql("select count(*) from deployment_lease").query(Long.class).single() > 0;
+  }
+
+  @Test
+  void asksCamundaWithoutATransactionAndWhileNobodyElseCan() {
+    JourneyDeployment copy =
+        copy(
+            () -> {
+              assertThat(TransactionSynchronizationManager.isActualTransactionActive()).isFalse();
+              refuses(JourneyFiles.packaged(), "Somebody deploys right now");
+            });
+
+    copy.release(doubledBonus().files(), "olivia");
+
+    assertThat(restarted().files()).isEqualTo(doubledBonus().files());
+    assertThat(leased()).isFalse();
+  }
+
+  @Test
+  void aCopyThatDiesWhileItDeploysLeavesWhatCountedBefore() {
+    JourneyReleases.Release before = restarted();
+    JourneyDeployment dies =
+        copy(
+            () -> {
+              throw new PowerCut();
+            });
+    assertThatExceptionOfType(PowerCut.class)
+        .isThrownBy(() -> dies.release(doubledBonus().files(), "olivia"));
+    tables.replace(before.files());
+
+    assertThat(restarted()).isEqualTo(before);
+    refuses(doubledBonus().files(), "Somebody deploys right now");
+
+    jdbc.sql("update deployment_lease set leased_until = '2000-01-01'").update();
+    await().atMost(Scene.PATIENCE).until(() -> !leased());
+    JourneyDeployment.Result again = deployment.release(doubledBonus().files(), "olivia");
+
+    assertThat(again.deployed())
+        .filteredOn(JourneyDeployment.Deployed::changed)
+        .as("2 came from the copy that died, 3 put the one before back")
+        .containsExactly(new JourneyDeployment.Deployed("resolution.dmn", "resolution", 4, true));
+  }
+
   @Test
   void refusesWhatCannotBeDeployedAndChangesNothing() {
-    JourneyFiles.Release before = files.current();
+    JourneyReleases.Release before = files.current();
     Map<String, String> incomplete = new TreeMap<>(JourneyFiles.packaged());
     incomplete.remove("settlement.bpmn");
     refuses(incomplete, "settlement.bpmn");

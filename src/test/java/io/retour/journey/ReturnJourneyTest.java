@@ -23,6 +23,7 @@ import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.ReturnUnit.Settlement;
 import io.retour.returns.Returns;
+import io.retour.returns.TaskAnswers;
 import io.retour.shared.Money;
 import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
@@ -42,6 +43,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ReturnJourneyTest {
 
   @Autowired Scene scene;
+  @Autowired TaskAnswers answers;
   @Autowired Returns returns;
   @Autowired Refunds refunds;
   @Autowired Simulators simulators;
@@ -155,7 +157,7 @@ class ReturnJourneyTest {
         .hasCandidateGroup("agent");
     process.completeUserTask(
         byElementId("Task_ReviewReturn").and(task -> isOf(task, registered)),
-        Map.of("approved", true, "reviewNote", "known customer"));
+        Map.of("approval", "APPROVE", "reviewNote", "known customer"));
 
     scene.awaitLabel(registered);
     assertThat(scene.now(registered).riskLevel()).isEqualTo("HIGH");
@@ -167,7 +169,7 @@ class ReturnJourneyTest {
 
     process.completeUserTask(
         byElementId("Task_ReviewReturn").and(task -> isOf(task, registered)),
-        Map.of("approved", false, "reviewNote", "not this time"));
+        Map.of("approval", "REJECT", "reviewNote", "not this time"));
 
     scene.awaitOutcome(registered, Outcome.REJECTED);
     scene.journey(registered).isCompleted();
@@ -182,7 +184,7 @@ class ReturnJourneyTest {
 
     process.completeUserTask(
         byElementId("Task_ReviewReturn").and(task -> isOf(task, registered)),
-        Map.of("approved", false, "reviewNote", "no"));
+        Map.of("approval", "REJECT", "reviewNote", "no"));
 
     scene.awaitLabel(registered);
     assertThat(scene.now(registered).outcome()).isNull();
@@ -262,7 +264,7 @@ class ReturnJourneyTest {
     scene.warehouseGrades(registered, Grade.D);
     process.completeUserTask(
         byElementId("Task_ReviewInspection"),
-        Map.of("unitAccepted", true, "deductionMinor", 1000, "inspectionNote", "torn"));
+        Map.of("acceptance", "ACCEPT", "deduction", 10.00, "inspectionNote", "torn"));
 
     scene.awaitOutcome(registered, Outcome.SETTLED);
     assertThat(scene.now(registered).units())
@@ -294,7 +296,7 @@ class ReturnJourneyTest {
         "walter");
     process.completeUserTask(
         byElementId("Task_ReviewInspection"),
-        Map.of("unitAccepted", true, "deductionMinor", 1000, "inspectionNote", "torn"));
+        Map.of("acceptance", "ACCEPT", "deduction", 10.00, "inspectionNote", "torn"));
 
     scene.awaitOutcome(registered, Outcome.SETTLED);
     assertThat(scene.now(registered).units())
@@ -316,10 +318,20 @@ class ReturnJourneyTest {
 
     process.completeUserTask(
         byElementId("Task_ReviewInspection"),
-        Map.of("unitAccepted", false, "inspectionNote", "empty box, photo on file"));
+        Map.of("acceptance", "REFUSE", "inspectionNote", "empty box, photo on file"));
 
     scene.awaitOutcome(registered, Outcome.SETTLED);
     assertThat(refunds.grantOf(registered.id()).orElseThrow().amount().isZero()).isTrue();
+    assertThat(scene.mails(registered)).contains("nothing-due").doesNotContain("refund-settled");
+    // the case file keeps what the agent answered, in the form's words
+    assertThat(answers.about(registered.id()))
+        .singleElement()
+        .satisfies(
+            answer -> {
+              assertThat(answer.task()).isEqualTo("Review inspection");
+              assertThat(answer.answers())
+                  .anyMatch(line -> line.endsWith("empty box, photo on file"));
+            });
     assertThat(
             scene.count(
                 "select count(*) from refund f join refund_grant g on g.id = f.grant_id where g.return_id = ?",

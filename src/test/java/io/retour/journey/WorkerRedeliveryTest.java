@@ -131,7 +131,7 @@ class WorkerRedeliveryTest {
             + " store-credit-issued, parcel, stock at its system, stock movement, store credit"),
     PAID_BY_HAND(
         WorkerRedeliveryTest::paidByHand,
-        "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+        "answer Pay out by hand, decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
             + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-failed, event settlement-granted, event"
@@ -149,11 +149,11 @@ class WorkerRedeliveryTest {
             + " at the provider, stock at its system, stock movement"),
     REFUSED(
         WorkerRedeliveryTest::refused,
-        "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+        "answer Review inspection, decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
             + " decision refund-deduction, decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event inspection-refused, event"
             + " label-created, event registered, event settlement-granted, grant, label at the"
-            + " carrier, mail label-ready, parcel"),
+            + " carrier, mail label-ready, mail nothing-due, parcel"),
     LOST(
         WorkerRedeliveryTest::lost,
         "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision resolution,"
@@ -311,6 +311,7 @@ class WorkerRedeliveryTest {
         new Job("record-manual-payout", Way.PAID_BY_HAND, 1),
         new Job("check-refund", Way.ASKED, 1),
         new Job("record-inspection-review", Way.REFUSED, 1),
+        new Job("record-answer", Way.REFUSED, 1),
         new Job("report-parcel-lost", Way.LOST, 1),
         new Job("record-manual-label", Way.LABELLED_BY_HAND, 1),
         new Job("cancel-return", Way.CANCELLED, 1),
@@ -532,7 +533,7 @@ class WorkerRedeliveryTest {
     scene.warehouseGrades(registered, Grade.MISSING);
     process.completeUserTask(
         byElementId("Task_ReviewInspection"),
-        Map.of("unitAccepted", false, "inspectionNote", "empty box, photo on file"));
+        Map.of("acceptance", "REFUSE", "inspectionNote", "empty box, photo on file"));
     scene.awaitOutcome(registered, Outcome.SETTLED);
     return registered;
   }
@@ -583,7 +584,7 @@ class WorkerRedeliveryTest {
         scene.registers(order().email(email).deliveredDaysAgo(29).line("COAT-X", 1, 80000).build());
     process.completeUserTask(
         byElementId("Task_ReviewReturn").and(task -> isOf(task, risky)),
-        Map.of("approved", false, "reviewNote", "not this time"));
+        Map.of("approval", "REJECT", "reviewNote", "not this time"));
     scene.awaitOutcome(risky, Outcome.REJECTED);
     awaitMail(risky, "return-rejected");
     return risky;
@@ -828,6 +829,9 @@ class WorkerRedeliveryTest {
               from decision where return_id = :id
                 and decision_id not in ('refund-timing', 'late-refund-interest')
               group by decision_id
+            union all
+            select concat('answer ', task), count(*)
+              from task_answer where about_id = :id group by task
             union all
             select concat('mail ', template), count(*)
               from message where return_id = :id group by template

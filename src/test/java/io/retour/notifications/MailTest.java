@@ -51,7 +51,6 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.bean.override.convention.TestBean;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Mails to shoppers over a real SMTP server that is not always there. */
 @SpringBootTest(properties = "retour.mail-interval=PT1H")
@@ -66,7 +65,7 @@ class MailTest {
   @Autowired Parcels parcels;
   @Autowired Withdrawals withdrawals;
   @Autowired JdbcClient jdbc;
-  @Autowired TransactionTemplate transaction;
+  @Autowired MailOutbox outbox;
   @Autowired MailProperties properties;
   @TestBean Clock clock;
 
@@ -234,7 +233,7 @@ class MailTest {
     withLabelMail();
     withLabelMail();
     server.start();
-    Mailer dies = new Mailer(jdbc, diesAfterTheFirst(), transaction, clock, properties);
+    Mailer dies = new Mailer(outbox, diesAfterTheFirst(), clock, properties);
     assertThatThrownBy(dies::sendDue).isInstanceOf(PowerCut.class);
     assertThat(received()).hasSize(1);
 

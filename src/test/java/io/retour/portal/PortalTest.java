@@ -17,6 +17,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
+import io.retour.policy.Vocabulary;
 import io.retour.returns.Photo;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit.Reception;
@@ -25,10 +26,12 @@ import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
 import io.retour.testing.Photos;
 import io.retour.testing.WebTest;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -42,12 +45,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
+import org.springframework.web.servlet.View;
 
 @WebTest
 class PortalTest {
@@ -59,6 +65,7 @@ class PortalTest {
   @Autowired Returns returns;
   @Autowired ShopperTokens tokens;
   @Autowired PhotoCleaner cleaner;
+  @Autowired Vocabulary vocabulary;
 
   private Order bought(int quantity) {
     Order order = order().line("TEE-M", quantity, 2495).build();
@@ -380,6 +387,48 @@ class PortalTest {
         .andExpect(content().string(containsString("€22.00")));
   }
 
+  @Test
+  void showsForEachWayBackWhatItLeaves() throws Exception {
+    Order order = bought(1);
+
+    http.perform(
+            post("/p/lumen/options")
+                .with(csrf())
+                .cookie(session(order))
+                .param("quantity_" + order.lines().getFirst().id(), "1"))
+        .andExpect(content().string(containsString("data-way=\"PARCEL_DROP_OFF\">€22.00")))
+        .andExpect(content().string(containsString("data-way=\"STORE\">€24.95")));
+  }
+
+  /** The style sheet shows the amounts of the way that is marked, so it has to know all ways. */
+  @Test
+  void hasAStyleForTheAmountsOfEachWayBack() throws Exception {
+    String styles =
+        new ClassPathResource("static/css/retour.css").getContentAsString(StandardCharsets.UTF_8);
+
+    assertThat(vocabulary.wordsOf("method")).contains("STORE");
+    for (String way : vocabulary.wordsOf("method")) {
+      if (way.equals("UNANNOUNCED")) {
+        continue; // no table offers it
+      }
+      assertThat(styles)
+          .contains(
+              "form:has([name=\"method\"][value=\"%1$s\"]:checked) .by-way > [data-way=\"%1$s\"]"
+                  .formatted(way));
+    }
+  }
+
+  /** The error page sees the address's variables, so a brand there is only what was typed. */
+  @Test
+  void saysOfAnUnknownBrandThatThereIsNoSuchPage() throws Exception {
+    http.perform(
+            get("/error")
+                .accept(MediaType.TEXT_HTML)
+                .requestAttr(RequestDispatcher.ERROR_STATUS_CODE, 404)
+                .requestAttr(View.PATH_VARIABLES, Map.of("brand", "nobody")))
+        .andExpect(content().string(containsString("href=\"/\"")));
+  }
+
   // confirming
 
   @Test
@@ -568,7 +617,10 @@ class PortalTest {
     String path = "/r/" + mine.rmaNumber() + "/cancel";
 
     http.perform(post(path).with(csrf()).param("t", token))
-        .andExpect(redirectedUrl("/r/" + mine.rmaNumber() + "?t=" + token));
+        .andExpect(redirectedUrl("/r/" + mine.rmaNumber() + "?t=" + token + "&cancelling=true"));
+    http.perform(get("/r/" + mine.rmaNumber()).param("t", token).param("cancelling", "true"))
+        .andExpect(content().string(containsString("We are cancelling your return")))
+        .andExpect(header().exists("Refresh"));
 
     returns.parcelMoved(mine.id(), Reception.DROPPED_OFF, "");
     String late =

@@ -28,6 +28,7 @@ class RateLimiterTest {
 
   @Autowired RetourProperties properties;
   @Autowired JdbcClient jdbc;
+  @Autowired RateWindows windows;
 
   private final TestClock clock = new TestClock();
   private RateLimiter one;
@@ -36,8 +37,8 @@ class RateLimiterTest {
   @BeforeEach
   void twoCopies() {
     RateLimits limits = new RateLimits(4, 6, 4, 4);
-    one = new RateLimiter(limits, properties, jdbc, clock);
-    other = new RateLimiter(limits, properties, jdbc, clock);
+    one = new RateLimiter(limits, properties, windows, clock);
+    other = new RateLimiter(limits, properties, windows, clock);
   }
 
   private static String client() {

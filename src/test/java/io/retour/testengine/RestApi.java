@@ -88,12 +88,39 @@ final class RestApi {
 
   // --- user tasks
 
+  /** As Tasklist would: nothing but what the task's form can send. */
   private byte[] completeTask(final MatchResult path, final JsonNode request) {
+    requireAnswersOfTheForm(path, request.path("variables"));
     final var command =
         new UserTaskRecord()
             .setAction(request.path("action").asText("complete"))
             .setVariables(msgPack(request.path("variables")));
     return userTask(path, UserTaskIntent.COMPLETE, command);
+  }
+
+  private void requireAnswersOfTheForm(final MatchResult path, final JsonNode variables) {
+    final var form =
+        host.read(
+            store -> {
+              final var formKey = store.get(Collection.USER_TASKS, path.group(1)).path("formKey");
+              return formKey.isNull()
+                  ? null
+                  : store.get(Collection.FORMS, formKey.asText()).path("schema").asText();
+            });
+    if (form == null) {
+      return;
+    }
+    final var fields = FormFields.of(form);
+    variables
+        .properties()
+        .forEach(
+            answer ->
+                fields
+                    .objection(answer.getKey(), answer.getValue())
+                    .ifPresent(
+                        objection -> {
+                          throw ApiException.badRequest(objection);
+                        }));
   }
 
   private byte[] assignTask(final MatchResult path, final JsonNode request) {

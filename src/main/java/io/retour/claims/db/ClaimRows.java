@@ -16,8 +16,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -86,6 +88,16 @@ class ClaimRows implements ClaimStore {
   }
 
   @Override
+  @Transactional(propagation = Propagation.SUPPORTS)
+  public boolean exists(UUID claimId) {
+    return jdbc.sql("select count(*) from claim where id = ?")
+            .param(claimId)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  @Override
   public Optional<Claim> findForChange(UUID claimId) {
     return claims("where id = ? for update", claimId).stream().findFirst();
   }
@@ -107,7 +119,7 @@ class ClaimRows implements ClaimStore {
 
   @Override
   public List<Claim> newest(int limit) {
-    return jdbc.sql("select * from claim order by raised_at desc, id limit " + limit)
+    return jdbc.sql("select * from claim order by raised_at desc, id desc limit " + limit)
         .query(this::claim)
         .list();
   }
@@ -222,6 +234,53 @@ class ClaimRows implements ClaimStore {
                 new ClaimPhoto(
                     id(row, "id"), claimId, row.getBytes("content"), instant(row, "added_at")))
         .list();
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.SUPPORTS)
+  public Set<String> held(Collection<UUID> orderLineIds) {
+    if (orderLineIds.isEmpty()) {
+      return Set.of();
+    }
+    return new HashSet<>(
+        jdbc.sql(
+                "select held_piece from claim_unit"
+                    + " where order_line_id in (:lines) and held_piece is not null")
+            .param("lines", orderLineIds)
+            .query(String.class)
+            .list());
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.SUPPORTS)
+  public Set<String> refunded(UUID orderId) {
+    return new HashSet<>(
+        jdbc.sql(
+                "select u.held_piece from claim_unit u join claim c on c.id = u.claim_id"
+                    + " where c.order_id = ? and u.remedy = 'REFUND'"
+                    + " and u.held_piece is not null")
+            .param(orderId)
+            .query(String.class)
+            .list());
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.SUPPORTS)
+  public Optional<String> carrierClaim(UUID claimId) {
+    return jdbc.sql("select reference from outbound_carrier_claim where claim_id = ?")
+        .param(claimId)
+        .query(String.class)
+        .optional();
+  }
+
+  @Override
+  public void carrierClaimed(UUID claimId, String reference, Money amount, Instant at) {
+    jdbc.sql(
+            "insert ignore into outbound_carrier_claim"
+                + " (claim_id, reference, amount_minor, currency, opened_at)"
+                + " values (?, ?, ?, ?, ?)")
+        .params(claimId, reference, amount.minor(), amount.currency().getCurrencyCode(), utc(at))
+        .update();
   }
 
   private static @Nullable String name(@Nullable Remedy remedy) {

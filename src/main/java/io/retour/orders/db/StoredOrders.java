@@ -81,6 +81,16 @@ class StoredOrders implements Orders {
   }
 
   @Override
+  public List<String> numbersOf(String brand, String email) {
+    return jdbc.sql(
+            "select order_number from customer_order where brand = ? and email = lower(?)"
+                + " order by placed_at desc limit 20")
+        .params(brand, email)
+        .query(String.class)
+        .list();
+  }
+
+  @Override
   public List<Order> ofSameIdentity(Order order) {
     return repository
         .ofSameIdentity(

@@ -1,5 +1,8 @@
 package io.retour.shared.web;
 
+import io.retour.shared.KeptAnswers;
+import io.retour.shared.KeptAnswers.Answer;
+import io.retour.shared.KeptAnswers.Kept;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -16,9 +19,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -26,12 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
@@ -54,19 +53,12 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   private static final Duration LONGEST_REQUEST = Duration.ofMinutes(2);
   private static final int LARGEST_BODY = 1_000_000;
 
-  private record Kept(
-      String fingerprint,
-      @Nullable Integer status,
-      @Nullable String contentType,
-      @Nullable String location,
-      @Nullable String body) {}
-
-  private final JdbcClient jdbc;
+  private final KeptAnswers answers;
   private final ProblemResponse problems;
   private final Clock clock;
 
-  IdempotencyFilter(JdbcClient jdbc, ProblemResponse problems, Clock clock) {
-    this.jdbc = jdbc;
+  IdempotencyFilter(KeptAnswers answers, ProblemResponse problems, Clock clock) {
+    this.answers = answers;
     this.problems = problems;
     this.clock = clock;
   }
@@ -114,14 +106,13 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     }
     String caller = request.getUserPrincipal().getName();
     String fingerprint = fingerprint(request, body);
-    LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-    LocalDateTime claimedAt = now.truncatedTo(ChronoUnit.MICROS);
+    Instant claimedAt = clock.instant();
     boolean mine;
     Optional<Kept> kept = Optional.empty();
     try {
-      mine = claim(caller, key, fingerprint, claimedAt);
+      mine = answers.claim(caller, key, fingerprint, claimedAt, claimedAt.minus(LONGEST_REQUEST));
       if (!mine) {
-        kept = kept(caller, key);
+        kept = answers.find(caller, key);
       }
     } catch (NonTransientDataAccessResourceException | TransientDataAccessException away) {
       databaseAway(request, response, away);
@@ -161,28 +152,6 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         "Nothing was changed. Try again in a few seconds.");
   }
 
-  /** Whether this run is the one to do it: the first, or the one after a run that died. */
-  private boolean claim(String caller, String key, String fingerprint, LocalDateTime now) {
-    try {
-      jdbc.sql(
-              "insert into idempotent_request (principal, request_key, fingerprint, created_at)"
-                  + " values (?, ?, ?, ?)")
-          .params(caller, key, fingerprint, now)
-          .update();
-      return true;
-    } catch (DuplicateKeyException known) {
-      // left by a copy of Retour that died in the middle of the request, or one that still works on
-      // it; that does no harm, because both run under the same ids
-      return jdbc.sql(
-                  "update idempotent_request set created_at = ? where principal = ?"
-                      + " and request_key = ? and fingerprint = ? and status is null"
-                      + " and created_at < ?")
-              .params(now, caller, key, fingerprint, now.minus(LONGEST_REQUEST))
-              .update()
-          == 1;
-    }
-  }
-
   /**
    * Keeps the answer, or lets the next run try. What the request did is done; that this cannot be
    * noted is no reason to hide the answer, and the next run finds what was done.
@@ -190,48 +159,25 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   private void settle(
       String caller,
       String key,
-      LocalDateTime claimedAt,
+      Instant claimedAt,
       @Nullable ContentCachingResponseWrapper answer) {
     try {
       if (answer != null) {
-        keep(caller, key, answer);
+        answers.keep(caller, key, answerOf(answer));
       } else {
-        jdbc.sql(
-                "delete from idempotent_request where principal = ? and request_key = ?"
-                    + " and status is null and created_at = ?")
-            .params(caller, key, claimedAt)
-            .update();
+        answers.release(caller, key, claimedAt);
       }
     } catch (DataAccessException away) {
       log.warn("The answer to a request with a key is not kept: {}", away.getMessage());
     }
   }
 
-  private void keep(String caller, String key, ContentCachingResponseWrapper answer) {
-    jdbc.sql(
-            "update idempotent_request set status = ?, content_type = ?, location = ?, body = ?"
-                + " where principal = ? and request_key = ? and status is null")
-        .param(answer.getStatus())
-        .param(answer.getContentType())
-        .param(answer.getHeader(HttpHeaders.LOCATION))
-        .param(new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8))
-        .param(caller)
-        .param(key)
-        .update();
-  }
-
-  private Optional<Kept> kept(String caller, String key) {
-    return jdbc.sql("select * from idempotent_request where principal = ? and request_key = ?")
-        .params(caller, key)
-        .query(
-            (row, index) ->
-                new Kept(
-                    row.getString("fingerprint"),
-                    row.getObject("status", Integer.class),
-                    row.getString("content_type"),
-                    row.getString("location"),
-                    row.getString("body")))
-        .optional();
+  private static Answer answerOf(ContentCachingResponseWrapper response) {
+    return new Answer(
+        response.getStatus(),
+        response.getContentType(),
+        response.getHeader(HttpHeaders.LOCATION),
+        new String(response.getContentAsByteArray(), StandardCharsets.UTF_8));
   }
 
   private void answerAgain(
@@ -249,7 +195,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
           "This Idempotency-Key belongs to another request; use a new one.");
       return;
     }
-    if (found.isEmpty() || found.get().status() == null) {
+    Answer first = found.map(Kept::answer).orElse(null);
+    if (first == null) {
       problems.send(
           request,
           response,
@@ -258,16 +205,15 @@ final class IdempotencyFilter extends OncePerRequestFilter {
           "The first request with this Idempotency-Key is still running; ask again in a moment.");
       return;
     }
-    Kept kept = found.get();
-    response.setStatus(kept.status());
-    if (kept.contentType() != null) {
-      response.setContentType(kept.contentType());
+    response.setStatus(first.status());
+    if (first.contentType() != null) {
+      response.setContentType(first.contentType());
     }
-    if (kept.location() != null) {
-      response.setHeader(HttpHeaders.LOCATION, kept.location());
+    if (first.location() != null) {
+      response.setHeader(HttpHeaders.LOCATION, first.location());
     }
-    if (kept.body() != null) {
-      response.getOutputStream().write(kept.body().getBytes(StandardCharsets.UTF_8));
+    if (first.body() != null) {
+      response.getOutputStream().write(first.body().getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -1,11 +1,11 @@
 package io.retour.shared.web;
 
+import io.retour.shared.KeptAnswers;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -16,9 +16,9 @@ class WebConfiguration implements WebMvcConfigurer {
   /** Runs behind the security filters, because a key belongs to a caller. */
   @Bean
   FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(
-      JdbcClient jdbc, ProblemResponse problems, Clock clock) {
+      KeptAnswers answers, ProblemResponse problems, Clock clock) {
     FilterRegistrationBean<IdempotencyFilter> filter =
-        new FilterRegistrationBean<>(new IdempotencyFilter(jdbc, problems, clock));
+        new FilterRegistrationBean<>(new IdempotencyFilter(answers, problems, clock));
     filter.addUrlPatterns("/api/*");
     filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 10);
     return filter;

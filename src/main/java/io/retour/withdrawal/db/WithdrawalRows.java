@@ -74,7 +74,7 @@ class WithdrawalRows implements WithdrawalRecords {
 
   @Override
   public List<Statement> newest(int limit) {
-    return jdbc.sql("select * from withdrawal_statement order by received_at desc, id limit ?")
+    return jdbc.sql("select * from withdrawal_statement order by received_at desc, id desc limit ?")
         .param(limit)
         .query((row, index) -> statement(row))
         .list();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.retour.shared.db.AnswersOf;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -15,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -61,7 +61,7 @@ class DatabaseAwayTest {
   void saysThatNothingWasChangedAndWhenToTryAgain(boolean transientFault) throws Exception {
     IdempotencyFilter filter =
         new IdempotencyFilter(
-            JdbcClient.create(new Away(transientFault)),
+            AnswersOf.database(new Away(transientFault)),
             new ProblemResponse(JSON),
             Clock.systemUTC());
     MockHttpServletResponse response = new MockHttpServletResponse();
@@ -82,7 +82,7 @@ class DatabaseAwayTest {
   void asksNothingOfTheDatabaseForARequestWithoutAKey() throws Exception {
     IdempotencyFilter filter =
         new IdempotencyFilter(
-            JdbcClient.create(new Away(false)), new ProblemResponse(JSON), Clock.systemUTC());
+            AnswersOf.database(new Away(false)), new ProblemResponse(JSON), Clock.systemUTC());
     MockHttpServletRequest request = request();
     request.removeHeader("Idempotency-Key");
     MockFilterChain chain = new MockFilterChain();

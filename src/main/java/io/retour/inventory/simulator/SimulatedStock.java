@@ -1,5 +1,6 @@
-package io.retour.inventory;
+package io.retour.inventory.simulator;
 
+import io.retour.inventory.StockSystem;
 import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.SimulatedFault;

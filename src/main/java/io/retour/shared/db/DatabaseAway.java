@@ -1,4 +1,4 @@
-package io.retour.shared;
+package io.retour.shared.db;
 
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.blind.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.counter.db;
+
+import org.jspecify.annotations.NullMarked;

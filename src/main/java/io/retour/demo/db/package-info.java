@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.demo.db;
+
+import org.jspecify.annotations.NullMarked;

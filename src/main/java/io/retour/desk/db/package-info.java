@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.desk.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.retour.exchanges.db;
+
+import io.retour.exchanges.Catalogue;
+import io.retour.exchanges.CatalogueItem;
+import io.retour.shared.Money;
+import io.retour.shared.db.LikePattern;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The catalogue in MariaDB. */
+@Component
+class CatalogueRows implements Catalogue {
+
+  /** More variants than a thing has. */
+  private static final int MOST = 500;
+
+  private final JdbcClient jdbc;
+
+  CatalogueRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public void put(CatalogueItem item) {
+    jdbc.sql(
+            "insert into catalogue_item"
+                + " (brand, sku, title, category, price_minor, currency, weight_grams)"
+                + " values (?, ?, ?, ?, ?, ?, ?) on duplicate key update title = values(title),"
+                + " category = values(category), price_minor = values(price_minor),"
+                + " weight_grams = values(weight_grams)")
+        .params(
+            item.brand(),
+            item.sku(),
+            item.title(),
+            item.category(),
+            item.price().minor(),
+            item.price().currency().getCurrencyCode(),
+            item.weightGrams())
+        .update();
+  }
+
+  @Override
+  public Optional<CatalogueItem> find(String brand, String sku, Currency currency) {
+    return query("brand = ? and sku = ? and currency = ?", brand, sku, currency.getCurrencyCode())
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public List<CatalogueItem> variants(String brand, String sku, Currency currency) {
+    String style = CatalogueItem.styleOf(sku);
+    return query(
+            "brand = ? and currency = ? and (sku = ? or sku like ?)",
+            brand,
+            currency.getCurrencyCode(),
+            style,
+            LikePattern.beginningWith(style + "-"))
+        .stream()
+        .filter(item -> item.style().equals(style))
+        .toList();
+  }
+
+  private List<CatalogueItem> query(String condition, Object... params) {
+    return jdbc.sql(
+            "select * from catalogue_item where " + condition + " order by sku limit " + MOST)
+        .params(params)
+        .query(
+            (row, index) ->
+                new CatalogueItem(
+                    row.getString("brand"),
+                    row.getString("sku"),
+                    row.getString("title"),
+                    row.getString("category"),
+                    Money.of(row.getLong("price_minor"), row.getString("currency")),
+                    row.getInt("weight_grams")))
+        .list();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.inventory.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.inventory.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.journey.db;
+
+import org.jspecify.annotations.NullMarked;

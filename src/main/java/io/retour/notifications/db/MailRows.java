@@ -1,0 +1,137 @@
+package io.retour.notifications.db;
+
+import io.retour.notifications.MailOutbox;
+import io.retour.notifications.Notifications.Attachment;
+import io.retour.notifications.Notifications.Mail;
+import io.retour.notifications.Notifications.Message;
+import io.retour.shared.KeptForAWhile;
+import io.retour.shared.RetentionProperties;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The mail outbox in MariaDB. */
+@Component
+class MailRows implements MailOutbox, KeptForAWhile {
+
+  private final JdbcClient jdbc;
+
+  MailRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public void add(Mail mail, Instant at) {
+    Attachment attachment = mail.attachment();
+    LocalDateTime now = utc(at);
+    jdbc.sql(
+            "insert ignore into message (id, return_id, template, occasion, recipient, subject,"
+                + " body, attachment_name, attachment, created_at, attempts, next_attempt_at,"
+                + " last_error) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, '')")
+        .param(UUID.randomUUID())
+        .param(mail.about())
+        .param(mail.template())
+        .param(mail.occasion())
+        .param(mail.recipient())
+        .param(mail.subject())
+        .param(mail.body())
+        .param(attachment == null ? null : attachment.name())
+        .param(attachment == null ? null : attachment.content())
+        .param(now)
+        .param(now)
+        .update();
+  }
+
+  @Override
+  public List<Message> of(UUID about) {
+    return jdbc.sql("select * from message where return_id = ? order by created_at, id")
+        .param(about)
+        .query(
+            (row, index) ->
+                new Message(
+                    row.getString("template"),
+                    row.getString("subject"),
+                    row.getString("body"),
+                    row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                    Optional.ofNullable(row.getObject("sent_at", LocalDateTime.class))
+                        .map(at -> at.toInstant(ZoneOffset.UTC)),
+                    row.getString("last_error")))
+        .list();
+  }
+
+  @Override
+  @Transactional
+  public List<Due> take(int most, Instant now, Duration lease) {
+    List<Due> due =
+        jdbc.sql(
+                "select id, recipient, subject, body, attachment_name, attachment,"
+                    + " attempts from message where sent_at is null and next_attempt_at <= ?"
+                    + " order by next_attempt_at limit ? for update skip locked")
+            .params(utc(now), most)
+            .query(
+                (row, index) ->
+                    new Due(
+                        UUID.fromString(row.getString("id")),
+                        row.getString("recipient"),
+                        row.getString("subject"),
+                        row.getString("body"),
+                        attachment(row),
+                        row.getInt("attempts")))
+            .list();
+    if (!due.isEmpty()) {
+      jdbc.sql("update message set next_attempt_at = :until where id in (:ids)")
+          .param("until", utc(now.plus(lease)))
+          .param("ids", due.stream().map(Due::id).toList())
+          .update();
+    }
+    return due;
+  }
+
+  private static @Nullable Attachment attachment(ResultSet row) throws SQLException {
+    String name = row.getString("attachment_name");
+    byte[] content = row.getBytes("attachment");
+    return name == null || content == null ? null : new Attachment(name, content);
+  }
+
+  @Override
+  public void sent(UUID id, Instant at) {
+    jdbc.sql("update message set sent_at = ?, last_error = '' where id = ?")
+        .params(utc(at), id)
+        .update();
+  }
+
+  @Override
+  public void failed(UUID id, String error, Instant nextTry) {
+    jdbc.sql(
+            "update message set attempts = attempts + 1, next_attempt_at = ?,"
+                + " last_error = left(?, 300) where id = ?")
+        .params(utc(nextTry), error, id)
+        .update();
+  }
+
+  @Override
+  public Duration howLong(RetentionProperties retention) {
+    return retention.mails();
+  }
+
+  @Override
+  public int forget(Instant doneBefore, int most) {
+    return jdbc.sql("delete from message where sent_at < ? order by sent_at limit ?")
+        .params(utc(doneBefore), most)
+        .update();
+  }
+
+  private static LocalDateTime utc(Instant at) {
+    return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.notifications.db;
+
+import org.jspecify.annotations.NullMarked;

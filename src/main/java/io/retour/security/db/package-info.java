@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.security.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.retour.shared;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long is kept what has done its work. Facts of returns, decisions and money are not deleted.
+ *
+ * @param outbox messages to Camunda, after Camunda took them
+ * @param idempotencyKeys Idempotency-Keys of API calls with their answers, after the call; a call
+ *     that comes again later runs again, and finds what the first one made
+ * @param mails mails, after they were sent. They prove what a shopper was told and when, an
+ *     acknowledgement of a withdrawal for one (CRD Art. 11a(4)); choose no less than claims take to
+ *     lapse where you sell
+ * @param interval how long after one clearing the next one follows
+ */
+@ConfigurationProperties("retour.retention")
+public record RetentionProperties(
+    @DefaultValue("P7D") Duration outbox,
+    @DefaultValue("P7D") Duration idempotencyKeys,
+    @DefaultValue("P1461D") Duration mails,
+    @DefaultValue("PT1H") Duration interval) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.shared.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.simulators.db;
+
+import org.jspecify.annotations.NullMarked;
