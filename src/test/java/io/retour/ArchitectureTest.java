@@ -27,7 +27,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.NullMarked;
-import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -200,8 +199,6 @@ class ArchitectureTest {
         type ->
             type.isMetaAnnotatedWith(Component.class)
                 || type.isAnnotatedWith(ConfigurationProperties.class)
-                // a bean that a configuration makes, as there is one for each system outside
-                || type.isAssignableTo(HealthIndicator.class)
                 || type.getEnclosingClass()
                     .filter(
                         around ->

@@ -1,7 +1,7 @@
 package io.retour.journey;
 
 import io.camunda.client.CamundaClient;
-import io.retour.shared.OutsideSystem;
+import io.retour.shared.health.OutsideSystem;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;

@@ -1,6 +1,6 @@
 package io.retour.notifications;
 
-import io.retour.shared.OutsideSystem;
+import io.retour.shared.health.OutsideSystem;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.mail.javamail.JavaMailSenderImpl;

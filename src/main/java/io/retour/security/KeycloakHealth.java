@@ -1,6 +1,6 @@
 package io.retour.security;
 
-import io.retour.shared.OutsideSystem;
+import io.retour.shared.health.OutsideSystem;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,5 @@
 package io.retour.simulators;
 
-import io.retour.shared.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,18 +23,6 @@ public interface Simulators {
     /** How it can behave. */
     public List<Behaviour> behaviours() {
       return Stream.of(Behaviour.values()).filter(each -> !unknown.contains(each)).toList();
-    }
-
-    /**
-     * @throws Problem when it cannot behave so
-     */
-    public void require(Behaviour behaviour) {
-      if (unknown.contains(behaviour)) {
-        throw Problem.invalid(
-            "behaviour-unknown",
-            "behaviour",
-            "%s cannot behave like %s; it knows %s.".formatted(this, behaviour, behaviours()));
-      }
     }
   }
 
@@ -68,7 +55,7 @@ public interface Simulators {
 
   /**
    * @param calls for how many calls it behaves so, before it is normal again
-   * @throws Problem when it cannot behave so
+   * @throws io.retour.shared.Problem when it cannot behave so
    */
   void set(Simulator simulator, Behaviour behaviour, int calls);
 

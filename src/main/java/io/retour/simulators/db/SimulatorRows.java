@@ -1,9 +1,11 @@
 package io.retour.simulators.db;
 
+import io.retour.shared.Problem;
 import io.retour.simulators.Simulators;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,18 +21,24 @@ class SimulatorRows implements Simulators {
   private static final Duration DELAY = Duration.ofSeconds(3);
 
   private final JdbcClient jdbc;
-  private final TransactionTemplate counted;
+  private final TransactionTemplate counting;
 
   SimulatorRows(JdbcClient jdbc, PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
-    this.counted = new TransactionTemplate(transactions);
-    this.counted.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    this.counting = new TransactionTemplate(transactions);
+    this.counting.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
   @Override
   @Transactional
   public void set(Simulator simulator, Behaviour behaviour, int calls) {
-    simulator.require(behaviour);
+    if (!simulator.behaviours().contains(behaviour)) {
+      throw Problem.invalid(
+          "behaviour-unknown",
+          "behaviour",
+          "%s cannot behave like %s; it knows %s."
+              .formatted(simulator, behaviour, simulator.behaviours()));
+    }
     jdbc.sql(
             """
             insert into simulator_behaviour (simulator, behaviour, remaining) values (?, ?, ?)
@@ -42,21 +50,21 @@ class SimulatorRows implements Simulators {
 
   @Override
   public Behaviour next(Simulator simulator) {
-    Behaviour next = counted.execute(status -> count(simulator));
+    Behaviour next = counting.execute(status -> count(simulator));
     if (next == Behaviour.DELAY) {
       LockSupport.parkNanos(DELAY.toNanos());
     }
-    return next == null ? Behaviour.NORMAL : next;
+    return Objects.requireNonNull(next);
   }
 
   private Behaviour count(Simulator simulator) {
-    int calls =
+    int counted =
         jdbc.sql(
                 "update simulator_behaviour set remaining = remaining - 1"
                     + " where simulator = ? and remaining > 0")
             .param(simulator.name())
             .update();
-    return calls == 0 ? Behaviour.NORMAL : current(simulator);
+    return counted == 0 ? Behaviour.NORMAL : current(simulator);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.retour.shared;
+package io.retour.shared.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

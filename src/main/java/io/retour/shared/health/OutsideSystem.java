@@ -1,4 +1,4 @@
-package io.retour.shared;
+package io.retour.shared.health;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
