@@ -18,6 +18,3 @@ insert ignore into arrival (return_id, place, taken_by, arrived_at)
 
 insert ignore into arrival (return_id, place, taken_by, arrived_at)
   select return_id, '', recorded_by, recorded_at from blind_parcel where return_id is not null order by recorded_at;
-
--- the sweep for labels that an ended return left behind
-create index ix_parcel_status on parcel (status);

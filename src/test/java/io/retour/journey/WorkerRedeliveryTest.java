@@ -165,7 +165,7 @@ class WorkerRedeliveryTest {
             + " refund-settled, parcel, refund, refund at the provider"),
     LABELLED_BY_HAND(
         WorkerRedeliveryTest::labelledByHand,
-        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods, decision routing,"
+        "answer Arrange label by hand, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods, decision routing,"
             + " event authorised, event label-created, event registered, mail label-ready, parcel"),
     CANCELLED(
         WorkerRedeliveryTest::cancelled,
@@ -184,7 +184,7 @@ class WorkerRedeliveryTest {
             + " event authorised, event expired, event registered, mail store-pass, mail return-expired"),
     REJECTED(
         WorkerRedeliveryTest::rejected,
-        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods,"
+        "answer Review return, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods,"
             + " event registered, event rejected, mail return-rejected"),
     QR(
         WorkerRedeliveryTest::withAQrCode,
@@ -201,7 +201,7 @@ class WorkerRedeliveryTest {
             + " carrier"),
     PICKUP_GIVEN_UP(
         WorkerRedeliveryTest::pickupGivenUp,
-        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+        "answer Agree pickup with shopper, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
             + " decision return-methods, decision routing, event authorised, event expired, event registered, mail"
             + " pickup-offer, mail return-expired"),
     EXCHANGED(
@@ -256,7 +256,7 @@ class WorkerRedeliveryTest {
             + " refund, refund at the provider"),
     STOPPED(
         WorkerRedeliveryTest::stopped,
-        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision resolution,"
+        "answer Stop shipment, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision resolution,"
             + " decision return-methods, decision routing, event authorised, event closed, event registered, event"
             + " settlement-granted, event settlement-settled, event settlement-submitted, event shipment-stopped,"
             + " grant, ledger grant, ledger refund, mail refund-settled, mail shipment-stopped, refund, refund"
@@ -270,7 +270,7 @@ class WorkerRedeliveryTest {
             + " refund, refund at the provider"),
     CLARIFIED(
         WorkerRedeliveryTest::clarified,
-        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods,"
+        "answer Clarify item, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision return-methods,"
             + " decision routing, event authorised, event item-clarified, event label-created, event"
             + " registered, label at the carrier, mail label-ready, parcel"),
     WITHDRAWN(
