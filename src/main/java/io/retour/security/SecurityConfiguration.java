@@ -141,6 +141,12 @@ class SecurityConfiguration {
                     // names and addresses as consumers wrote them, for who answers them
                     .requestMatchers("/desk/withdrawals/**")
                     .hasAnyRole("agent", "operations")
+                    // the same people as at the API; the others read the case
+                    .requestMatchers("/desk/returns/*/cancel")
+                    .hasAnyRole("agent", "operations")
+                    // what a shopper shows of a home is for who decides about it
+                    .requestMatchers("/desk/returns/*/photos/*", "/desk/claims/*/photos/*")
+                    .hasAnyRole("agent", "operations")
                     .requestMatchers("/desk/**")
                     .hasAnyRole("agent", "operations", "merchant", "process-owner", "warehouse")
                     .requestMatchers(

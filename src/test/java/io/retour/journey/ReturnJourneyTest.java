@@ -10,6 +10,7 @@ import io.camunda.process.test.api.CamundaAssert;
 import io.camunda.process.test.api.CamundaProcessTestContext;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
+import io.retour.orders.OrderLine;
 import io.retour.policy.DecisionLog;
 import io.retour.refunds.PaymentProvider;
 import io.retour.refunds.Refund;
@@ -159,6 +160,27 @@ class ReturnJourneyTest {
 
     scene.awaitLabel(registered);
     assertThat(scene.now(registered).riskLevel()).isEqualTo("HIGH");
+  }
+
+  @Test
+  void asksAnAgentAboutWhatWasRegisteredAgainstTheTables() {
+    ReturnCase registered =
+        scene.agentRegisters(
+            order()
+                .business()
+                .line("TEE-M", 1, 2495, 0, 2100, OrderLine.Exemption.NONE, true)
+                .build(),
+            "anna",
+            "promised on the phone");
+
+    assertThatUserTask(byElementId("Task_ReviewReturn").and(task -> isOf(task, registered)))
+        .isCreated()
+        .hasCandidateGroup("agent");
+    process.completeUserTask(
+        byElementId("Task_ReviewReturn").and(task -> isOf(task, registered)),
+        Map.of("approved", true, "reviewNote", "the recording says so"));
+
+    scene.awaitLabel(registered);
   }
 
   @Test
