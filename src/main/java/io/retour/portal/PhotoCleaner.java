@@ -25,6 +25,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Draws an uploaded photo anew: what comes out is a plain, upright JPEG of bounded size, without
@@ -51,16 +52,18 @@ class PhotoCleaner {
 
   private final Semaphore turns;
   private final Duration longestWait;
+  private final int largest;
 
   PhotoCleaner(PhotoProperties properties) {
     this.turns = new Semaphore(properties.atOnce(), true);
     this.longestWait = properties.longestWait();
+    this.largest = Math.toIntExact(properties.largest().toBytes());
   }
 
   /**
    * @param field the input that the photo came in
-   * @throws Problem when it is not a JPEG or PNG picture, or too many pixels, or when too many
-   *     photos are being drawn just now ({@code photos-busy})
+   * @throws Problem when its file is too large, when it is not a JPEG or PNG picture or has too
+   *     many pixels, or when too many photos are being drawn just now ({@code photos-busy})
    */
   byte[] clean(InputStreamSource upload, String field) throws IOException {
     if (!myTurn()) {
@@ -68,7 +71,14 @@ class PhotoCleaner {
           "photos-busy", "Too many photos came at once. Try again in a moment.", TRY_AGAIN);
     }
     try (InputStream in = upload.getInputStream()) {
-      return clean(in.readAllBytes(), field);
+      byte[] file = in.readNBytes(largest + 1);
+      if (file.length > largest) {
+        throw Problem.invalid(
+            "photo-file-too-large",
+            field,
+            "Choose a photo of at most %d MB.".formatted(DataSize.ofBytes(largest).toMegabytes()));
+      }
+      return clean(file, field);
     } finally {
       turns.release();
     }

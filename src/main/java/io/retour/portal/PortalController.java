@@ -416,6 +416,7 @@ class PortalController {
           + tokens.issue(Purpose.RETURN, registered.id(), Duration.ofDays(30));
     } catch (Problem problem) {
       PageProblem.show(problem, response, model);
+      model.addAttribute("form", form.toSingleValueMap());
       return showOptions(draft, returnId, model);
     }
   }

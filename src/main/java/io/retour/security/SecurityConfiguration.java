@@ -2,6 +2,7 @@ package io.retour.security;
 
 import io.retour.shared.RetourProperties;
 import io.retour.shared.web.ProblemResponse;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -36,6 +38,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
@@ -138,6 +141,12 @@ class SecurityConfiguration {
                     // names and addresses as consumers wrote them, for who answers them
                     .requestMatchers("/desk/withdrawals/**")
                     .hasAnyRole("agent", "operations")
+                    // the same people as at the API; the others read the case
+                    .requestMatchers("/desk/returns/*/cancel")
+                    .hasAnyRole("agent", "operations")
+                    // what a shopper shows of a home is for who decides about it
+                    .requestMatchers("/desk/returns/*/photos/*", "/desk/claims/*/photos/*")
+                    .hasAnyRole("agent", "operations")
                     .requestMatchers("/desk/**")
                     .hasAnyRole("agent", "operations", "merchant", "process-owner", "warehouse")
                     .anyRequest()
@@ -159,6 +168,8 @@ class SecurityConfiguration {
                     // it rests on no login and no session, and a statement must come through in a
                     // browser that keeps no cookie (CRD Art. 11a(1): easily accessible)
                     .ignoringRequestMatchers("/p/*/withdraw/**"))
+        .exceptionHandling(
+            denied -> denied.accessDeniedHandler(SecurityConfiguration::tooLargeOrForbidden))
         .headers(
             headers ->
                 headers
@@ -172,6 +183,33 @@ class SecurityConfiguration {
                                 org.springframework.security.web.header.writers
                                     .ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN)))
         .build();
+  }
+
+  /**
+   * An upload over the limits has no fields that could be read, the form's token neither; what is
+   * wrong with it is its size.
+   */
+  private static void tooLargeOrForbidden(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+      throws IOException, ServletException {
+    if (isReadable(request)) {
+      new AccessDeniedHandlerImpl().handle(request, response, denied);
+    } else {
+      response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+    }
+  }
+
+  private static boolean isReadable(HttpServletRequest request) throws IOException {
+    String type = request.getContentType();
+    if (type == null || !type.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE)) {
+      return true;
+    }
+    try {
+      request.getParts();
+      return true;
+    } catch (IllegalStateException | ServletException overTheLimits) {
+      return false;
+    }
   }
 
   /** Ends the login itself; Keycloak asks nothing back when it sees whose login it is. */

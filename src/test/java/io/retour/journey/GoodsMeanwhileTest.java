@@ -377,7 +377,7 @@ class GoodsMeanwhileTest {
     assertThat(scene.now(registered).outcome()).isNull();
     assertThat(refunds.grantOf(registered.id())).isEmpty();
     process.completeUserTask(
-        byElementId("Task_ReviewReturn"), Map.of("approved", true, "reviewNote", "fine"));
+        byElementId("Task_ReviewReturn"), Map.of("approval", "APPROVE", "reviewNote", "fine"));
     scene.awaitOutcome(registered, Outcome.SETTLED);
     assertThat(parcels.ofReturn(registered.id())).isEmpty();
     awaitMail(registered, "handed-in-at-store");

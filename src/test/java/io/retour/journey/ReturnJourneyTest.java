@@ -12,6 +12,7 @@ import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.DateReport;
 import io.retour.orders.Order;
 import io.retour.orders.OrderCalendar;
+import io.retour.orders.OrderLine;
 import io.retour.orders.OrderLine.Exemption;
 import io.retour.policy.DecisionLog;
 import io.retour.refunds.PaymentProvider;
@@ -170,6 +171,27 @@ class ReturnJourneyTest {
 
     scene.awaitLabel(registered);
     assertThat(scene.now(registered).riskLevel()).isEqualTo("HIGH");
+  }
+
+  @Test
+  void asksAnAgentAboutWhatWasRegisteredAgainstTheTables() {
+    ReturnCase registered =
+        scene.agentRegisters(
+            order()
+                .business()
+                .line("TEE-M", 1, 2495, 0, 2100, OrderLine.Exemption.NONE, true)
+                .build(),
+            "anna",
+            "promised on the phone");
+
+    assertThatUserTask(byElementId("Task_ReviewReturn").and(task -> isOf(task, registered)))
+        .isCreated()
+        .hasCandidateGroup("agent");
+    process.completeUserTask(
+        byElementId("Task_ReviewReturn").and(task -> isOf(task, registered)),
+        Map.of("approval", "APPROVE", "reviewNote", "the recording says so"));
+
+    scene.awaitLabel(registered);
   }
 
   @Test

@@ -86,6 +86,25 @@ class Scene {
             "en"));
   }
 
+  /** An agent registers what the tables do not allow. */
+  ReturnCase agentRegisters(Order order, String agent, String overrideReason) {
+    orders.add(order);
+    return returns.register(
+        new Registration(
+            UUID.randomUUID(),
+            new ReturnDraft(
+                order,
+                List.of(
+                    new ReturnDraft.Line(
+                        order.lines().getFirst().id(), 1, ReturnReason.NO_REASON_GIVEN, "")),
+                "PARCEL_DROP_OFF",
+                "REFUND"),
+            List.of(),
+            "en",
+            agent,
+            overrideReason));
+  }
+
   ReturnCase registers(Order order) {
     return registers(order, ReturnReason.NO_REASON_GIVEN, "REFUND");
   }

@@ -3,6 +3,7 @@ package io.retour.logistics;
 import static io.retour.testing.OrderBuilder.order;
 import static io.retour.testing.Signed.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
@@ -36,6 +37,7 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What carriers send: late, twice, out of order, unknown, and not always carriers. */
 @WebTest
@@ -49,6 +51,7 @@ class CarrierWebhookTest {
   @Autowired Parcels parcels;
   @Autowired CaseHistory history;
   @Autowired JdbcClient jdbc;
+  @Autowired TransactionTemplate transactions;
 
   private ReturnCase underway;
   private String trackingNumber;
@@ -261,5 +264,44 @@ class CarrierWebhookTest {
                 scan("DELIVERED", "2025-03-04T10:00:00Z")))
         .andExpect(status().isNotFound())
         .andExpect(jsonPath("$.code").value("carrier-unknown"));
+  }
+
+  /** Two transactions on one return's parcel: who read what was changed meanwhile, loses. */
+  @Test
+  void tellsAScanThatLostToAnotherToComeAgain() throws Exception {
+    String scan = scan("DROPPED_OFF", "2025-03-03T10:00:00Z");
+    Reception before = reception();
+    Future<ResultActions> lost;
+    try (ExecutorService carrier = Executors.newSingleThreadExecutor()) {
+      lost =
+          transactions.execute(
+              another -> {
+                jdbc.sql("update parcel set version = version + 1 where tracking_number = ?")
+                    .param(trackingNumber)
+                    .update();
+                Future<ResultActions> sent = carrier.submit(() -> told(scan));
+                await("the scan waits for the row that it has read").until(this::someoneWaits);
+                return sent;
+              });
+    }
+
+    lost.get()
+        .andExpect(status().isConflict())
+        .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
+        .andExpect(jsonPath("$.code").value("changed-meanwhile"));
+    assertThat(reception()).as("nothing was done by halves").isEqualTo(before);
+
+    told(scan).andExpect(status().isNoContent());
+    assertThat(reception()).isEqualTo(Reception.DROPPED_OFF);
+    assertThat(messages("parcel-dropped-off")).isEqualTo(1);
+  }
+
+  private boolean someoneWaits() {
+    return jdbc.sql(
+                "select count(*) from information_schema.processlist"
+                    + " where info like 'update parcel set%'")
+            .query(Long.class)
+            .single()
+        > 0;
   }
 }

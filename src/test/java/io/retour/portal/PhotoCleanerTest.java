@@ -24,11 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.util.unit.DataSize;
 
 class PhotoCleanerTest {
 
   private static final PhotoCleaner CLEANER =
-      new PhotoCleaner(new PhotoProperties(2, Duration.ofMillis(50)));
+      new PhotoCleaner(new PhotoProperties(2, Duration.ofMillis(50), DataSize.ofMegabytes(5)));
 
   private static byte[] clean(byte[] upload, String field) {
     try {

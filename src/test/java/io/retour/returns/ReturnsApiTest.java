@@ -259,6 +259,64 @@ class ReturnsApiTest {
             jsonPath("$.errors[0].detail").value("This item cannot be returned: FINAL_SALE."));
   }
 
+  private ResultActions registerAgainstTheTables(Order order, String role, String reason)
+      throws Exception {
+    return http.perform(
+        post(API)
+            .with(as("anna", role))
+            .contentType(MediaType.APPLICATION_JSON)
+            .content(
+                body(order, 1)
+                    .replace(
+                        "{\"orderId", "{\"overrideReason\": \"%s\", \"orderId".formatted(reason))));
+  }
+
+  private Order notReturnable() {
+    Order order =
+        order().business().line("TEE-M", 1, 2495, 0, 2100, OrderLine.Exemption.NONE, true).build();
+    orders.add(order);
+    return order;
+  }
+
+  @Test
+  void keepsWhoRegisteredAgainstTheTablesAndWhy() throws Exception {
+    String id =
+        JsonPath.read(
+            registerAgainstTheTables(notReturnable(), "agent", "promised on the phone")
+                .andExpect(status().isCreated())
+                .andReturn()
+                .getResponse()
+                .getContentAsString(),
+            "$.id");
+
+    http.perform(get(API + "/" + id + "/history").with(as("otto", "operations")))
+        .andExpect(jsonPath("$[?(@.kind == 'override')].actor").value("anna"))
+        .andExpect(jsonPath("$[?(@.kind == 'override')].detail").value("promised on the phone"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"integrator", "operations"})
+  void letsOnlyAgentsRegisterAgainstTheTables(String role) throws Exception {
+    Order order = notReturnable();
+
+    registerAgainstTheTables(order, role, "promised on the phone")
+        .andExpect(status().isForbidden())
+        .andExpect(jsonPath("$.code").value("override-needs-agent"));
+    assertThat(returns.ofOrder(order.id())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "because", "         x          "})
+  void wantsAReasonForRegisteringAgainstTheTables(String reason) throws Exception {
+    Order order = notReturnable();
+
+    registerAgainstTheTables(order, "agent", reason)
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.code").value("override-reason-too-short"))
+        .andExpect(jsonPath("$.errors[0].field").value("overrideReason"));
+    assertThat(returns.ofOrder(order.id())).isEmpty();
+  }
+
   @Test
   void refusesWithEveryReasonAtOnce() throws Exception {
     Order order =

@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Returns kept in MariaDB. Every call joins the use case's transaction. */
-@Component
+@Repository // its failures come as DataAccessException, which API and workers know
 @Transactional(propagation = Propagation.MANDATORY)
 class StoredReturns implements ReturnStore {
 

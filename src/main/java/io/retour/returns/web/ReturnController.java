@@ -142,8 +142,8 @@ class ReturnController {
    * @param valueMinor what was paid for this piece, in minor units of the currency, tax included
    * @param legalBasis STATUTORY_WITHDRAWAL, CONFORMITY, RECALL or VOLUNTARY; absent until it is
    *     decided
-   * @param furtherBasis a second legal basis beside it: what is not as agreed can still be withdrawn
-   *     from in time; absent when there is none
+   * @param furtherBasis a second legal basis beside it: what is not as agreed can still be
+   *     withdrawn from in time; absent when there is none
    * @param authorisation whether it may come back
    * @param reception where it is
    * @param grade what the inspection saw; absent before it
