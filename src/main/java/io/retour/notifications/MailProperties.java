@@ -11,6 +11,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mailInterval how long after a look into the mail outbox the next one follows
  */
 @ConfigurationProperties("retour")
-record MailProperties(
+public record MailProperties(
     @DefaultValue("returns@localhost") String mailFrom,
     @DefaultValue("PT1S") Duration mailInterval) {}

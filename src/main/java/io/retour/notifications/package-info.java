@@ -8,7 +8,8 @@
       "refunds",
       "exchanges",
       "security",
-      "claims"
+      "claims",
+      "simulators"
     })
 @NullMarked
 package io.retour.notifications;

@@ -12,7 +12,8 @@ public interface Simulators {
   enum Simulator {
     CARRIER(Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE),
     PAYMENT,
-    STOCK(Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE);
+    STOCK(Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE),
+    MAIL(Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE);
 
     private final Set<Behaviour> unknown;
 

@@ -13,10 +13,14 @@ import com.google.zxing.common.HybridBinarizer;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.retour.logistics.Parcels;
+import io.retour.notifications.MailOutbox.Due;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
+import io.retour.simulators.Simulators;
+import io.retour.simulators.Simulators.Behaviour;
+import io.retour.simulators.Simulators.Simulator;
 import io.retour.testing.Confirmed;
 import io.retour.testing.Statements;
 import io.retour.testing.TestClock;
@@ -45,9 +49,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.bean.override.convention.TestBean;
@@ -60,13 +64,18 @@ class MailTest {
 
   @Autowired Notifications notifications;
   @Autowired Mailer mailer;
+  @Autowired Simulators simulators;
+
+  @Autowired
+  @Qualifier("smtpServer")
+  MailServer smtp;
+
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired Parcels parcels;
   @Autowired Withdrawals withdrawals;
   @Autowired JdbcClient jdbc;
   @Autowired MailOutbox outbox;
-  @Autowired MailProperties properties;
   @TestBean Clock clock;
 
   private final GreenMail server =
@@ -233,7 +242,7 @@ class MailTest {
     withLabelMail();
     withLabelMail();
     server.start();
-    Mailer dies = new Mailer(outbox, diesAfterTheFirst(), clock, properties);
+    Mailer dies = new Mailer(outbox, this::diesAfterSending, clock);
     assertThatThrownBy(dies::sendDue).isInstanceOf(PowerCut.class);
     assertThat(received()).hasSize(1);
 
@@ -244,6 +253,23 @@ class MailTest {
     assertThat(received().stream().map(MailTest::messageId).distinct()).hasSize(2);
   }
 
+  /** The mail arrived, and nobody said so: it goes out again, and is known by its id. */
+  @Test
+  void sendsAMailAgainUnderTheSameIdWhenTheAnswerIsLost() throws Exception {
+    withLabelMail();
+    server.start();
+    simulators.set(Simulator.MAIL, Behaviour.LOSE_ANSWER, 1);
+    mailer.sendDue();
+
+    pass(Duration.ofMinutes(1));
+    mailer.sendDue();
+    pass(Duration.ofHours(1));
+    mailer.sendDue();
+
+    assertThat(received()).hasSize(2);
+    assertThat(received().stream().map(MailTest::messageId).distinct()).hasSize(1);
+  }
+
   private static String messageId(MimeMessage mail) {
     try {
       return mail.getMessageID();
@@ -252,18 +278,9 @@ class MailTest {
     }
   }
 
-  private JavaMailSenderImpl diesAfterTheFirst() {
-    JavaMailSenderImpl dies =
-        new JavaMailSenderImpl() {
-          @Override
-          public void send(MimeMessage mail) {
-            super.send(mail);
-            throw new PowerCut();
-          }
-        };
-    dies.setHost("127.0.0.1");
-    dies.setPort(PORT);
-    return dies;
+  private void diesAfterSending(Due mail) {
+    smtp.send(mail);
+    throw new PowerCut();
   }
 
   private static final class PowerCut extends Error {

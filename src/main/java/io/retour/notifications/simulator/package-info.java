@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.notifications.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package io.retour.notifications.smtp;
+
+import io.retour.notifications.MailOutbox.Due;
+import io.retour.notifications.MailProperties;
+import io.retour.notifications.MailServer;
+import io.retour.notifications.Notifications.Attachment;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.mail.MailException;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.MimeMessageHelper;
+import org.springframework.stereotype.Component;
+
+/** A mail server over SMTP; where it is stands under {@code spring.mail}. */
+@Component
+class SmtpServer implements MailServer {
+
+  private static final String STREAM_PROVIDER = "jakarta.mail.util.StreamProvider";
+
+  static {
+    // without a name jakarta.mail searches every jar for it, several times for each mail
+    if (System.getProperty(STREAM_PROVIDER) == null) {
+      System.setProperty(STREAM_PROVIDER, "org.eclipse.angus.mail.util.MailStreamProvider");
+    }
+  }
+
+  private final JavaMailSender sender;
+  private final String from;
+
+  SmtpServer(JavaMailSender sender, MailProperties properties) {
+    this.sender = sender;
+    this.from = properties.mailFrom();
+  }
+
+  @Override
+  public void send(Due mail) {
+    try {
+      Attachment attachment = mail.attachment();
+      MimeMessage message = sender.createMimeMessage();
+      MimeMessageHelper helper =
+          new MimeMessageHelper(message, attachment != null, StandardCharsets.UTF_8.name());
+      helper.setFrom(from);
+      helper.setTo(mail.recipient());
+      helper.setSubject(mail.subject());
+      helper.setText(mail.body());
+      if (attachment != null) {
+        helper.addAttachment(
+            attachment.name(),
+            new ByteArrayResource(attachment.content()),
+            contentType(attachment.name()));
+      }
+      message.setHeader("Message-ID", "<%s@%s>".formatted(mail.id(), domain()));
+      sender.send(message);
+    } catch (MailException | MessagingException failed) {
+      throw new NotSent(String.valueOf(failed.getMessage()), failed);
+    }
+  }
+
+  private String domain() {
+    return from.substring(from.indexOf('@') + 1);
+  }
+
+  private static String contentType(String name) {
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "png" -> "image/png";
+      case "txt" -> "text/plain; charset=UTF-8";
+      default -> "application/pdf";
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.notifications.smtp;
+
+import org.jspecify.annotations.NullMarked;
