@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 @EndToEnd
-@Order(5)
+@Order(6)
 class NothingLostIT {
 
   private static final String REGISTERED = "Your return is registered";
