@@ -89,7 +89,7 @@ class CaseSearchTest {
 
   @Test
   void leavesOutWhatIsOver() {
-    jdbc.sql("update return_case set outcome = 'COMPLETED' where id = ?")
+    jdbc.sql("update return_case set outcome = 'SETTLED' where id = ?")
         .param(registered.id())
         .update();
 

@@ -365,9 +365,9 @@ class GoodsMeanwhileTest {
   void aReturnUnderReviewThatIsHandedInWaitsForTheAgent(String method) {
     ReturnCase registered =
         scene.registers(
-            order().notDelivered().line("TEE-M", 1, 2495).build(),
+            order().deliveredDaysAgo(33).line("TEE-M", 1, 2495).build(),
             ReturnReason.CHANGED_MIND,
-            "REFUND",
+            "STORE_CREDIT",
             method);
     assertThatUserTask(byElementId("Task_ReviewReturn")).isCreated();
 

@@ -336,26 +336,6 @@ class WaysBackTest {
     arrives(registered);
   }
 
-  /** Camunda forgets a message that nobody awaited for a week; the warehouse's facts stay. */
-  @Test
-  void goodsThatWereReceivedAndGradedLongBeforeTheWayBackWasArrangedAreSettled() {
-    ReturnCase registered =
-        registers(
-            order().line("SOFA-3", 1, 89900).weighing(140_000).build(),
-            ReturnReason.CHANGED_MIND,
-            "BY_ARRANGEMENT");
-    assertThatUserTask(byElementId("Task_ArrangeLabelByHand")).isCreated();
-    scene.warehouseReceives(registered);
-    scene.warehouseGrades(registered, Grade.A);
-
-    time.pass(Duration.ofDays(8));
-    process.completeUserTask(
-        byElementId("Task_ArrangeLabelByHand"),
-        Map.of("trackingNumber", "HAND-" + registered.rmaNumber(), "labelNote", "forwarder"));
-
-    scene.awaitOutcome(registered, Outcome.SETTLED);
-  }
-
   @Test
   void goodsThatWereReceivedAndGradedBeforeTheJourneyWasThereAreSettled() {
     ReturnCase registered = registers("PARCEL_DROP_OFF");
