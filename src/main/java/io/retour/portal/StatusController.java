@@ -116,6 +116,11 @@ class StatusController {
     model.addAttribute(
         "stillToStop", returns.stillToStop(shown.id()).map(ReturnCase::rmaNumber).orElse(null));
     model.addAttribute("token", token);
+    model.addAttribute(
+        "damagedBattery",
+        shown.awaited()
+            && shown.method().equals("BY_ARRANGEMENT")
+            && returns.damagedBattery(shown.id()));
     model.addAttribute("gift", gifts.recipient(shown.id()).isPresent());
     List<Parcel> sent = parcels.ofReturn(shown.id());
     model.addAttribute("parcels", sent);
