@@ -21,8 +21,10 @@ public interface ParcelStore {
   /**
    * Returns with an unused label that can still be used, although they have ended without their
    * goods or a store has these.
+   *
+   * @param after only returns that come after this one in the order of their ids
    */
-  List<UUID> leftOverLabels(int most);
+  List<UUID> leftOverLabels(UUID after, int most);
 
   /**
    * @return false when the return's goods are here already

@@ -33,8 +33,6 @@ public class Parcels {
 
   private static final int ONLY_PARCEL = 1;
 
-  private static final int LEFT_OVERS_AT_ONCE = 50;
-
   /** Carriers' terms for parcels: claims within four weeks of the hand-over. */
   private static final Duration CLAIM_PERIOD = Duration.ofDays(28);
 
@@ -153,11 +151,12 @@ public class Parcels {
 
   /**
    * Makes labels useless that nobody is to use: what was handed in at a store needs none, and a
-   * stop may have come between the end of a return and its label's.
+   * stop may have come between the end of a return and its label's. A label that the carrier does
+   * not void now keeps no other waiting; the next sweep tries it again.
    */
   @Scheduled(fixedDelayString = "PT10M")
   public void voidLeftOvers() {
-    store.leftOverLabels(LEFT_OVERS_AT_ONCE).forEach(this::voidLabels);
+    Sweep.each(after -> store.leftOverLabels(after, Sweep.AT_ONCE), this::voidLabels);
   }
 
   /**

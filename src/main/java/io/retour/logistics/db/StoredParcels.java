@@ -57,13 +57,15 @@ class StoredParcels implements ParcelStore {
   }
 
   @Override
-  public List<UUID> leftOverLabels(int most) {
+  public List<UUID> leftOverLabels(UUID after, int most) {
     return jdbc.sql(
             "select distinct p.return_id from parcel p join return_case r on r.id = p.return_id"
                 + " left join arrival a on a.return_id = r.id"
                 + " where p.status = 'LABEL_CREATED' and p.voided_at is null"
-                + " and (r.outcome in ('EXPIRED', 'CANCELLED', 'REJECTED') or a.place <> '') limit "
+                + " and (r.outcome in ('EXPIRED', 'CANCELLED', 'REJECTED') or a.place <> '')"
+                + " and p.return_id > ? order by p.return_id limit "
                 + most)
+        .param(after)
         .query((row, index) -> UUID.fromString(row.getString(1)))
         .list();
   }
