@@ -1,6 +1,6 @@
 package io.retour.logistics;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,10 +43,10 @@ public interface ParcelStore {
   boolean add(Parcel parcel, byte @Nullable [] labelPdf);
 
   /**
-   * @param period how long after the label was made the carrier takes a claim
+   * @param claimBy until when the carrier takes a claim by its terms
    * @return false when the parcel has its claim already
    */
-  boolean addClaim(Parcel parcel, String reason, String carrierReference, Duration period);
+  boolean addClaim(Parcel parcel, String reason, String carrierReference, Instant claimBy);
 
   void status(UUID parcelId, String status);
 

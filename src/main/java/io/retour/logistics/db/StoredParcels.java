@@ -5,7 +5,6 @@ import io.retour.logistics.Parcel;
 import io.retour.logistics.ParcelStore;
 import io.retour.logistics.TrackingNews;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -121,7 +120,7 @@ class StoredParcels implements ParcelStore {
   }
 
   @Override
-  public boolean addClaim(Parcel parcel, String reason, String carrierReference, Duration period) {
+  public boolean addClaim(Parcel parcel, String reason, String carrierReference, Instant claimBy) {
     return entities
             .createNativeQuery(
                 "insert ignore into carrier_claim (parcel_id, tracking_number, reason,"
@@ -131,7 +130,7 @@ class StoredParcels implements ParcelStore {
             .setParameter(3, reason)
             .setParameter(4, carrierReference)
             .setParameter(5, clock.instant())
-            .setParameter(6, parcel.createdAt().plus(period))
+            .setParameter(6, claimBy)
             .executeUpdate()
         == 1;
   }
