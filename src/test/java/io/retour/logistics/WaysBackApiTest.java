@@ -58,6 +58,7 @@ class WaysBackApiTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired QrCodes qrCodes;
+  @Autowired DropOffPoints points;
   @Autowired Pickups pickups;
   @Autowired Parcels parcels;
   @Autowired Counter counter;
@@ -132,6 +133,37 @@ class WaysBackApiTest {
             get("/api/v1/drop-off-points").param("country", country).param("postcode", postcode))
         .andExpect(status().isUnprocessableEntity())
         .andExpect(jsonPath("$.errors[0].field").value(field));
+  }
+
+  @Test
+  void saysWhichDropOffPointHasTheParcelUntilTheCarrierFetchesIt() throws Exception {
+    ReturnCase registered = withACode();
+    Order order = returns.order(registered);
+    DropOffPoint near = points.near(order.country(), order.postcode()).getLast();
+    http.perform(get(page(registered, "")))
+        .andExpect(content().string(not(containsString("id=\"kept-at\""))));
+
+    scanned(qrCodes.token(registered.id()).orElseThrow(), near.id(), Instant.now().toString())
+        .andExpect(status().isOk());
+    http.perform(get(page(registered, "")))
+        .andExpect(content().string(containsString("id=\"kept-at\"")))
+        .andExpect(content().string(containsString(near.name())));
+
+    String number = parcels.ofReturn(registered.id()).getFirst().trackingNumber();
+    parcels.scanned(scan(number, Status.IN_TRANSIT, Instant.now()));
+    http.perform(get(page(registered, "")))
+        .andExpect(content().string(not(containsString("id=\"kept-at\""))));
+  }
+
+  @Test
+  void namesAPointThatIsNotNearAsTheCarrierDoes() throws Exception {
+    ReturnCase registered = withACode();
+
+    scanned(qrCodes.token(registered.id()).orElseThrow(), "FAR-77", Instant.now().toString())
+        .andExpect(status().isOk());
+
+    http.perform(get(page(registered, "")))
+        .andExpect(content().string(containsString("handed in at FAR-77")));
   }
 
   @Test
