@@ -1,5 +1,6 @@
 package io.retour.logistics;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
@@ -39,6 +40,9 @@ public interface Carrier {
 
   /** Sends the driver home; what is released already stays so. */
   void releasePickup(String requestKey);
+
+  /** How long after it got a parcel the carrier takes a claim for its loss, by its terms. */
+  Duration claimPeriod();
 
   /**
    * Claims the worth of a parcel that the carrier lost.

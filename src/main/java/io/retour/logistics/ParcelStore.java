@@ -1,6 +1,6 @@
 package io.retour.logistics;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,8 +21,10 @@ public interface ParcelStore {
   /**
    * Returns with an unused label that can still be used, although they have ended without their
    * goods or a store has these.
+   *
+   * @param after only returns that come after this one in the order of their ids
    */
-  List<UUID> leftOverLabels(int most);
+  List<UUID> leftOverLabels(UUID after, int most);
 
   /**
    * @return false when the return's goods are here already
@@ -41,10 +43,10 @@ public interface ParcelStore {
   boolean add(Parcel parcel, byte @Nullable [] labelPdf);
 
   /**
-   * @param period how long after the label was made the carrier takes a claim
+   * @param claimBy until when the carrier takes a claim by its terms
    * @return false when the parcel has its claim already
    */
-  boolean addClaim(Parcel parcel, String reason, String carrierReference, Duration period);
+  boolean addClaim(Parcel parcel, String reason, String carrierReference, Instant claimBy);
 
   void status(UUID parcelId, String status);
 

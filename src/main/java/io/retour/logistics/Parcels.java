@@ -10,7 +10,8 @@ import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.Returns;
 import io.retour.shared.Problem;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,11 +33,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Parcels {
 
   private static final int ONLY_PARCEL = 1;
-
-  private static final int LEFT_OVERS_AT_ONCE = 50;
-
-  /** Carriers' terms for parcels: claims within four weeks of the hand-over. */
-  private static final Duration CLAIM_PERIOD = Duration.ofDays(28);
 
   private final ParcelStore store;
   private final Returns returns;
@@ -153,11 +149,12 @@ public class Parcels {
 
   /**
    * Makes labels useless that nobody is to use: what was handed in at a store needs none, and a
-   * stop may have come between the end of a return and its label's.
+   * stop may have come between the end of a return and its label's. A label that the carrier does
+   * not void now keeps no other waiting; the next sweep tries it again.
    */
   @Scheduled(fixedDelayString = "PT10M")
   public void voidLeftOvers() {
-    store.leftOverLabels(LEFT_OVERS_AT_ONCE).forEach(this::voidLabels);
+    Sweep.each(after -> store.leftOverLabels(after, Sweep.AT_ONCE), this::voidLabels);
   }
 
   /**
@@ -192,8 +189,9 @@ public class Parcels {
 
   /**
    * Claims a lost parcel's worth from its carrier, once for each parcel. The carrier is asked
-   * outside any transaction with a key of the parcel. Parcels that an agent sent with another
-   * carrier are for the agent to claim.
+   * outside any transaction with a key of the parcel, also after its deadline: it may still pay,
+   * and the history says that the claim came late. Parcels that an agent sent with another carrier
+   * are for the agent to claim.
    */
   public void openClaims(UUID returnId) {
     for (Parcel parcel : store.ofReturn(returnId)) {
@@ -201,14 +199,41 @@ public class Parcels {
       if (carrier != null) {
         String reference =
             carrier.openClaim(parcel.id().toString(), parcel.trackingNumber(), "LOST_IN_TRANSIT");
+        Instant claimBy = handedOver(parcel).plus(carrier.claimPeriod());
         transaction.executeWithoutResult(
             status -> {
-              if (store.addClaim(parcel, "LOST_IN_TRANSIT", reference, CLAIM_PERIOD)) {
+              if (store.addClaim(parcel, "LOST_IN_TRANSIT", reference, claimBy)) {
                 returns.noted(returnId, "journey", "carrier-claim", reference);
+                if (clock.instant().isAfter(claimBy)) {
+                  returns.noted(
+                      returnId,
+                      "journey",
+                      "carrier-claim-late",
+                      "%s, claims were taken until %s".formatted(reference, claimBy));
+                }
               }
             });
       }
     }
+  }
+
+  /**
+   * When the carrier got it: its first scan, for a label may lie unused for weeks. Without one the
+   * label's date, which is never later.
+   */
+  private Instant handedOver(Parcel parcel) {
+    Instant registered = returns.get(parcel.returnId()).registeredAt();
+    return store.news(parcel.trackingNumber()).stream()
+        .filter(news -> !news.occurredAt().isBefore(registered))
+        .filter(
+            news ->
+                switch (news.status()) {
+                  case DROPPED_OFF, IN_TRANSIT, DELIVERED -> true;
+                  case CREATED, PICKUP_MISSED, EXCEPTION, UNKNOWN -> false;
+                })
+        .map(TrackingNews::occurredAt)
+        .min(Comparator.naturalOrder())
+        .orElse(parcel.createdAt());
   }
 
   /**

@@ -10,6 +10,14 @@ public interface PickupStore {
   List<Pickup> ofReturn(UUID returnId);
 
   /**
+   * Returns for which a driver is ordered although their goods came another way: they are in our
+   * hands, and no carrier has scanned their parcel.
+   *
+   * @param after only returns that come after this one in the order of their ids
+   */
+  List<UUID> needless(UUID after, int most);
+
+  /**
    * @return false when that try exists already
    */
   boolean add(Pickup pickup);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -173,5 +174,14 @@ public class Pickups {
               carrier.releasePickup(pickup.requestKey());
               transaction.executeWithoutResult(status -> moved(pickup, State.RELEASED, ""));
             });
+  }
+
+  /**
+   * Sends drivers home who would find nothing: the goods were handed in at a counter or brought to
+   * the warehouse another way, also while the driver was being ordered.
+   */
+  @Scheduled(fixedDelayString = "PT5M")
+  public void releaseNeedless() {
+    Sweep.each(after -> store.needless(after, Sweep.AT_ONCE), this::release);
   }
 }

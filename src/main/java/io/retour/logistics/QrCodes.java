@@ -62,6 +62,18 @@ public class QrCodes {
         .map(code -> tokens.issueUntil(Purpose.DROP_OFF, returnId, code.expiresAt()));
   }
 
+  /**
+   * Where the parcel was handed in and lies, until the carrier fetches it.
+   *
+   * @return the drop-off point's own name
+   */
+  @Transactional(readOnly = true)
+  public Optional<String> keptAt(UUID returnId) {
+    return parcels.ofReturn(returnId).stream().anyMatch(each -> each.status().equals("DROPPED_OFF"))
+        ? store.find(returnId).map(QrCode::usedPoint)
+        : Optional.empty();
+  }
+
   /** The code as a picture, while it can be used. */
   public Optional<byte[]> png(UUID returnId) {
     return token(returnId).map(QrCodes::draw);

@@ -61,4 +61,9 @@ public record LineAssessment(
   public String codes() {
     return reasons.stream().map(Reason::code).collect(Collectors.joining(", "));
   }
+
+  /** Whether it has a battery that no parcel service takes (ADR special provision 376). */
+  public boolean damagedBattery() {
+    return hazmat.equals("LITHIUM_DAMAGED");
+  }
 }

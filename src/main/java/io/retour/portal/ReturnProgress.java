@@ -88,12 +88,14 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
       case AWAITING, CANCELLED, EXPIRED ->
           units.getFirst().authorisation() == ReturnUnit.Authorisation.REQUESTED
               ? new ReturnProgress("in-review", 1)
-              : new ReturnProgress("registered", 1);
+              : new ReturnProgress(
+                  of.method().equals("BY_ARRANGEMENT") ? "arranging" : "registered", 1);
       case LABEL_CREATED ->
           new ReturnProgress(
               switch (of.method()) {
                 case "QR_DROP_OFF" -> "qr";
                 case "HOME_PICKUP" -> "pickup";
+                case "BY_ARRANGEMENT" -> "arranged";
                 default -> "label";
               },
               2);

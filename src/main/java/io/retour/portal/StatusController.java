@@ -116,6 +116,11 @@ class StatusController {
     model.addAttribute(
         "stillToStop", returns.stillToStop(shown.id()).map(ReturnCase::rmaNumber).orElse(null));
     model.addAttribute("token", token);
+    model.addAttribute(
+        "damagedBattery",
+        shown.awaited()
+            && shown.method().equals("BY_ARRANGEMENT")
+            && returns.damagedBattery(shown.id()));
     model.addAttribute("gift", gifts.recipient(shown.id()).isPresent());
     List<Parcel> sent = parcels.ofReturn(shown.id());
     model.addAttribute("parcels", sent);
@@ -167,9 +172,23 @@ class StatusController {
     model.addAttribute(
         "dropOffPoints",
         code.map(known -> points.near(order.country(), order.postcode())).orElse(List.of()));
+    model.addAttribute(
+        "keptAt",
+        shown.open()
+            ? qrCodes.keptAt(shown.id()).map(point -> nameOf(point, order)).orElse(null)
+            : null);
     model.addAttribute("pickup", pickups.current(shown.id()).orElse(null));
     model.addAttribute(
         "slots", pickups.choosable(shown) ? pickups.freeSlots(shown.id()) : List.of());
+  }
+
+  /** As people know it; a point that is far from the order's address by the carrier's name. */
+  private String nameOf(String point, Order order) {
+    return points.near(order.country(), order.postcode()).stream()
+        .filter(known -> known.id().equals(point))
+        .map(known -> known.name() + ", " + known.address())
+        .findFirst()
+        .orElse(point);
   }
 
   @GetMapping("/r/{rmaNumber}/qr.png")

@@ -50,6 +50,11 @@ public record ReturnOffer(
         : new ReturnDraft(draft.order(), kept, draft.method(), draft.requestedResolution());
   }
 
+  /** Whether a damaged lithium battery is in it, which no parcel service takes (ADR SP 376). */
+  public boolean damagedBattery() {
+    return lines.stream().anyMatch(LineAssessment::damagedBattery);
+  }
+
   /** Whether money back is on offer; under a statutory right it always is (CRD Art. 13(1)). */
   public boolean moneyBack() {
     return money.resolution().equals("REFUND");

@@ -494,6 +494,13 @@ public class Returns {
     return facts.of(order(registered), registered);
   }
 
+  /** Whether a battery that no parcel service takes is among a registered return's items. */
+  @Transactional(readOnly = true)
+  public boolean damagedBattery(UUID returnId) {
+    ReturnFacts known = facts(returnId);
+    return known.lines().stream().anyMatch(line -> policy.assess(known, line).damagedBattery());
+  }
+
   /** The basis that protects the shopper most, of all items of a registered return. */
   @Transactional(readOnly = true)
   public String legalBasis(UUID returnId) {

@@ -16,6 +16,7 @@ import io.retour.logistics.Pickups;
 import io.retour.logistics.QrCodes;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
+import io.retour.returns.CaseHistory;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnCase.Outcome;
 import io.retour.returns.ReturnReason;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every way back: QR code, driver, agent, and what can happen to a parcel on its way. */
 @ProcessTest
@@ -45,6 +47,8 @@ class WaysBackTest {
   @Autowired QrCodes qrCodes;
   @Autowired Pickups pickups;
   @Autowired Simulators simulators;
+  @Autowired CaseHistory history;
+  @Autowired JdbcClient jdbc;
   @Autowired CamundaProcessTestContext process;
   @Autowired PassingTime time;
 
@@ -417,5 +421,58 @@ class WaysBackTest {
                     + " where p.return_id = ? and c.opened_at < c.claim_by",
                 registered.id()))
         .isEqualTo(1);
+  }
+
+  /** The application's clock stands while the engine's runs, so what happened is moved back. */
+  private ReturnCase lost(int daysSinceTheLabel, int daysSinceTheScan) {
+    ReturnCase registered = onItsWay();
+    time.awaitStandstill();
+    jdbc.sql(
+            "update tracking_event set occurred_at = occurred_at - interval ? day"
+                + " where tracking_number in (select tracking_number from parcel where return_id = ?)")
+        .params(daysSinceTheScan, registered.id())
+        .update();
+    jdbc.sql("update parcel set created_at = created_at - interval ? day where return_id = ?")
+        .params(daysSinceTheLabel, registered.id())
+        .update();
+    jdbc.sql("update return_case set registered_at = registered_at - interval ? day where id = ?")
+        .params(daysSinceTheLabel, registered.id())
+        .update();
+    time.pass(Duration.ofDays(14));
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  private long claimsInTime(ReturnCase of, boolean inTime) {
+    return scene.count(
+        "select count(*) from carrier_claim c join parcel p on p.id = c.parcel_id"
+            + " where p.return_id = ? and (c.opened_at <= c.claim_by) = "
+            + inTime,
+        of.id());
+  }
+
+  private long toldToBeLate(ReturnCase of) {
+    return history.of(of.id()).stream()
+        .filter(entry -> entry.kind().equals("carrier-claim-late"))
+        .count();
+  }
+
+  /** The carrier counts from when it got the parcel; the label may have lain for weeks. */
+  @Test
+  void claimsWithinTheCarriersPeriodWhichBeginsAtTheFirstScan() {
+    ReturnCase registered = lost(41, 14);
+
+    assertThat(claimsInTime(registered, true)).isEqualTo(1);
+    assertThat(toldToBeLate(registered)).isZero();
+  }
+
+  /** An outage can last longer than a carrier's patience; the shopper does not pay for that. */
+  @Test
+  void saysInTheHistoryThatTheCarriersPeriodForAClaimWasOver() {
+    ReturnCase registered = lost(41, 29);
+
+    assertThat(claimsInTime(registered, false)).isEqualTo(1);
+    parcels.openClaims(registered.id());
+    assertThat(toldToBeLate(registered)).isEqualTo(1);
   }
 }

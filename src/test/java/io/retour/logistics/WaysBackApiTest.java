@@ -15,6 +15,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import io.retour.counter.Counter;
 import io.retour.counter.HandIn;
+import io.retour.logistics.Carrier.LabelRefused;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
@@ -27,12 +28,17 @@ import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
+import io.retour.simulators.Simulators;
+import io.retour.simulators.Simulators.Behaviour;
+import io.retour.simulators.Simulators.Simulator;
 import io.retour.testing.Signed;
 import io.retour.testing.WebTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,11 +58,18 @@ class WaysBackApiTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired QrCodes qrCodes;
+  @Autowired DropOffPoints points;
   @Autowired Pickups pickups;
   @Autowired Parcels parcels;
   @Autowired Counter counter;
   @Autowired ShopperTokens tokens;
+  @Autowired Simulators simulators;
   @Autowired JdbcClient jdbc;
+
+  @AfterEach
+  void theCarrierBehaves() {
+    simulators.set(Simulator.CARRIER, Behaviour.NORMAL, 0);
+  }
 
   private ReturnCase registered(String method) {
     Order order = order().line("TEE-M", 1, 2495).build();
@@ -120,6 +133,37 @@ class WaysBackApiTest {
             get("/api/v1/drop-off-points").param("country", country).param("postcode", postcode))
         .andExpect(status().isUnprocessableEntity())
         .andExpect(jsonPath("$.errors[0].field").value(field));
+  }
+
+  @Test
+  void saysWhichDropOffPointHasTheParcelUntilTheCarrierFetchesIt() throws Exception {
+    ReturnCase registered = withACode();
+    Order order = returns.order(registered);
+    DropOffPoint near = points.near(order.country(), order.postcode()).getLast();
+    http.perform(get(page(registered, "")))
+        .andExpect(content().string(not(containsString("id=\"kept-at\""))));
+
+    scanned(qrCodes.token(registered.id()).orElseThrow(), near.id(), Instant.now().toString())
+        .andExpect(status().isOk());
+    http.perform(get(page(registered, "")))
+        .andExpect(content().string(containsString("id=\"kept-at\"")))
+        .andExpect(content().string(containsString(near.name())));
+
+    String number = parcels.ofReturn(registered.id()).getFirst().trackingNumber();
+    parcels.scanned(scan(number, Status.IN_TRANSIT, Instant.now()));
+    http.perform(get(page(registered, "")))
+        .andExpect(content().string(not(containsString("id=\"kept-at\""))));
+  }
+
+  @Test
+  void namesAPointThatIsNotNearAsTheCarrierDoes() throws Exception {
+    ReturnCase registered = withACode();
+
+    scanned(qrCodes.token(registered.id()).orElseThrow(), "FAR-77", Instant.now().toString())
+        .andExpect(status().isOk());
+
+    http.perform(get(page(registered, "")))
+        .andExpect(content().string(containsString("handed in at FAR-77")));
   }
 
   @Test
@@ -303,6 +347,105 @@ class WaysBackApiTest {
 
     assertThat(parcels.ofReturn(registered.id()).getFirst().voidedAt()).isNotNull();
     assertThat(returns.get(registered.id()).quotedFee().isPositive()).isFalse();
+  }
+
+  @Test
+  void aLabelThatCannotBeVoidedKeepsNoOtherWaitingAndIsTriedAgain() {
+    parcels.voidLeftOvers();
+    List<UUID> left =
+        Stream.of(endedWithALabel(), endedWithALabel(), endedWithALabel()).sorted().toList();
+    simulators.set(Simulator.CARRIER, Behaviour.FAIL, 1);
+
+    parcels.voidLeftOvers();
+
+    assertThat(left).filteredOn(this::stillUsable).hasSize(1);
+    parcels.voidLeftOvers();
+    assertThat(left).noneMatch(this::stillUsable);
+  }
+
+  private UUID endedWithALabel() {
+    ReturnCase registered = registered("PARCEL_DROP_OFF");
+    try {
+      parcels.createLabel(registered.id());
+    } catch (LabelRefused refused) {
+      throw new AssertionError(refused);
+    }
+    returns.expire(registered.id());
+    return registered.id();
+  }
+
+  private boolean stillUsable(UUID returnId) {
+    return parcels.ofReturn(returnId).getFirst().voidedAt() == null;
+  }
+
+  private ReturnCase awaitingADriver() throws Exception {
+    ReturnCase registered = registered("HOME_PICKUP");
+    pickups.choose(registered.id(), pickups.freeSlots(registered.id()).getFirst().id(), "shopper");
+    pickups.book(registered.id());
+    return registered;
+  }
+
+  private List<String> driversReleased(ReturnCase of) {
+    return jdbc.sql(
+            "select request_key from simulated_pickup where released_at is not null"
+                + " and request_key like ?")
+        .param(of.id() + "%")
+        .query(String.class)
+        .list();
+  }
+
+  @Test
+  void sendsTheDriverHomeWhenTheGoodsAreHandedInAtACounter() throws Exception {
+    ReturnCase registered = awaitingADriver();
+    ReturnCase another = awaitingADriver();
+
+    counter.take(
+        "lumen-tilburg",
+        new HandIn(
+            UUID.randomUUID(),
+            Instant.now(),
+            registered.rmaNumber(),
+            "",
+            "REFUND",
+            List.of(new HandIn.Piece("TEE-M", Grade.A, ReturnReason.NO_REASON_GIVEN, List.of()))),
+        "stella");
+    pickups.releaseNeedless();
+    pickups.releaseNeedless();
+
+    assertThat(driversReleased(registered)).hasSize(1);
+    assertThat(pickups.current(registered.id())).isEmpty();
+    assertThat(pickups.current(another.id())).isPresent();
+  }
+
+  /** Also after the carrier did not answer at first. */
+  @Test
+  void sendsTheDriverHomeWhenTheWarehouseScansTheGoodsInFirst() throws Exception {
+    ReturnCase registered = awaitingADriver();
+    parcels.receive(registered.rmaNumber(), "wim");
+    pickups.releaseNeedless();
+    ReturnCase later = awaitingADriver();
+    parcels.receive(later.rmaNumber(), "wim");
+    simulators.set(Simulator.CARRIER, Behaviour.FAIL, 1);
+
+    pickups.releaseNeedless();
+
+    assertThat(driversReleased(registered)).hasSize(1);
+    assertThat(driversReleased(later)).isEmpty();
+    pickups.releaseNeedless();
+    assertThat(driversReleased(later)).hasSize(1);
+  }
+
+  /** The driver whom the carrier says brought it has been there. */
+  @Test
+  void leavesADriverAloneWhoCollectedTheParcel() throws Exception {
+    ReturnCase registered = awaitingADriver();
+    String number = parcels.ofReturn(registered.id()).getFirst().trackingNumber();
+    parcels.scanned(scan(number, Status.IN_TRANSIT, Instant.now()));
+    parcels.receive(registered.rmaNumber(), "wim");
+
+    pickups.releaseNeedless();
+
+    assertThat(driversReleased(registered)).isEmpty();
   }
 
   /** A carrier can be quicker with its news than with its answer, and an agent slower still. */

@@ -19,7 +19,11 @@ import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
 import io.retour.policy.Vocabulary;
 import io.retour.returns.Photo;
+import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnDraft;
+import io.retour.returns.ReturnReason;
+import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
@@ -398,6 +402,88 @@ class PortalTest {
                 .param("quantity_" + order.lines().getFirst().id(), "1"))
         .andExpect(content().string(containsString("data-way=\"PARCEL_DROP_OFF\">€22.00")))
         .andExpect(content().string(containsString("data-way=\"STORE\">€24.95")));
+  }
+
+  /**
+   * ADR special provision 376: nobody may carry it as an ordinary parcel, and the page says why. A
+   * sound battery in its device travels like anything else (special provision 188).
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "DEFECTIVE, en, can catch fire",
+    "DEFECTIVE, nl, kan in brand vliegen",
+    "DAMAGED_IN_TRANSIT, de, kann in Brand geraten",
+    "DEFECTIVE, fr, peut prendre feu",
+    "CHANGED_MIND, en, ''"
+  })
+  void offersOnlyAnArrangementForADamagedBatteryAndSaysWhy(
+      String reason, String language, String why) throws Exception {
+    Order order = order().line("PHONE-1", 1, 39900).withBattery().build();
+    orders.add(order);
+
+    String page =
+        http.perform(
+                post("/p/lumen/options?lang=" + language)
+                    .with(csrf())
+                    .cookie(session(order))
+                    .header("Accept-Language", language)
+                    .param("quantity_" + order.lines().getFirst().id(), "1")
+                    .param("reason_" + order.lines().getFirst().id(), reason))
+            .andExpect(status().isOk())
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+
+    List<String> ways =
+        List.of("PARCEL_DROP_OFF", "QR_DROP_OFF", "HOME_PICKUP", "STORE", "BY_ARRANGEMENT").stream()
+            .filter(way -> page.contains("name=\"method\" value=\"" + way + "\""))
+            .toList();
+    if (why.isEmpty()) {
+      assertThat(ways).hasSize(4).doesNotContain("BY_ARRANGEMENT");
+      assertThat(page).doesNotContain("damaged-battery");
+    } else {
+      assertThat(ways).containsExactly("BY_ARRANGEMENT");
+      assertThat(page).contains("damaged-battery", why);
+    }
+  }
+
+  /** The page says what happens now, instead of promising a label to print. */
+  @Test
+  void saysOfADamagedBatteryThatAColleagueArrangesIt() throws Exception {
+    Order order = order().line("PHONE-1", 1, 39900).withBattery().build();
+    orders.add(order);
+    ReturnCase registered =
+        returns.register(
+            Registration.byShopper(
+                UUID.randomUUID(),
+                new ReturnDraft(
+                    order,
+                    List.of(
+                        new ReturnDraft.Line(
+                            order.lines().getFirst().id(), 1, ReturnReason.DEFECTIVE, "")),
+                    "BY_ARRANGEMENT",
+                    "REFUND"),
+                List.of(),
+                "en"));
+    String page =
+        "/r/%s?t=%s"
+            .formatted(
+                registered.rmaNumber(),
+                tokens.issue(Purpose.RETURN, registered.id(), Duration.ofDays(1)));
+
+    returns.authorise(
+        registered.id(),
+        Map.of(order.lines().getFirst().id(), new Ground("CONFORMITY", "")),
+        "LOW",
+        "");
+    http.perform(get(page))
+        .andExpect(content().string(containsString("id=\"damaged-battery\"")))
+        .andExpect(content().string(containsString("A colleague contacts you")))
+        .andExpect(content().string(not(containsString("label is being made"))));
+    returns.parcelMoved(registered.id(), Reception.LABEL_CREATED, "X");
+    http.perform(get(page))
+        .andExpect(content().string(containsString("The way back is arranged")))
+        .andExpect(content().string(not(containsString("bring it to a drop-off point"))));
   }
 
   /** The style sheet shows the amounts of the way that is marked, so it has to know all ways. */

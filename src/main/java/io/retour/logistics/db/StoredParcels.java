@@ -5,7 +5,6 @@ import io.retour.logistics.Parcel;
 import io.retour.logistics.ParcelStore;
 import io.retour.logistics.TrackingNews;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -57,13 +56,15 @@ class StoredParcels implements ParcelStore {
   }
 
   @Override
-  public List<UUID> leftOverLabels(int most) {
+  public List<UUID> leftOverLabels(UUID after, int most) {
     return jdbc.sql(
             "select distinct p.return_id from parcel p join return_case r on r.id = p.return_id"
                 + " left join arrival a on a.return_id = r.id"
                 + " where p.status = 'LABEL_CREATED' and p.voided_at is null"
-                + " and (r.outcome in ('EXPIRED', 'CANCELLED', 'REJECTED') or a.place <> '') limit "
+                + " and (r.outcome in ('EXPIRED', 'CANCELLED', 'REJECTED') or a.place <> '')"
+                + " and p.return_id > ? order by p.return_id limit "
                 + most)
+        .param(after)
         .query((row, index) -> UUID.fromString(row.getString(1)))
         .list();
   }
@@ -119,7 +120,7 @@ class StoredParcels implements ParcelStore {
   }
 
   @Override
-  public boolean addClaim(Parcel parcel, String reason, String carrierReference, Duration period) {
+  public boolean addClaim(Parcel parcel, String reason, String carrierReference, Instant claimBy) {
     return entities
             .createNativeQuery(
                 "insert ignore into carrier_claim (parcel_id, tracking_number, reason,"
@@ -129,7 +130,7 @@ class StoredParcels implements ParcelStore {
             .setParameter(3, reason)
             .setParameter(4, carrierReference)
             .setParameter(5, clock.instant())
-            .setParameter(6, parcel.createdAt().plus(period))
+            .setParameter(6, claimBy)
             .executeUpdate()
         == 1;
   }

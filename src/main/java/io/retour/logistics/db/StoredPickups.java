@@ -39,6 +39,21 @@ class StoredPickups implements PickupStore {
   }
 
   @Override
+  public List<UUID> needless(UUID after, int most) {
+    return jdbc.sql(
+            "select distinct p.return_id from pickup p join arrival a on a.return_id = p.return_id"
+                + " where p.state = 'BOOKED' and p.return_id > ? and not exists ("
+                + "select 1 from parcel l join tracking_event t"
+                + " on t.tracking_number = l.tracking_number where l.return_id = p.return_id"
+                + " and t.status in ('DROPPED_OFF', 'IN_TRANSIT', 'DELIVERED'))"
+                + " order by p.return_id limit "
+                + most)
+        .param(after)
+        .query((row, index) -> UUID.fromString(row.getString(1)))
+        .list();
+  }
+
+  @Override
   public boolean add(Pickup pickup) {
     return jdbc.sql(
                 "insert ignore into pickup (return_id, try_no, slot_day, slot_from, slot_until,"

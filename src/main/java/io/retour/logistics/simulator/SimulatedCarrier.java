@@ -7,6 +7,7 @@ import io.retour.simulators.Simulators.SimulatedFault;
 import io.retour.simulators.Simulators.Simulator;
 import java.time.Clock;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -125,6 +126,11 @@ class SimulatedCarrier implements Carrier {
                 + " where request_key = ?")
         .params(LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC), requestKey)
         .update();
+  }
+
+  @Override
+  public Duration claimPeriod() {
+    return Duration.ofDays(28);
   }
 
   @Override
