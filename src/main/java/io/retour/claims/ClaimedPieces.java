@@ -2,6 +2,7 @@ package io.retour.claims;
 
 import io.retour.refunds.GrantedCase;
 import io.retour.returns.CaseHistory;
+import io.retour.returns.DeliveryClaims;
 import io.retour.returns.LiabilityExtensions;
 import io.retour.returns.PieceHolder;
 import io.retour.returns.ReturnUnit.Settlement;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** What returns and refunds have to know of claims. */
 @Component
-class ClaimedPieces implements PieceHolder, GrantedCase, LiabilityExtensions {
+class ClaimedPieces implements PieceHolder, GrantedCase, LiabilityExtensions, DeliveryClaims {
 
   private final ClaimStore store;
   private final CaseHistory history;
@@ -39,6 +40,15 @@ class ClaimedPieces implements PieceHolder, GrantedCase, LiabilityExtensions {
   @Override
   public Optional<LocalDate> liableUntil(UUID orderLineId) {
     return store.liableUntil(orderLineId);
+  }
+
+  @Override
+  public int neverArrived(UUID orderId) {
+    return (int)
+        store.ofOrders(List.of(orderId)).stream()
+            .filter(claim -> claim.kind() == Claim.Kind.NEVER_ARRIVED)
+            .filter(claim -> claim.outcome() != Claim.Outcome.CALLED_OFF)
+            .count();
   }
 
   @Override

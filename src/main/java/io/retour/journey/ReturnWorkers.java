@@ -18,6 +18,7 @@ import io.retour.withdrawal.WithdrawalProperties;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,9 @@ public class ReturnWorkers {
     facts.put("clarificationLimit", withdrawals.clarificationLimit().toString());
     facts.put("shipmentReminder", shipments.reminderAfter().toString());
     facts.put("shipmentLimit", shipments.limit().toString());
+    Optional<String> overriddenBy = returns.needsSecondPersonBesides(returnId);
+    facts.put("secondPersonNeeded", overriddenBy.isPresent());
+    facts.put("overriddenBy", overriddenBy.orElse(""));
     facts.put("reviewTimeLimit", properties.reviewTimeLimit().toString());
     facts.put("labelValidity", properties.labelValidity().toString());
     facts.put("labelReminder", properties.labelReminder().toString());

@@ -32,7 +32,8 @@ import java.util.Map;
  * @param valueConcentrationPercent the value of this return, of all that the shopper bought
  * @param faultReasonsPercent pieces that the shopper announced earlier with a reason that is the
  *     seller's fault, of all pieces announced earlier
- * @param keepItemUses how often the shopper kept an item and was paid back, in the last 365 days
+ * @param keepItemUses other returns of the last 365 days in which the shopper kept the goods and
+ *     was paid back, or may still do so; not those whose goods had to come back after all
  * @param payoutsElsewhere earlier returns whose money could not go back the way it came, in the
  *     last 24 months
  * @param returnsOfOrder other returns of the same order
@@ -41,7 +42,7 @@ import java.util.Map;
  * @param earlierFraudReports earlier returns of the shopper where something else or nothing came
  *     back, in the last 24 months (GDPR Art. 5(1)(e))
  * @param returnCategory the category of all announced pieces, MIXED if they differ
- * @param countryDiffers whether the return comes from another country than the delivery's
+ * @param neverArrivedClaims claims of the same order that it, or a part of it, never arrived
  */
 public record ReturnFacts(
     String country,
@@ -71,7 +72,7 @@ public record ReturnFacts(
     boolean lastDayReturn,
     int sameStyleSizes,
     int earlierFraudReports,
-    boolean countryDiffers,
+    int neverArrivedClaims,
     String returnCategory,
     List<Line> lines) {
 

@@ -11,6 +11,7 @@ import io.retour.policy.ShopPolicies;
 import io.retour.policy.ShopPolicy;
 import io.retour.policy.WithdrawalPeriod;
 import io.retour.returns.ReturnUnit.Grade;
+import io.retour.returns.ReturnUnit.Reception;
 import io.retour.shared.Market;
 import io.retour.shared.Money;
 import java.time.Duration;
@@ -48,6 +49,7 @@ class FactCollector {
   private final ShopPolicies policies;
   private final StatedPieces stated;
   private final List<LiabilityExtensions> repairs;
+  private final List<DeliveryClaims> claims;
 
   FactCollector(
       Orders orders,
@@ -57,7 +59,8 @@ class FactCollector {
       EarlierPayouts payouts,
       ShopPolicies policies,
       StatedPieces stated,
-      List<LiabilityExtensions> repairs) {
+      List<LiabilityExtensions> repairs,
+      List<DeliveryClaims> claims) {
     this.orders = orders;
     this.calendar = calendar;
     this.periods = periods;
@@ -66,6 +69,7 @@ class FactCollector {
     this.policies = policies;
     this.stated = stated;
     this.repairs = repairs;
+    this.claims = claims;
   }
 
   /**
@@ -279,8 +283,7 @@ class FactCollector {
         (int)
             earlier.stream()
                 .filter(other -> other.registeredAt().isAfter(at.minus(YEAR)))
-                .filter(other -> other.method().equals("KEEP_ITEM"))
-                .filter(other -> other.units().stream().noneMatch(ReturnUnit::returnableAgain))
+                .filter(FactCollector::keepsTheGoods)
                 .count(),
         payouts.elsewhere(earlier.stream().map(ReturnCase::id).toList(), at.minus(REMEMBERED)),
         (int) earlier.stream().filter(other -> other.orderId().equals(order.id())).count(),
@@ -298,9 +301,22 @@ class FactCollector {
                                         && (unit.grade() == Grade.MISSING
                                             || unit.grade() == Grade.WRONG_ITEM)))
                 .count(),
-        false,
+        claims.stream().mapToInt(each -> each.neverArrived(order.id())).sum(),
         category(lineFacts),
         lineFacts);
+  }
+
+  /**
+   * Whether the goods of a return stayed with the shopper, or will when the table agrees. When it
+   * does not, they come back as a parcel and nothing was kept.
+   */
+  private static boolean keepsTheGoods(ReturnCase of) {
+    return of.method().equals("KEEP_ITEM")
+        && of.units().stream()
+            .anyMatch(
+                unit ->
+                    "KEPT_BY_CUSTOMER".equals(unit.disposition())
+                        || (of.outcome() == null && unit.reception() == Reception.AWAITING));
   }
 
   private static String category(List<ReturnFacts.Line> lines) {

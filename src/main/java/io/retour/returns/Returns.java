@@ -46,6 +46,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Returns {
 
+  private static final String OVERRIDE = "override";
   private static final UUID LAST_ID = new UUID(-1L, -1L);
 
   private final ReturnStore store;
@@ -56,6 +57,7 @@ public class Returns {
   private final ExchangeDesk exchanges;
   private final CaseHistory history;
   private final StatedPieces stated;
+  private final OverrideProperties overrides;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
@@ -68,6 +70,7 @@ public class Returns {
       ExchangeDesk exchanges,
       CaseHistory history,
       StatedPieces stated,
+      OverrideProperties overrides,
       ApplicationEventPublisher events,
       Clock clock) {
     this.store = store;
@@ -78,6 +81,7 @@ public class Returns {
     this.exchanges = exchanges;
     this.history = history;
     this.stated = stated;
+    this.overrides = overrides;
     this.events = events;
     this.clock = clock;
   }
@@ -168,6 +172,8 @@ public class Returns {
         throw Problem.invalid(
             "resolution-not-offered", "resolution", "This return is settled in store credit.");
       }
+    } else if (!arrived) {
+      requireApart(draft, offer);
     }
     Money fee = new Money(arrived ? 0 : fee(offer, registration), order.currency());
     List<String> methods =
@@ -264,11 +270,66 @@ public class Returns {
     history.note(registered.id(), registration.registeredBy(), "registered", "");
     if (registration.overrideReason() != null) {
       history.note(
-          registered.id(), registration.registeredBy(), "override", registration.overrideReason());
+          registered.id(), registration.registeredBy(), OVERRIDE, registration.overrideReason());
     }
     events.publishEvent(
         new ReturnRegistered(registered.id(), registered.rmaNumber(), registered.brand()));
     return registered;
+  }
+
+  /**
+   * Who registered a return against the tables, if that needs the approval of a second person: when
+   * all that came back of the order in this way is worth more than the limit. Several small returns
+   * count together, so that splitting gains nothing. What lies here already is not held up.
+   *
+   * @return the user name, empty when no second person is needed
+   */
+  @Transactional(readOnly = true)
+  public Optional<String> needsSecondPersonBesides(UUID returnId) {
+    ReturnCase registered = get(returnId);
+    if (registered.handedOver() || !overrides.secondPersonNeeded(overridden(registered))) {
+      return Optional.empty();
+    }
+    return overriddenBy(returnId);
+  }
+
+  private Optional<String> overriddenBy(UUID returnId) {
+    return history.of(returnId).stream()
+        .filter(event -> event.kind().equals(OVERRIDE))
+        .map(CaseHistory.Event::actor)
+        .findFirst();
+  }
+
+  /** What was registered against the tables, of one order, up to this return and with it. */
+  private Money overridden(ReturnCase upTo) {
+    return store.ofOrders(List.of(upTo.orderId())).stream()
+        .filter(other -> !other.registeredAt().isAfter(upTo.registeredAt()))
+        .filter(other -> overriddenBy(other.id()).isPresent())
+        .flatMap(other -> other.units().stream())
+        .filter(unit -> !unit.returnableAgain())
+        .map(ReturnUnit::value)
+        .reduce(Money.zero(upTo.quotedRefund().currency()), Money::plus);
+  }
+
+  /**
+   * What comes back under a right waits for nobody (CRD Art. 9, 14(1)), so what needs a second
+   * person cannot come along with it.
+   */
+  private void requireApart(ReturnDraft draft, ReturnOffer offer) {
+    Money value =
+        units(draft).stream()
+            .map(ReturnUnit::value)
+            .reduce(Money.zero(draft.order().currency()), Money::plus);
+    boolean underARight =
+        offer.lines().stream().anyMatch(line -> !line.legalBasis().equals("VOLUNTARY"));
+    boolean againstTheTables = offer.lines().stream().anyMatch(line -> !line.possible());
+    if (underARight && againstTheTables && overrides.secondPersonNeeded(value)) {
+      throw Problem.invalid(
+          "override-apart",
+          "lines",
+          "Register the items that come back under a right in a return of their own; the others"
+              + " need a second person.");
+    }
   }
 
   private static UUID partToStop(UUID returnId) {

@@ -100,17 +100,33 @@ class KeepItemTest {
             Problem.class, no -> assertThat(no.code()).isEqualTo("method-not-offered"));
   }
 
-  /** The portal asks at low risk; what the journey finds out later brings the parcel instead. */
-  @Test
-  void bringsAParcelWhenTheRiskSpeaksAgainstKeeping() {
+  /** A shopper who returned nearly everything, and now wants to keep something. */
+  private ReturnCase keepsAfter(int returned) {
     String email = "keeper-" + UUID.randomUUID() + "@example.org";
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < returned; i++) {
       scene.registers(
           order().email(email).deliveredDaysAgo(10).line("COAT-" + i, 1, 30000).build());
     }
-    ReturnCase registered = keeps(order().email(email).line("SOCK-M", 1, 995).build());
+    return keeps(order().email(email).line("SOCK-M", 1, 995).build());
+  }
+
+  @Test
+  void keepsTheItemAtAMediumRisk() {
+    ReturnCase registered = keepsAfter(6);
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(scene.now(registered).riskLevel()).isEqualTo("MEDIUM");
+    assertThat(scene.now(registered).units())
+        .allMatch(unit -> "KEPT_BY_CUSTOMER".equals(unit.disposition()));
+  }
+
+  /** The portal asks at low risk; what the journey finds out later brings the parcel instead. */
+  @Test
+  void bringsAParcelWhenTheRiskSpeaksAgainstKeeping() {
+    ReturnCase registered = keepsAfter(10);
 
     scene.awaitLabel(registered);
+    assertThat(scene.now(registered).riskLevel()).isEqualTo("HIGH");
 
     scene.comesBackAsNew(registered);
     scene.awaitOutcome(registered, Outcome.SETTLED);

@@ -51,7 +51,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ReturnJourneyTest {
 
   @Autowired Scene scene;
-  @Autowired TaskAnswers answers;
   @Autowired Returns returns;
   @Autowired Refunds refunds;
   @Autowired RefundDeadlines deadlines;
@@ -60,6 +59,7 @@ class ReturnJourneyTest {
   @Autowired Warehouse warehouse;
   @Autowired DecisionLog decisions;
   @Autowired CaseHistory history;
+  @Autowired TaskAnswers answers;
   @Autowired CamundaProcessTestContext process;
   @Autowired PassingTime time;
 
@@ -192,6 +192,69 @@ class ReturnJourneyTest {
         Map.of("approval", "APPROVE", "reviewNote", "the recording says so"));
 
     scene.awaitLabel(registered);
+  }
+
+  private ReturnCase dearAndAgainstTheTables() {
+    return scene.agentRegisters(
+        order()
+            .business()
+            .line("COAT-M", 1, 40000, 0, 2100, OrderLine.Exemption.NONE, true)
+            .build(),
+        "anna",
+        "promised on the phone");
+  }
+
+  private void approves(ReturnCase registered, String userName) {
+    process.completeUserTask(
+        byElementId("Task_ReviewReturn").and(task -> isOf(task, registered)),
+        Map.of("approval", "APPROVE", "approver", userName, "reviewNote", "the recording says so"));
+  }
+
+  @Test
+  void letsASecondPersonApproveWhatIsDearAndAgainstTheTables() {
+    ReturnCase registered = dearAndAgainstTheTables();
+    assertThatUserTask(byElementId("Task_ReviewReturn").and(task -> isOf(task, registered)))
+        .isCreated()
+        .hasCandidateGroup("agent");
+
+    approves(registered, "bert");
+
+    scene.awaitLabel(registered);
+    assertThat(answers.about(registered.id()).getFirst().answers()).contains("Your user name bert");
+  }
+
+  @Test
+  void countsNoApprovalOfWhoRegisteredAgainstTheTables() {
+    ReturnCase registered = dearAndAgainstTheTables();
+
+    approves(registered, "Anna");
+
+    scene.awaitOutcome(registered, Outcome.REJECTED);
+    assertThat(scene.now(registered).units()).allMatch(ReturnUnit::returnableAgain);
+  }
+
+  /** Two days without an answer approve any other review (ADR 6). */
+  @Test
+  void letsNoDeadlineStandInForTheSecondPerson() {
+    ReturnCase dear = dearAndAgainstTheTables();
+    ReturnCase cheap =
+        scene.agentRegisters(
+            order()
+                .business()
+                .line("TEE-M", 1, 2495, 0, 2100, OrderLine.Exemption.NONE, true)
+                .build(),
+            "anna",
+            "promised on the phone");
+    for (ReturnCase each : List.of(dear, cheap)) {
+      assertThatUserTask(byElementId("Task_ReviewReturn").and(task -> isOf(task, each)))
+          .isCreated();
+    }
+
+    time.pass(Duration.ofDays(2));
+
+    scene.awaitLabel(cheap);
+    assertThatUserTask(byElementId("Task_ReviewReturn").and(task -> isOf(task, dear))).isCreated();
+    scene.journey(dear).hasNotActivatedElements("Task_AuthoriseReturn");
   }
 
   @Test

@@ -91,10 +91,12 @@ class DecisionExplainerTest {
     assertThat(
             explainer()
                 .explain(
-                    entry("fraud-risk", Map.of("signals", List.of("HIGH_VALUE", "OTHER_COUNTRY"))),
+                    entry(
+                        "fraud-risk",
+                        Map.of("signals", List.of("HIGH_VALUE", "CLAIMED_NEVER_ARRIVED"))),
                     Locale.GERMAN)
                 .outcome())
-        .containsExactly("Signale: hoher Wert, aus einem anderen Land gesendet");
+        .containsExactly("Signale: hoher Wert, die Bestellung soll nie angekommen sein");
     assertThat(
             explainer()
                 .explain(entry("disposition", Map.of("inspectionAgrees", true)), Locale.ENGLISH)

@@ -121,7 +121,7 @@ class StatutoryFloorTest {
                         oddity,
                         3,
                         returns % 3,
-                        oddity,
+                        returns % 2,
                         line.category(),
                         List.of(line)),
                     line,
@@ -282,7 +282,7 @@ class StatutoryFloorTest {
             Map.entry("lastDayReturn", true),
             Map.entry("sameStyleSizes", 9),
             Map.entry("earlierFraudReports", 9),
-            Map.entry("countryDiffers", true));
+            Map.entry("neverArrivedClaims", 9));
     Map<String, Object> risk = TABLES.decide("fraud-risk", worst).row();
     assertThat(risk).containsEntry("level", "HIGH").containsEntry("score", 100L);
 

@@ -3,7 +3,11 @@ package io.retour.returns;
 import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retour.claims.Claim;
+import io.retour.claims.ClaimDraft;
+import io.retour.claims.Claims;
 import io.retour.orders.Order;
+import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
 import io.retour.policy.ReturnFacts;
 import io.retour.testing.Confirmed;
@@ -20,6 +24,7 @@ class FactsOfAShopperTest {
 
   @Autowired Orders orders;
   @Autowired Returns returns;
+  @Autowired Claims claims;
   @Autowired JdbcClient jdbc;
 
   private final String name = "kim" + UUID.randomUUID().toString().substring(0, 8);
@@ -87,6 +92,64 @@ class FactsOfAShopperTest {
     assertThat(facts.faultReasonsPercent()).isEqualTo(100);
     assertThat(facts.keepItemUses()).isZero();
     assertThat(facts.payoutsElsewhere()).isZero();
+  }
+
+  private Claim saysNeverArrived(Order order) {
+    return claims.raise(
+        new ClaimDraft(
+            UUID.randomUUID(),
+            order,
+            Claim.Kind.NEVER_ARRIVED,
+            List.of(new OrderPieces(order.lines().getFirst().id(), 1)),
+            "",
+            null,
+            "en",
+            "shopper"),
+        List.of());
+  }
+
+  /** What was late and has come is no longer held against anybody. */
+  @Test
+  void countsClaimsThatTheSameOrderNeverArrived() {
+    Order order = bought(name + "@example.org", 3, 1000);
+    saysNeverArrived(bought(name + "@example.org", 1, 1000));
+    assertThat(factsOf(order).neverArrivedClaims()).isZero();
+
+    Claim claim = saysNeverArrived(order);
+    assertThat(factsOf(order).neverArrivedClaims()).isEqualTo(1);
+
+    claims.callOff(claim.id(), "shopper");
+    assertThat(factsOf(order).neverArrivedClaims()).isZero();
+  }
+
+  private ReturnCase keeps() {
+    Order order = bought(name + "@example.org", 1, 995);
+    return returns.register(
+        Registration.byShopper(
+            UUID.randomUUID(),
+            new ReturnDraft(
+                order,
+                List.of(
+                    new ReturnDraft.Line(
+                        order.lines().getFirst().id(), 1, ReturnReason.NO_REASON_GIVEN, "")),
+                "KEEP_ITEM",
+                "REFUND"),
+            List.of(),
+            "en"));
+  }
+
+  /** Wanting to keep is no use of it: what had to come back as a parcel was not kept. */
+  @Test
+  void countsGoodsThatWereKeptAndNotThoseThatHadToComeBack() {
+    ReturnCase kept = keeps();
+    ReturnCase cameBack = keeps();
+    Order later = bought(name + "@example.org", 3, 1000);
+    assertThat(factsOf(later).keepItemUses()).as("both may still be kept").isEqualTo(2);
+
+    returns.kept(kept.id());
+    returns.parcelMoved(cameBack.id(), ReturnUnit.Reception.LABEL_CREATED, "PK-1");
+
+    assertThat(factsOf(later).keepItemUses()).isEqualTo(1);
   }
 
   /** A policy that got worse holds for later purchases only. */

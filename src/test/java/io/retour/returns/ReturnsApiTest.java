@@ -294,6 +294,90 @@ class ReturnsApiTest {
         .andExpect(jsonPath("$[?(@.kind == 'override')].detail").value("promised on the phone"));
   }
 
+  private UUID registeredAgainstTheTables(Order order) throws Exception {
+    return UUID.fromString(
+        JsonPath.read(
+            registerAgainstTheTables(order, "agent", "promised on the phone")
+                .andExpect(status().isCreated())
+                .andReturn()
+                .getResponse()
+                .getContentAsString(),
+            "$.id"));
+  }
+
+  private Order notReturnable(int quantity, long price) {
+    Order order =
+        order()
+            .business()
+            .line("TEE-M", quantity, price, 0, 2100, OrderLine.Exemption.NONE, true)
+            .build();
+    orders.add(order);
+    return order;
+  }
+
+  @Test
+  void needsASecondPersonAboveTheLimitOnly() throws Exception {
+    assertThat(
+            returns.needsSecondPersonBesides(registeredAgainstTheTables(notReturnable(1, 25000))))
+        .isEmpty();
+    assertThat(
+            returns.needsSecondPersonBesides(registeredAgainstTheTables(notReturnable(1, 25001))))
+        .contains("anna");
+  }
+
+  @Test
+  void countsAllThatWasRegisteredAgainstTheTablesOfOneOrder() throws Exception {
+    Order order = notReturnable(2, 15000);
+
+    assertThat(returns.needsSecondPersonBesides(registeredAgainstTheTables(order))).isEmpty();
+    assertThat(returns.needsSecondPersonBesides(registeredAgainstTheTables(order)))
+        .contains("anna");
+  }
+
+  @Test
+  void needsNoSecondPersonForWhatTheTablesAllow() throws Exception {
+    Order order = order().line("COAT-M", 1, 90000).build();
+    orders.add(order);
+    String id =
+        JsonPath.read(
+            register(body(order, 1))
+                .andExpect(status().isCreated())
+                .andReturn()
+                .getResponse()
+                .getContentAsString(),
+            "$.id");
+
+    assertThat(returns.needsSecondPersonBesides(UUID.fromString(id))).isEmpty();
+  }
+
+  /** CRD Art. 9, 14(1): what comes back under a right waits for nobody. */
+  @Test
+  void keepsItemsUnderARightApartFromWhatNeedsASecondPerson() throws Exception {
+    Order order =
+        order()
+            .line("TEE-M", 1, 2495)
+            .line("RING-1", 1, 30000, 0, 2100, OrderLine.Exemption.PERSONALISED, true)
+            .build();
+    orders.add(order);
+    String both =
+        body(order, 1)
+            .replace(
+                "\"lines\": [",
+                "\"lines\": [{\"lineId\": \"%s\", \"quantity\": 1}, "
+                    .formatted(order.lines().getLast().id()))
+            .replace("{\"orderId", "{\"overrideReason\": \"promised on the phone\", \"orderId");
+
+    http.perform(
+            post(API)
+                .with(as("anna", "agent"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(both))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.code").value("override-apart"))
+        .andExpect(jsonPath("$.errors[0].field").value("lines"));
+    assertThat(returns.ofOrder(order.id())).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"integrator", "operations"})
   void letsOnlyAgentsRegisterAgainstTheTables(String role) throws Exception {

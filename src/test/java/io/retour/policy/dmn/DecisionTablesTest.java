@@ -525,7 +525,7 @@ class DecisionTablesTest {
             "lastDayReturn", false,
             "sameStyleSizes", 1,
             "earlierFraudReports", 0,
-            "countryDiffers", false);
+            "neverArrivedClaims", 0);
     facts.putAll(map(differences));
     return facts;
   }
@@ -581,7 +581,7 @@ class DecisionTablesTest {
         signal("FS_several_sizes", "SEVERAL_SIZES", 10, "sameStyleSizes", 3),
         signal("FS_earlier_fraud_report", "EARLIER_FRAUD_REPORT", 35, "earlierFraudReports", 1),
         signal("FS_repeated_fraud_reports", "REPEATED_FRAUD_REPORTS", 60, "earlierFraudReports", 2),
-        signal("FS_other_country", "OTHER_COUNTRY", 15, "countryDiffers", true));
+        signal("FS_never_arrived", "CLAIMED_NEVER_ARRIVED", 10, "neverArrivedClaims", 1));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -1571,14 +1571,14 @@ class DecisionTablesTest {
   static List<Row> keepItem() {
     return List.of(
         kept("KI_cap", 2, "LOW", "HOME", false, 500, "EUR", false, "CAP_REACHED"),
-        kept("KI_risk", 1, "MEDIUM", "HOME", false, 500, "EUR", false, "RISK"),
+        kept("KI_risk", 1, "HIGH", "HOME", false, 500, "EUR", false, "RISK"),
         kept("KI_currency", 0, "LOW", "HOME", false, 500, "SEK", false, "NO_LIMIT_SET"),
         kept("KI_electronics", 0, "LOW", "ELECTRONICS", true, 500, "EUR", false, "MUST_COME_BACK"),
         kept("KI_beauty", 0, "LOW", "BEAUTY", false, 2500, "EUR", true, "NOT_RESALEABLE"),
         kept("KI_beauty_dear", 0, "LOW", "BEAUTY", false, 2501, "EUR", false, "WORTH_PROCESSING"),
         kept("KI_fault", 1, "LOW", "MIXED", true, 2000, "GBP", true, "CHEAPER_TO_KEEP"),
         kept("KI_fault_dear", 1, "LOW", "FASHION", true, 2001, "GBP", false, "WORTH_PROCESSING"),
-        kept("KI_cheap", 1, "LOW", "TOYS", false, 1000, "EUR", true, "CHEAPER_TO_KEEP"),
+        kept("KI_cheap", 1, "MEDIUM", "TOYS", false, 1000, "EUR", true, "CHEAPER_TO_KEEP"),
         kept("KI_worth", 1, "LOW", "SHOES", false, 1001, "EUR", false, "WORTH_PROCESSING"));
   }
 
