@@ -38,10 +38,19 @@ final class Portal {
   }
 
   Portal choose(String item, int quantity, String reason) {
-    Locator line = page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(item));
-    line.getByLabel("Quantity").selectOption(Integer.toString(quantity));
-    line.getByLabel("Reason").selectOption(reason);
+    choose(item, quantity);
+    line(item).getByLabel("Reason").selectOption(reason);
     return this;
+  }
+
+  /** Leaves the reason as it is. */
+  Portal choose(String item, int quantity) {
+    line(item).getByLabel("Quantity").selectOption(Integer.toString(quantity));
+    return this;
+  }
+
+  private Locator line(String item) {
+    return page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(item));
   }
 
   Portal press(String button) {

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +16,7 @@ class ReadmeIT {
   void leadsFromNothingToARefundedReturn(Stack stack, Browsers browsers) {
     Page phone = browsers.phone();
     Portal portal = new Portal(stack, phone).find(Shop.DEMO);
-    quantity(phone, Shop.SHIRT, 2);
-    quantity(phone, Shop.LAMP, 1);
-    portal.press("Continue");
+    portal.choose(Shop.SHIRT, 2).choose(Shop.LAMP, 1).press("Continue");
     assertThat(phone.locator("main")).containsText("€2.95");
     assertThat(moneyBack(phone)).hasText("€130.90");
     // the amounts follow the way back that is marked
@@ -50,8 +47,7 @@ class ReadmeIT {
   void leadsToAPersonWhoDeductsWhatWornBootsLost(Stack stack, Browsers browsers) {
     Page phone = browsers.phone();
     Portal portal = new Portal(stack, phone).find("kestrel", "K-2001", "sam@example.org");
-    quantity(phone, "Trail boot, 41", 1);
-    portal.press("Continue").press("Confirm return");
+    portal.choose("Trail boot, 41", 1).press("Continue").press("Confirm return");
     String rmaNumber = portal.rmaNumber();
     portal.awaitLabel();
 
@@ -70,12 +66,6 @@ class ReadmeIT {
 
     portal.awaitHeadline("Done: your return is settled");
     assertThat(phone.locator("table.sums tfoot")).containsText("€146.05");
-  }
-
-  private static void quantity(Page page, String item, int quantity) {
-    page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(item))
-        .getByLabel("Quantity")
-        .selectOption(Integer.toString(quantity));
   }
 
   private static Locator moneyBack(Page page) {
