@@ -213,9 +213,7 @@ public class Refunds {
     List<Refund> planned = transaction.execute(status -> planned(grantId));
     for (Refund refund : planned) {
       if (refund.state() == Refund.State.SUBMITTED) {
-        PaymentProvider.Answer answer =
-            provider(refund)
-                .submit(refund.id().toString(), refund.paymentReference(), refund.amount());
+        PaymentProvider.Answer answer = provider(refund).submit(request(refund));
         transaction.executeWithoutResult(status -> outcome(refund.id(), answer));
       }
     }
@@ -258,10 +256,15 @@ public class Refunds {
 
   private PaymentProvider provider(Refund refund) {
     return providers.stream()
-        .filter(provider -> provider.serves(refund.provider()))
+        .filter(provider -> provider.name().equals(refund.provider()))
         .findFirst()
         .orElseThrow(
             () -> new IllegalStateException("No connector for provider " + refund.provider()));
+  }
+
+  private static PaymentProvider.Request request(Refund refund) {
+    return new PaymentProvider.Request(
+        refund.id(), refund.paymentReference(), refund.amount(), refund.providerRefundId());
   }
 
   /** Asks the providers what became of refunds that are still on their way. */
@@ -269,7 +272,7 @@ public class Refunds {
     for (Refund refund : store.refunds(grantId)) {
       if (refund.state().onItsWay()) {
         provider(refund)
-            .status(refund.id().toString())
+            .status(request(refund))
             .ifPresent(
                 answer -> transaction.executeWithoutResult(status -> outcome(refund.id(), answer)));
       }

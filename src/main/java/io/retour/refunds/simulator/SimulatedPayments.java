@@ -7,8 +7,11 @@ import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.SimulatedFault;
 import io.retour.simulators.Simulators.Simulator;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,12 +35,17 @@ class SimulatedPayments implements PaymentProvider {
   }
 
   @Override
-  public boolean serves(String provider) {
-    return provider.equals("simulated");
+  public String name() {
+    return "simulated";
   }
 
   @Override
-  public Answer submit(String requestKey, String paymentReference, Money amount) {
+  public Capabilities capabilities() {
+    return new Capabilities(ChronoUnit.FOREVER.getDuration(), true, true, true, List.of());
+  }
+
+  @Override
+  public Answer submit(Request request) {
     Behaviour behaviour = simulators.next(Simulator.PAYMENT);
     switch (behaviour) {
       case FAIL -> throw new SimulatedFault("The payment provider does not answer");
@@ -56,11 +64,11 @@ class SimulatedPayments implements PaymentProvider {
                 + " amount_minor, currency, state, tellings, created_at)"
                 + " values (?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
-            requestKey,
+            request.key().toString(),
             "sre_" + UUID.randomUUID().toString().substring(0, 13),
-            paymentReference,
-            amount.minor(),
-            amount.currency().getCurrencyCode(),
+            request.paymentReference(),
+            request.amount().minor(),
+            request.amount().currency().getCurrencyCode(),
             state.name(),
             tellings(behaviour),
             LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
@@ -68,7 +76,7 @@ class SimulatedPayments implements PaymentProvider {
     if (behaviour == Behaviour.LOSE_ANSWER) {
       throw new SimulatedFault("The payment provider's answer was lost after it paid");
     }
-    return status(requestKey).orElseThrow();
+    return status(request).orElseThrow();
   }
 
   private static int tellings(Behaviour behaviour) {
@@ -80,9 +88,9 @@ class SimulatedPayments implements PaymentProvider {
   }
 
   @Override
-  public Optional<Answer> status(String requestKey) {
+  public Optional<Answer> status(Request request) {
     return book.sql("select refund_id, state from simulated_refund where request_key = ?")
-        .param(requestKey)
+        .param(request.key().toString())
         .query(
             (row, index) -> {
               State state = State.valueOf(row.getString("state"));
@@ -92,5 +100,31 @@ class SimulatedPayments implements PaymentProvider {
                   state == State.FAILED ? "refused by the payment method" : "");
             })
         .optional();
+  }
+
+  /** Nobody goes to the simulated bank. */
+  @Override
+  public boolean disputed(String paymentReference) {
+    return false;
+  }
+
+  @Override
+  public List<Booked> booked(Instant from, Instant until) {
+    return book.sql(
+            "select request_key, refund_id, amount_minor, currency, state, created_at"
+                + " from simulated_refund where created_at >= ? and created_at < ?"
+                + " order by created_at, refund_id")
+        .params(
+            LocalDateTime.ofInstant(from, ZoneOffset.UTC),
+            LocalDateTime.ofInstant(until, ZoneOffset.UTC))
+        .query(
+            (row, index) ->
+                new Booked(
+                    UUID.fromString(row.getString("request_key")),
+                    row.getString("refund_id"),
+                    Money.of(row.getLong("amount_minor"), row.getString("currency")),
+                    State.valueOf(row.getString("state")),
+                    row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC)))
+        .list();
   }
 }
