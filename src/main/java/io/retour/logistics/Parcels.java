@@ -152,7 +152,9 @@ public class Parcels {
    * stop may have come between the end of a return and its label's. A label that the carrier does
    * not void now keeps no other waiting; the next sweep tries it again.
    */
-  @Scheduled(fixedDelayString = "PT10M")
+  @Scheduled(
+      initialDelayString = "${retour.sweep-interval:PT5M}",
+      fixedDelayString = "${retour.sweep-interval:PT5M}")
   public void voidLeftOvers() {
     Sweep.each(after -> store.leftOverLabels(after, Sweep.AT_ONCE), this::voidLabels);
   }

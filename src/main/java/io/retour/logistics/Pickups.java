@@ -180,7 +180,9 @@ public class Pickups {
    * Sends drivers home who would find nothing: the goods were handed in at a counter or brought to
    * the warehouse another way, also while the driver was being ordered.
    */
-  @Scheduled(fixedDelayString = "PT5M")
+  @Scheduled(
+      initialDelayString = "${retour.sweep-interval:PT5M}",
+      fixedDelayString = "${retour.sweep-interval:PT5M}")
   public void releaseNeedless() {
     Sweep.each(after -> store.needless(after, Sweep.AT_ONCE), this::release);
   }
