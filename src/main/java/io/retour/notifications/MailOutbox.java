@@ -16,6 +16,7 @@ public interface MailOutbox {
    * A mail whose time to be sent has come.
    *
    * @param attempts how often that failed before
+   * @param since when it was written
    */
   record Due(
       UUID id,
@@ -23,7 +24,8 @@ public interface MailOutbox {
       String subject,
       String body,
       @Nullable Attachment attachment,
-      int attempts) {}
+      int attempts,
+      Instant since) {}
 
   /** Adds a mail; one about the same thing with the same template and occasion goes out once. */
   void add(Mail mail, Instant at);
@@ -41,4 +43,7 @@ public interface MailOutbox {
 
   /** Counts a try that failed; the mail is due again at that time. */
   void failed(UUID id, String error, Instant nextTry);
+
+  /** Counts a try that failed and was the last. */
+  void givenUp(UUID id, String error, Instant at);
 }

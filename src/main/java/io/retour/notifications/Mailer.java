@@ -1,9 +1,12 @@
 package io.retour.notifications;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.retour.notifications.MailOutbox.Due;
 import io.retour.notifications.MailServer.NotSent;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +31,23 @@ class Mailer {
   private final MailOutbox outbox;
   private final MailServer server;
   private final Clock clock;
+  private final Duration givenUpAfter;
+  private final Counter givenUp;
 
-  Mailer(MailOutbox outbox, MailServer server, Clock clock) {
+  Mailer(
+      MailOutbox outbox,
+      MailServer server,
+      Clock clock,
+      MailProperties properties,
+      MeterRegistry meters) {
     this.outbox = outbox;
     this.server = server;
     this.clock = clock;
+    this.givenUpAfter = properties.mailGivenUpAfter();
+    this.givenUp =
+        Counter.builder("retour.mails.given.up")
+            .description("Mails that no server took for as long as they are tried")
+            .register(meters);
   }
 
   @Scheduled(fixedDelayString = "${retour.mail-interval:PT1S}")
@@ -54,12 +69,21 @@ class Mailer {
       server.send(due);
       outbox.sent(due.id(), clock.instant());
     } catch (NotSent failed) {
-      log.warn("Mail {} waits: {}", due.id(), failed.getMessage());
-      Duration wait = Duration.ofSeconds(5L << Math.min(due.attempts(), 9));
-      outbox.failed(
-          due.id(),
-          String.valueOf(failed.getMessage()),
-          clock.instant().plus(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait));
+      failed(due, String.valueOf(failed.getMessage()));
     }
+  }
+
+  private void failed(Due due, String reason) {
+    Instant now = clock.instant();
+    if (due.since().plus(givenUpAfter).isBefore(now)) {
+      log.error("Mail {} is given up, nobody takes it: {}", due.id(), reason);
+      outbox.givenUp(due.id(), reason, now);
+      givenUp.increment();
+      return;
+    }
+    log.warn("Mail {} waits: {}", due.id(), reason);
+    Duration wait = Duration.ofSeconds(5L << Math.min(due.attempts(), 9));
+    outbox.failed(
+        due.id(), reason, now.plus(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait));
   }
 }

@@ -45,6 +45,8 @@ public class Notifications {
 
   /**
    * @param sentAt absent while it waits
+   * @param givenUpAt when it was tried for the last time without being taken
+   * @param lastError why it was not taken, in the mail server's words
    */
   public record Message(
       String template,
@@ -52,7 +54,14 @@ public class Notifications {
       String body,
       Instant createdAt,
       Optional<Instant> sentAt,
-      String lastError) {}
+      Optional<Instant> givenUpAt,
+      String lastError) {
+
+    /** How far it is, in a word: sent, waiting or not delivered. */
+    public String state() {
+      return sentAt.isPresent() ? "sent" : givenUpAt.isPresent() ? "not delivered" : "waiting";
+    }
+  }
 
   private final Returns returns;
   private final Refunds refunds;

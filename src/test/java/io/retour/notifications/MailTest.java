@@ -12,6 +12,7 @@ import com.google.zxing.Result;
 import com.google.zxing.common.HybridBinarizer;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.retour.logistics.Parcels;
 import io.retour.notifications.MailOutbox.Due;
 import io.retour.orders.Order;
@@ -76,6 +77,7 @@ class MailTest {
   @Autowired Withdrawals withdrawals;
   @Autowired JdbcClient jdbc;
   @Autowired MailOutbox outbox;
+  @Autowired MailProperties settings;
   @TestBean Clock clock;
 
   private final GreenMail server =
@@ -168,6 +170,28 @@ class MailTest {
   }
 
   @Test
+  void givesUpAMailThatNobodyTakesForDaysAndSaysSo() throws Exception {
+    ReturnCase bad = withLabelMail();
+    jdbc.sql("update message set recipient = 'no address at all'").update();
+    server.start();
+    mailer.sendDue();
+    pass(Duration.ofDays(5));
+    assertThat(notifications.of(bad.id()).getFirst().state()).isEqualTo("waiting");
+    pass(Duration.ofMinutes(1));
+
+    mailer.sendDue();
+
+    assertThat(notifications.of(bad.id()).getFirst().state()).isEqualTo("not delivered");
+    assertThat(notifications.of(bad.id()).getFirst().lastError()).isNotBlank();
+    int tries = jdbc.sql("select attempts from message").query(Integer.class).single();
+    pass(Duration.ofDays(1));
+    mailer.sendDue();
+    assertThat(jdbc.sql("select attempts from message").query(Integer.class).single())
+        .as("it is left alone")
+        .isEqualTo(tries);
+  }
+
+  @Test
   void waitsLongerEachTimeButNeverForEver() throws Exception {
     withLabelMail();
 
@@ -242,7 +266,8 @@ class MailTest {
     withLabelMail();
     withLabelMail();
     server.start();
-    Mailer dies = new Mailer(outbox, this::diesAfterSending, clock);
+    Mailer dies =
+        new Mailer(outbox, this::diesAfterSending, clock, settings, new SimpleMeterRegistry());
     assertThatThrownBy(dies::sendDue).isInstanceOf(PowerCut.class);
     assertThat(received()).hasSize(1);
 

@@ -62,11 +62,16 @@ class MailRows implements MailOutbox, KeptForAWhile {
                     row.getString("template"),
                     row.getString("subject"),
                     row.getString("body"),
-                    row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                    Optional.ofNullable(row.getObject("sent_at", LocalDateTime.class))
-                        .map(at -> at.toInstant(ZoneOffset.UTC)),
+                    moment(row, "created_at").orElseThrow(),
+                    moment(row, "sent_at"),
+                    moment(row, "given_up_at"),
                     row.getString("last_error")))
         .list();
+  }
+
+  private static Optional<Instant> moment(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, LocalDateTime.class))
+        .map(at -> at.toInstant(ZoneOffset.UTC));
   }
 
   @Override
@@ -75,7 +80,8 @@ class MailRows implements MailOutbox, KeptForAWhile {
     List<Due> due =
         jdbc.sql(
                 "select id, recipient, subject, body, attachment_name, attachment,"
-                    + " attempts from message where sent_at is null and next_attempt_at <= ?"
+                    + " attempts, created_at from message where sent_at is null"
+                    + " and given_up_at is null and next_attempt_at <= ?"
                     + " order by next_attempt_at limit ? for update skip locked")
             .params(utc(now), most)
             .query(
@@ -86,7 +92,8 @@ class MailRows implements MailOutbox, KeptForAWhile {
                         row.getString("subject"),
                         row.getString("body"),
                         attachment(row),
-                        row.getInt("attempts")))
+                        row.getInt("attempts"),
+                        moment(row, "created_at").orElseThrow()))
             .list();
     if (!due.isEmpty()) {
       jdbc.sql("update message set next_attempt_at = :until where id in (:ids)")
@@ -120,13 +127,24 @@ class MailRows implements MailOutbox, KeptForAWhile {
   }
 
   @Override
+  public void givenUp(UUID id, String error, Instant at) {
+    jdbc.sql(
+            "update message set attempts = attempts + 1, given_up_at = ?,"
+                + " last_error = left(?, 300) where id = ?")
+        .params(utc(at), error, id)
+        .update();
+  }
+
+  @Override
   public Duration howLong(RetentionProperties retention) {
     return retention.mails();
   }
 
   @Override
   public int forget(Instant doneBefore, int most) {
-    return jdbc.sql("delete from message where sent_at < ? order by sent_at limit ?")
+    return jdbc.sql(
+            "delete from message where coalesce(sent_at, given_up_at) < ?"
+                + " order by created_at limit ?")
         .params(utc(doneBefore), most)
         .update();
   }
