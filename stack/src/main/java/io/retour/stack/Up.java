@@ -13,10 +13,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Starts what does not run yet, all side by side, or leaves everything as it was. */
 final class Up {
+  /** A first start downloads for minutes; silence would look like a hang. */
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(20);
+
   private final Settings settings;
   private final List<Server> wanted;
   private final Memory memory;
@@ -98,7 +103,7 @@ final class Up {
       }
       for (var i = 0; i < wanted.size(); i++) {
         try {
-          starts.take().get();
+          nextOf(starts).get();
         } catch (ExecutionException e) {
           threads.shutdownNow();
           if (isAborted()) {
@@ -111,6 +116,21 @@ final class Up {
     }
     checkAllAlive();
     Runtime.getRuntime().removeShutdownHook(hook);
+  }
+
+  /** Waits for the next component, and says now and then that this is still going on. */
+  private Future<Void> nextOf(ExecutorCompletionService<Void> starts) throws InterruptedException {
+    var next = starts.poll(SIGN_OF_LIFE.toSeconds(), TimeUnit.SECONDS);
+    while (next == null) {
+      progress.line(
+          "  still to come: "
+              + wanted.stream()
+                  .map(server -> server.component().name())
+                  .filter(name -> !ready.get(name).isDone())
+                  .collect(Collectors.joining(", ")));
+      next = starts.poll(SIGN_OF_LIFE.toSeconds(), TimeUnit.SECONDS);
+    }
+    return next;
   }
 
   private void bringUp(Server server) throws IOException, InterruptedException, ExecutionException {
