@@ -25,6 +25,12 @@ class Mailer {
   private static final int BATCH = 10;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
 
+  /**
+   * After a long rest of Retour itself one failure is not yet a verdict. With the pauses between
+   * them so many tries take hours.
+   */
+  private static final int FEWEST_TRIES = 20;
+
   /** Outlasts a batch of which every mail runs into the timeouts of the mail server. */
   private static final Duration LEASE = Duration.ofMinutes(5);
 
@@ -75,7 +81,7 @@ class Mailer {
 
   private void failed(Due due, String reason) {
     Instant now = clock.instant();
-    if (due.since().plus(givenUpAfter).isBefore(now)) {
+    if (due.attempts() + 1 >= FEWEST_TRIES && due.since().plus(givenUpAfter).isBefore(now)) {
       log.error("Mail {} is given up, nobody takes it: {}", due.id(), reason);
       outbox.givenUp(due.id(), reason, now);
       givenUp.increment();

@@ -175,14 +175,7 @@ class ReturnJourneyTest {
 
   @Test
   void asksAnAgentAboutWhatWasRegisteredAgainstTheTables() {
-    ReturnCase registered =
-        scene.agentRegisters(
-            order()
-                .business()
-                .line("TEE-M", 1, 2495, 0, 2100, OrderLine.Exemption.NONE, true)
-                .build(),
-            "anna",
-            "promised on the phone");
+    ReturnCase registered = againstTheTables();
 
     assertThatUserTask(byElementId("Task_ReviewReturn").and(task -> isOf(task, registered)))
         .isCreated()
@@ -233,18 +226,19 @@ class ReturnJourneyTest {
     assertThat(scene.now(registered).units()).allMatch(ReturnUnit::returnableAgain);
   }
 
+  /** A final sale to a business, which no table lets come back. */
+  private ReturnCase againstTheTables() {
+    return scene.agentRegisters(
+        order().business().line("TEE-M", 1, 2495, 0, 2100, OrderLine.Exemption.NONE, true).build(),
+        "anna",
+        "promised on the phone");
+  }
+
   /** Two days without an answer approve any other review (ADR 6). */
   @Test
   void letsNoDeadlineStandInForTheSecondPerson() {
     ReturnCase dear = dearAndAgainstTheTables();
-    ReturnCase cheap =
-        scene.agentRegisters(
-            order()
-                .business()
-                .line("TEE-M", 1, 2495, 0, 2100, OrderLine.Exemption.NONE, true)
-                .build(),
-            "anna",
-            "promised on the phone");
+    ReturnCase cheap = againstTheTables();
     for (ReturnCase each : List.of(dear, cheap)) {
       assertThatUserTask(byElementId("Task_ReviewReturn").and(task -> isOf(task, each)))
           .isCreated();

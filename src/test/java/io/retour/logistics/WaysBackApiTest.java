@@ -19,9 +19,7 @@ import io.retour.logistics.Carrier.LabelRefused;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
-import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
-import io.retour.returns.ReturnDraft;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.ReturnUnit.Reception;
@@ -31,6 +29,7 @@ import io.retour.security.ShopperTokens.Purpose;
 import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
+import io.retour.testing.Confirmed;
 import io.retour.testing.Signed;
 import io.retour.testing.WebTest;
 import java.time.Duration;
@@ -74,18 +73,7 @@ class WaysBackApiTest {
   private ReturnCase registered(String method) {
     Order order = order().line("TEE-M", 1, 2495).build();
     orders.add(order);
-    return returns.register(
-        Registration.byShopper(
-            UUID.randomUUID(),
-            new ReturnDraft(
-                order,
-                List.of(
-                    new ReturnDraft.Line(
-                        order.lines().getFirst().id(), 1, ReturnReason.CHANGED_MIND, "")),
-                method,
-                "REFUND"),
-            List.of(),
-            "en"));
+    return returns.register(Confirmed.piecesOf(order, 1, ReturnReason.CHANGED_MIND, method));
   }
 
   private ReturnCase withACode() throws Exception {

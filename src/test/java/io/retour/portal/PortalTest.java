@@ -19,15 +19,14 @@ import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
 import io.retour.policy.Vocabulary;
 import io.retour.returns.Photo;
-import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
-import io.retour.returns.ReturnDraft;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
+import io.retour.testing.Confirmed;
 import io.retour.testing.Photos;
 import io.retour.testing.WebTest;
 import jakarta.servlet.RequestDispatcher;
@@ -453,18 +452,7 @@ class PortalTest {
     Order order = order().line("PHONE-1", 1, 39900).withBattery().build();
     orders.add(order);
     ReturnCase registered =
-        returns.register(
-            Registration.byShopper(
-                UUID.randomUUID(),
-                new ReturnDraft(
-                    order,
-                    List.of(
-                        new ReturnDraft.Line(
-                            order.lines().getFirst().id(), 1, ReturnReason.DEFECTIVE, "")),
-                    "BY_ARRANGEMENT",
-                    "REFUND"),
-                List.of(),
-                "en"));
+        returns.register(Confirmed.piecesOf(order, 1, ReturnReason.DEFECTIVE, "BY_ARRANGEMENT"));
     String page =
         "/r/%s?t=%s"
             .formatted(

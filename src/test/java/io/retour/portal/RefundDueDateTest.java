@@ -12,22 +12,18 @@ import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.RefundTiming;
 import io.retour.refunds.RefundTiming.Start;
 import io.retour.refunds.RefundTiming.Withholding;
-import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
-import io.retour.returns.ReturnDraft;
-import io.retour.returns.ReturnReason;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
+import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.MockMvc;
@@ -46,19 +42,7 @@ class RefundDueDateTest {
   private ResultActions statusPage(RefundTiming timing) throws Exception {
     Order order = order().line("TEE-M", 1, 2495).build();
     orders.add(order);
-    ReturnCase of =
-        returns.register(
-            Registration.byShopper(
-                UUID.randomUUID(),
-                new ReturnDraft(
-                    order,
-                    List.of(
-                        new ReturnDraft.Line(
-                            order.lines().getFirst().id(), 1, ReturnReason.NO_REASON_GIVEN, "")),
-                    "PARCEL_DROP_OFF",
-                    "REFUND"),
-                List.of(),
-                "en"));
+    ReturnCase of = returns.register(Confirmed.onePieceOf(order));
     deadlines.record(of.id(), "STATUTORY_WITHDRAWAL", timing);
     deadlines.record(of.id(), "STATUTORY_WITHDRAWAL", timing);
     return http.perform(

@@ -125,17 +125,7 @@ class FactsOfAShopperTest {
   private ReturnCase keeps() {
     Order order = bought(name + "@example.org", 1, 995);
     return returns.register(
-        Registration.byShopper(
-            UUID.randomUUID(),
-            new ReturnDraft(
-                order,
-                List.of(
-                    new ReturnDraft.Line(
-                        order.lines().getFirst().id(), 1, ReturnReason.NO_REASON_GIVEN, "")),
-                "KEEP_ITEM",
-                "REFUND"),
-            List.of(),
-            "en"));
+        Confirmed.piecesOf(order, 1, ReturnReason.NO_REASON_GIVEN, "KEEP_ITEM"));
   }
 
   /** Wanting to keep is no use of it: what had to come back as a parcel was not kept. */

@@ -14,14 +14,18 @@ public final class Confirmed {
 
   /** One piece of the order's first line, by parcel, money back, without a reason. */
   public static Registration onePieceOf(Order order) {
+    return piecesOf(order, 1, ReturnReason.NO_REASON_GIVEN, "PARCEL_DROP_OFF");
+  }
+
+  /** Pieces of the order's first line, money back. */
+  public static Registration piecesOf(
+      Order order, int quantity, ReturnReason reason, String method) {
     return Registration.byShopper(
         UUID.randomUUID(),
         new ReturnDraft(
             order,
-            List.of(
-                new ReturnDraft.Line(
-                    order.lines().getFirst().id(), 1, ReturnReason.NO_REASON_GIVEN, "")),
-            "PARCEL_DROP_OFF",
+            List.of(new ReturnDraft.Line(order.lines().getFirst().id(), quantity, reason, "")),
+            method,
             "REFUND"),
         List.of(),
         "en");

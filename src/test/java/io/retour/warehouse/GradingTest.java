@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.retour.logistics.Parcels;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
-import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
-import io.retour.returns.ReturnDraft;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.shared.Problem;
+import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,17 +43,7 @@ class GradingTest {
     orders.add(order);
     ReturnCase registered =
         returns.register(
-            Registration.byShopper(
-                UUID.randomUUID(),
-                new ReturnDraft(
-                    order,
-                    List.of(
-                        new ReturnDraft.Line(
-                            order.lines().getFirst().id(), PIECES, ReturnReason.CHANGED_MIND, "")),
-                    "PARCEL_DROP_OFF",
-                    "REFUND"),
-                List.of(),
-                "en"));
+            Confirmed.piecesOf(order, PIECES, ReturnReason.CHANGED_MIND, "PARCEL_DROP_OFF"));
     parcels.receiveFor(registered.id(), "walter");
     return registered;
   }

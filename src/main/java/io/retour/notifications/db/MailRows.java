@@ -81,7 +81,7 @@ class MailRows implements MailOutbox, KeptForAWhile {
         jdbc.sql(
                 "select id, recipient, subject, body, attachment_name, attachment,"
                     + " attempts, created_at from message where sent_at is null"
-                    + " and given_up_at is null and next_attempt_at <= ?"
+                    + " and next_attempt_at <= ?"
                     + " order by next_attempt_at limit ? for update skip locked")
             .params(utc(now), most)
             .query(
@@ -129,8 +129,8 @@ class MailRows implements MailOutbox, KeptForAWhile {
   @Override
   public void givenUp(UUID id, String error, Instant at) {
     jdbc.sql(
-            "update message set attempts = attempts + 1, given_up_at = ?,"
-                + " last_error = left(?, 300) where id = ?")
+            "update message set attempts = attempts + 1, next_attempt_at = null,"
+                + " given_up_at = ?, last_error = left(?, 300) where id = ?")
         .params(utc(at), error, id)
         .update();
   }
@@ -142,10 +142,14 @@ class MailRows implements MailOutbox, KeptForAWhile {
 
   @Override
   public int forget(Instant doneBefore, int most) {
-    return jdbc.sql(
-            "delete from message where coalesce(sent_at, given_up_at) < ?"
-                + " order by created_at limit ?")
-        .params(utc(doneBefore), most)
+    int sent = forget("sent_at", doneBefore, most);
+    return sent + forget("given_up_at", doneBefore, most - sent);
+  }
+
+  /** Each column has an index of its own. */
+  private int forget(String done, Instant before, int most) {
+    return jdbc.sql("delete from message where %1$s < ? order by %1$s limit ?".formatted(done))
+        .params(utc(before), most)
         .update();
   }
 
