@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ProcessTest
 class TriesUsedUpTest {
 
-  /** Longer than any number of tries; sweeps of other returns may call the carrier meanwhile. */
+  /** Longer than any number of tries. */
   private static final int UNTIL_IT_IS_BACK = 10_000;
 
   @Autowired Scene scene;
