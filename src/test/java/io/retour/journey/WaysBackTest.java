@@ -1,6 +1,8 @@
 package io.retour.journey;
 
+import static io.camunda.process.test.api.CamundaAssert.assertThatProcessInstance;
 import static io.camunda.process.test.api.CamundaAssert.assertThatUserTask;
+import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byProcessId;
 import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
 import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -393,6 +395,9 @@ class WaysBackTest {
     assertThatUserTask(byElementId("Task_FollowUpIncident")).isCreated().hasCandidateGroup("agent");
     process.completeUserTask(
         byElementId("Task_FollowUpIncident"), Map.of("incidentNote", "held at the depot"));
+    // the parcel's arrival would end the following before its own end
+    assertThatProcessInstance(byProcessId("parcel-transit"))
+        .hasCompletedElement("Event_IncidentFollowed", 1);
 
     arrives(registered);
   }
