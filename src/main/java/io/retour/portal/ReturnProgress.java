@@ -36,6 +36,11 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
         : new ReturnProgress(headline + "-" + brought, step, steps);
   }
 
+  /** Whether it is taken in and its label is still to come. */
+  boolean awaitsLabel() {
+    return headline.equals("registered") || headline.equals("in-review");
+  }
+
   private static final List<String> STEPS_STOPPED = List.of("registered", "stopped", "settled");
 
   /**

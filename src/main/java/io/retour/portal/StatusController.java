@@ -127,10 +127,6 @@ class StatusController {
     if (shown.awaited() && shown.method().equals(Counter.METHOD)) {
       model.addAttribute("stores", stores.near(shown.brand(), returns.order(shown).country()));
     }
-    if (shown.open() && sent.isEmpty() && registeredJustNow(shown)) {
-      // who has just confirmed sees the label come
-      response.setHeader("Refresh", "3");
-    }
     model.addAttribute(
         "labelReady",
         shown.open()
@@ -147,10 +143,13 @@ class StatusController {
     model.addAttribute("grant", grant.orElse(null));
     Optional<StoreCredit> credit = grant.flatMap(given -> refunds.creditOf(given.id()));
     model.addAttribute("credit", credit.orElse(null));
-    model.addAttribute(
-        "progress",
-        ReturnProgress.of(shown, returns.stopping(shown.id()))
-            .bringing(brought(grant, credit, exchange)));
+    ReturnProgress progress = ReturnProgress.of(shown, returns.stopping(shown.id()));
+    model.addAttribute("progress", progress.bringing(brought(grant, credit, exchange)));
+    if (progress.awaitsLabel() && registeredJustNow(shown)) {
+      // who has just confirmed sees the label come; what the page says decides and not whether
+      // there is a parcel, as the label may have come after the return was read
+      response.setHeader("Refresh", "3");
+    }
     return "portal/status";
   }
 

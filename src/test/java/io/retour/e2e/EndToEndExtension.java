@@ -1,16 +1,24 @@
 package io.retour.e2e;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /** One stack and one browser for the whole suite; fresh browser sessions for each test. */
-final class EndToEndExtension implements BeforeAllCallback, AfterEachCallback, ParameterResolver {
+final class EndToEndExtension
+    implements BeforeAllCallback,
+        BeforeTestExecutionCallback,
+        TestExecutionExceptionHandler,
+        AfterEachCallback,
+        ParameterResolver {
 
   private static final Namespace NAMESPACE = Namespace.create(EndToEndExtension.class);
 
@@ -50,6 +58,20 @@ final class EndToEndExtension implements BeforeAllCallback, AfterEachCallback, P
   @Override
   public void beforeAll(ExtensionContext context) {
     suite(context);
+  }
+
+  @Override
+  public void beforeTestExecution(ExtensionContext context) {
+    context.getStore(NAMESPACE).put(Instant.class, Instant.now());
+  }
+
+  /** What the servers logged meanwhile is often why a page did not say what it should. */
+  @Override
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure) {
+    Instant began = context.getStore(NAMESPACE).get(Instant.class, Instant.class);
+    throw new AssertionError(
+        "%s%n%s".formatted(failure.getMessage(), suite(context).stack.troubleSince(began)),
+        failure);
   }
 
   @Override

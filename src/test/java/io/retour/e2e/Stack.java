@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -207,6 +209,29 @@ final class Stack {
 
   static String whereToLook() {
     return "Look in %s: stack/logs, launcher.log, failures.".formatted(OUTPUT);
+  }
+
+  /** The last warnings and errors of Retour and of the engine since then, a few lines of each. */
+  String troubleSince(Instant then) {
+    return Stream.of("retour.log", "zeebe.log")
+        .flatMap(log -> troubleSince(then, HOME.resolve("logs").resolve(log)))
+        .collect(Collectors.joining("\n", "What the servers logged meanwhile:\n", ""));
+  }
+
+  private static Stream<String> troubleSince(Instant then, Path log) {
+    try (Stream<String> lines = Files.lines(log)) {
+      List<String> trouble =
+          lines
+              .filter(line -> line.matches(".* (WARN|ERROR) .*"))
+              .filter(line -> line.compareTo(then.truncatedTo(ChronoUnit.SECONDS).toString()) >= 0)
+              .map(line -> line.length() > 300 ? line.substring(0, 300) : line)
+              .toList();
+      return Stream.concat(
+          Stream.of("%s: %d lines".formatted(log.getFileName(), trouble.size())),
+          trouble.subList(Math.max(0, trouble.size() - 15), trouble.size()).stream());
+    } catch (IOException | UncheckedIOException unreadable) {
+      return Stream.of("%s cannot be read: %s".formatted(log, unreadable.getMessage()));
+    }
   }
 
   /**

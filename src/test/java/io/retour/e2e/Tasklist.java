@@ -1,15 +1,19 @@
 package io.retour.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** An agent's work in Tasklist. */
 final class Tasklist {
 
   private final Stack stack;
   private final Page page;
+  private final Map<String, String> answers = new LinkedHashMap<>();
 
   Tasklist(Stack stack, Page page) {
     this.stack = stack;
@@ -48,16 +52,35 @@ final class Tasklist {
     return this;
   }
 
+  /** Tasklist may draw a form anew after the task was taken on, and then what was typed is gone. */
   Tasklist fill(String field, String text) {
-    Locator input = page.getByLabel(field);
-    input.fill(text);
-    // the form takes over what was typed once the field is left
-    input.blur();
-    PlaywrightAssertions.assertThat(input).hasValue(text);
+    answers.put(field, text);
+    allFilled();
     return this;
   }
 
+  private void allFilled() {
+    Wait.until(
+        () -> {
+          answers.forEach(this::type);
+          answers.forEach((field, text) -> assertThat(input(field).inputValue()).isEqualTo(text));
+        });
+  }
+
+  private void type(String field, String text) {
+    if (!input(field).inputValue().equals(text)) {
+      input(field).fill(text);
+      // the form takes over what was typed once the field is left
+      input(field).blur();
+    }
+  }
+
+  private Locator input(String field) {
+    return page.getByLabel(field);
+  }
+
   void complete() {
+    allFilled();
     press("Complete Task");
     page.getByText("Task completed").first().waitFor();
   }

@@ -50,6 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
@@ -69,6 +70,7 @@ class PortalTest {
   @Autowired ShopperTokens tokens;
   @Autowired PhotoCleaner cleaner;
   @Autowired Vocabulary vocabulary;
+  @Autowired JdbcClient db;
 
   private Order bought(int quantity) {
     Order order = order().line("TEE-M", quantity, 2495).build();
@@ -519,6 +521,26 @@ class PortalTest {
 
     assertThat(page).startsWith("/r/" + returns.get(returnId).rmaNumber() + "?t=");
     http.perform(get(page)).andExpect(status().isOk());
+  }
+
+  /** The label may be stored after the return was read and before the parcels are. */
+  @Test
+  void loadsItselfAnewAsLongAsItSaysThatTheLabelIsStillToCome() throws Exception {
+    ReturnCase waiting = registered(bought(1));
+    db.sql(
+            "insert into parcel (id, return_id, parcel_no, carrier, tracking_number, created_at,"
+                + " status, version) values (?, ?, 1, 'simulated', ?, utc_timestamp(6),"
+                + " 'LABEL_CREATED', 0)")
+        .params(UUID.randomUUID(), waiting.id(), "JUST-STORED-" + waiting.rmaNumber())
+        .update();
+    String link = "/r/" + waiting.rmaNumber();
+    String token = tokens.issue(Purpose.RETURN, waiting.id(), Duration.ofHours(1));
+
+    http.perform(get(link).param("t", token)).andExpect(header().string("Refresh", "3"));
+
+    returns.parcelMoved(
+        waiting.id(), Reception.LABEL_CREATED, "JUST-STORED-" + waiting.rmaNumber());
+    http.perform(get(link).param("t", token)).andExpect(header().doesNotExist("Refresh"));
   }
 
   /** A double click, a reload, a phone that sends twice: one return, one photo, one journey. */
