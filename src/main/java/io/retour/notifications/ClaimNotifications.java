@@ -80,6 +80,7 @@ public class ClaimNotifications {
     };
     outbox.add(
         new Mail(
+            claim.brand(),
             claimId,
             template,
             "",

@@ -15,11 +15,13 @@ public interface MailOutbox {
   /**
    * A mail whose time to be sent has come.
    *
+   * @param brand whom it comes from; empty when that is not on record
    * @param attempts how often that failed before
    * @param since when it was written
    */
   record Due(
       UUID id,
+      String brand,
       String recipient,
       String subject,
       String body,

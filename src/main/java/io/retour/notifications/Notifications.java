@@ -171,6 +171,7 @@ public class Notifications {
     String extension = template.startsWith("qr-") ? ".png" : ".pdf";
     queue(
         new Mail(
+            of.brand(),
             returnId,
             template,
             template.startsWith("pickup-") ? "try-" + pickups.tries(returnId) : occasion,
@@ -190,10 +191,12 @@ public class Notifications {
   /**
    * A mail that its sender wrote.
    *
+   * @param brand whom it comes from; what is answered goes to the brand's contact
    * @param about the return or the statement of withdrawal that it is about
    * @param occasion tells repetitions of a template apart, empty when it goes out once
    */
   public record Mail(
+      String brand,
       UUID about,
       String template,
       String occasion,

@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -45,6 +47,10 @@ public class DecisionExplainer {
    */
   public record Explanation(
       String table, List<String> outcome, List<Row> rows, List<Looked> facts) {}
+
+  /** Outputs that answer in the words of others. */
+  private static final Map<String, List<String>> SAID_ELSEWHERE =
+      Map.of("nextBest", List.of("warehouse", "disposition"), "spared", List.of("disposition"));
 
   private final MessageSource texts;
   private final FactDictionary dictionary;
@@ -112,9 +118,17 @@ public class DecisionExplainer {
                   .map(each -> words(one(output), each, locale))
                   .collect(Collectors.joining(", "));
       case Map<?, ?> nested -> "(" + row(nested, locale) + ")";
-      case String word -> text("word." + output + "." + word, word, locale);
+      case String word -> word(output, word, locale);
       default -> value.toString();
     };
+  }
+
+  private String word(String output, String word, Locale locale) {
+    return Stream.concat(Stream.of(output), SAID_ELSEWHERE.getOrDefault(output, List.of()).stream())
+        .map(name -> texts.getMessage("word." + name + "." + word, null, null, locale))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(word);
   }
 
   private static String one(String output) {

@@ -103,6 +103,7 @@ class WithdrawalMails {
             statement.id().toString(),
             contactOf(statement));
     return new Mail(
+        statement.brand(),
         statement.id(),
         "withdrawal-received",
         "",
@@ -120,6 +121,7 @@ class WithdrawalMails {
   Mail unknownContract(Statement statement) {
     Locale locale = locale(statement);
     return new Mail(
+        statement.brand(),
         statement.id(),
         "withdrawal-unknown",
         "",
@@ -154,6 +156,7 @@ class WithdrawalMails {
           }
         });
     return new Mail(
+        statement.brand(),
         statement.id(),
         "withdrawal-answer",
         "",

@@ -30,6 +30,7 @@ import io.retour.withdrawal.Withdrawals;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -167,6 +168,25 @@ class MailTest {
             message -> {
               assertThat(message.sentAt()).isPresent();
               assertThat(message.lastError()).isEmpty();
+            });
+  }
+
+  @Test
+  void comesFromTheBrandAndAnswersGoToItsContact() throws Exception {
+    withLabelMail();
+    server.start();
+
+    mailer.sendDue();
+
+    assertThat(received())
+        .singleElement()
+        .satisfies(
+            mail -> {
+              assertThat(mail.getFrom())
+                  .containsExactly(new InternetAddress("returns@localhost", "Lumen"));
+              assertThat(((InternetAddress) mail.getFrom()[0]).getPersonal()).isEqualTo("Lumen");
+              assertThat(mail.getReplyTo())
+                  .containsExactly(new InternetAddress("help@lumen.example"));
             });
   }
 

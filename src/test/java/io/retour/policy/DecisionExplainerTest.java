@@ -14,11 +14,15 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.yaml.snakeyaml.Yaml;
 
 class DecisionExplainerTest {
@@ -151,5 +155,45 @@ class DecisionExplainerTest {
     return new InputStreamReader(
         Objects.requireNonNull(DecisionExplainerTest.class.getResourceAsStream(path), path),
         StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void saysTheNextBestInTheWordsOfWhatItCompares() {
+    assertThat(
+            explainer()
+                .explain(entry("routing", Map.of("nextBest", "LEIPZIG")), Locale.ENGLISH)
+                .outcome())
+        .containsExactly("next best: Leipzig, Germany");
+    assertThat(
+            explainer()
+                .explain(entry("disposition", Map.of("nextBest", "DONATE")), Locale.ENGLISH)
+                .outcome())
+        .containsExactly("next best: donated");
+  }
+
+  /** Raw names of outputs are for people who edit tables, not for who reads a case file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"words", "words_de", "words_fr", "words_nl"})
+  void hasWordsForWhateverATableGives(String bundle) throws IOException {
+    Properties words = new Properties();
+    try (Reader text =
+        new InputStreamReader(
+            Objects.requireNonNull(getClass().getResourceAsStream("/" + bundle + ".properties")),
+            StandardCharsets.UTF_8)) {
+      words.load(text);
+    }
+    TreeSet<String> wanted = new TreeSet<>();
+    for (Resource table :
+        new PathMatchingResourcePatternResolver().getResources("classpath*:dmn/*.dmn")) {
+      Matcher output =
+          Pattern.compile("<output [^>]*name=\"([^\"]+)\"")
+              .matcher(table.getContentAsString(StandardCharsets.UTF_8));
+      while (output.find()) {
+        wanted.add("output." + output.group(1));
+      }
+    }
+
+    assertThat(wanted).isNotEmpty();
+    assertThat(words.stringPropertyNames()).containsAll(wanted);
   }
 }

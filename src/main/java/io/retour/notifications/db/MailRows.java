@@ -35,10 +35,11 @@ class MailRows implements MailOutbox, KeptForAWhile {
     Attachment attachment = mail.attachment();
     LocalDateTime now = utc(at);
     jdbc.sql(
-            "insert ignore into message (id, return_id, template, occasion, recipient, subject,"
+            "insert ignore into message (id, brand, return_id, template, occasion, recipient, subject,"
                 + " body, attachment_name, attachment, created_at, attempts, next_attempt_at,"
-                + " last_error) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, '')")
+                + " last_error) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, '')")
         .param(UUID.randomUUID())
+        .param(mail.brand())
         .param(mail.about())
         .param(mail.template())
         .param(mail.occasion())
@@ -79,7 +80,7 @@ class MailRows implements MailOutbox, KeptForAWhile {
   public List<Due> take(int most, Instant now, Duration lease) {
     List<Due> due =
         jdbc.sql(
-                "select id, recipient, subject, body, attachment_name, attachment,"
+                "select id, brand, recipient, subject, body, attachment_name, attachment,"
                     + " attempts, created_at from message where sent_at is null"
                     + " and next_attempt_at <= ?"
                     + " order by next_attempt_at limit ? for update skip locked")
@@ -88,6 +89,7 @@ class MailRows implements MailOutbox, KeptForAWhile {
                 (row, index) ->
                     new Due(
                         UUID.fromString(row.getString("id")),
+                        row.getString("brand"),
                         row.getString("recipient"),
                         row.getString("subject"),
                         row.getString("body"),

@@ -4,9 +4,13 @@ import io.retour.notifications.MailOutbox.Due;
 import io.retour.notifications.MailProperties;
 import io.retour.notifications.MailServer;
 import io.retour.notifications.Notifications.Attachment;
+import io.retour.shared.RetourProperties;
+import io.retour.shared.RetourProperties.Brand;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -28,10 +32,12 @@ class SmtpServer implements MailServer {
 
   private final JavaMailSender sender;
   private final String from;
+  private final Map<String, Brand> brands;
 
-  SmtpServer(JavaMailSender sender, MailProperties properties) {
+  SmtpServer(JavaMailSender sender, MailProperties properties, RetourProperties retour) {
     this.sender = sender;
     this.from = properties.mailFrom();
+    this.brands = retour.brands();
   }
 
   @Override
@@ -41,7 +47,7 @@ class SmtpServer implements MailServer {
       MimeMessage message = sender.createMimeMessage();
       MimeMessageHelper helper =
           new MimeMessageHelper(message, attachment != null, StandardCharsets.UTF_8.name());
-      helper.setFrom(from);
+      comesFrom(mail.brand(), helper);
       helper.setTo(mail.recipient());
       helper.setSubject(mail.subject());
       helper.setText(mail.body());
@@ -55,6 +61,21 @@ class SmtpServer implements MailServer {
       sender.send(message);
     } catch (MailException | MessagingException failed) {
       throw new NotSent(String.valueOf(failed.getMessage()), failed);
+    }
+  }
+
+  /** Shoppers know the brand and write to it; the mail server knows the address. */
+  private void comesFrom(String name, MimeMessageHelper mail) throws MessagingException {
+    Brand brand = brands.get(name);
+    if (brand == null) {
+      mail.setFrom(from);
+      return;
+    }
+    try {
+      mail.setFrom(from, brand.name());
+      mail.setReplyTo(brand.contact(), brand.name());
+    } catch (UnsupportedEncodingException impossible) {
+      throw new IllegalStateException("Every Java platform has UTF-8", impossible);
     }
   }
 
