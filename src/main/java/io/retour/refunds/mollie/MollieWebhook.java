@@ -26,7 +26,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where Mollie tells that something happened to a payment or a refund. */
+/**
+ * Where Mollie tells that something happened to a payment or a refund. It calls again until the
+ * answer is 200.
+ */
 @RestController
 @RequestMapping("/webhooks/payments/mollie")
 @Tag(name = "Webhooks in")
@@ -52,13 +55,13 @@ class MollieWebhook {
    * asked only about payments that a refund of ours belongs to, and whoever calls learns nothing.
    */
   @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @ResponseStatus(HttpStatus.OK)
   @Operation(
       summary = "Take in a classic web hook of Mollie",
       description =
           "Not signed: it names a payment, and Mollie is asked what became of its refunds. Give"
               + " this address as the payment's webhookUrl, or call it from there.")
-  void told(@Parameter(description = "The payment, tr_…") @RequestParam String id) {
+  void mollieCalled(@Parameter(description = "The payment, tr_…") @RequestParam String id) {
     if (PAYMENT.matcher(id).matches()) {
       news.ofPayment(MolliePayments.NAME, id);
     }
@@ -92,13 +95,13 @@ class MollieWebhook {
   record MollieEventEntity(@Schema(type = "object") @Nullable JsonNode metadata) {}
 
   @PostMapping("/events")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @ResponseStatus(HttpStatus.OK)
   @Operation(
       summary = "Take in an event of Mollie",
       description =
           "Signed with X-Mollie-Signature. Subscribe to the events of refunds. Repeated events,"
               + " and those in the wrong order, do no harm.")
-  void happened(
+  void mollieTold(
       @Schema(implementation = MollieEvent.class) @RequestBody byte[] body,
       @Parameter(
               description =

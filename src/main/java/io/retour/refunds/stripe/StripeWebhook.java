@@ -74,7 +74,7 @@ class StripeWebhook {
       description =
           "Signed with Stripe-Signature. Subscribe the endpoint to refund.created, refund.updated"
               + " and refund.failed. Repeated events, and those in the wrong order, do no harm.")
-  void told(
+  void stripeTold(
       @Schema(implementation = StripeEvent.class) @RequestBody byte[] body,
       @Parameter(description = "Stripe's signature: t=…,v1=…")
           @RequestHeader(name = "Stripe-Signature", required = false)
