@@ -6,14 +6,18 @@ import static org.mockito.Mockito.mock;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.retour.refunds.adyen.AdyenEvents;
 import java.time.Clock;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.web.client.RestClient;
 
 /** A connector is there when its key is configured, and then it has all that it needs. */
@@ -92,6 +96,27 @@ class ConnectorSettingsTest {
               assertThat(context).hasSingleBean(PaymentProvider.class).hasBean(name + "Webhook");
               assertThat(context.getBean(PaymentProvider.class).name()).isEqualTo(name);
             });
+  }
+
+  @Test
+  void theEnvironmentIsEnough() {
+    application
+        .withInitializer(
+            context -> {
+              context
+                  .getEnvironment()
+                  .getPropertySources()
+                  .replace(
+                      StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                      new SystemEnvironmentPropertySource(
+                          StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                          Map.of(
+                              "RETOUR_ADYEN_APIKEY", "key",
+                              "RETOUR_ADYEN_MERCHANTACCOUNT", "Lumen",
+                              "RETOUR_ADYEN_HMACKEY", HMAC_KEY)));
+              ConfigurationPropertySources.attach(context.getEnvironment());
+            })
+        .run(context -> assertThat(context).hasSingleBean(PaymentProvider.class));
   }
 
   @ParameterizedTest(name = "{0}")
