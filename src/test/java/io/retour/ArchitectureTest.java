@@ -100,8 +100,6 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages("io.retour.*.db", "io.retour.*.simulator")
-          .and()
-          .doNotHaveFullyQualifiedName("io.retour.refunds.Ledger")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
@@ -163,8 +161,6 @@ class ArchitectureTest {
   static final ArchRule theDomainKnowsNeitherWebNorDatabase =
       noClasses()
           .that(domain())
-          .and()
-          .doNotHaveFullyQualifiedName("io.retour.refunds.Ledger")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
