@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -41,6 +42,11 @@ class ArchitectureTest {
   /** Modules that are adapters as a whole: to people, to Camunda, to the login. */
   private static final Set<String> ADAPTERS =
       Set.of("demo", "desk", "journey", "portal", "security");
+
+  /** Where a module speaks to one company, in and out: its calls and its web hook. */
+  private static final String[] CONNECTORS = {
+    "io.retour.refunds.adyen", "io.retour.refunds.mollie", "io.retour.refunds.stripe"
+  };
 
   /** A module's own package, without those below. */
   private static final Pattern MODULE = Pattern.compile("io\\.retour\\.(\\w+)");
@@ -290,7 +296,23 @@ class ArchitectureTest {
           .that()
           .areAnnotatedWith("org.springframework.web.bind.annotation.RestController")
           .should()
-          .resideInAPackage("..web..");
+          .resideInAnyPackage(
+              Stream.concat(Stream.of("..web.."), Stream.of(CONNECTORS)).toArray(String[]::new));
+
+  /** A connector of one company knows no other one's, and nobody knows any of them. */
+  @ArchTest
+  static void connectorsStandBehindPorts(JavaClasses all) {
+    for (String connector : CONNECTORS) {
+      noClasses()
+          .that()
+          // the rows of what a company told are kept where all rows are
+          .resideOutsideOfPackages(connector, "io.retour.*.db")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(connector)
+          .check(all);
+    }
+  }
 
   /** A job nobody works waits for ever; a worker nobody calls is dead code. */
   @ArchTest

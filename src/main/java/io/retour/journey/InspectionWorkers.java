@@ -44,6 +44,7 @@ public class InspectionWorkers {
   public record Unit(
       String unitId,
       String sku,
+      String title,
       String category,
       long unitValueMinor,
       String reason,
@@ -65,6 +66,7 @@ public class InspectionWorkers {
                     new Unit(
                         unit.id().toString(),
                         unit.sku(),
+                        unit.title(),
                         unit.category(),
                         unit.value().minor(),
                         unit.reason().name(),

@@ -17,10 +17,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * What happens to a job whose worker failed: a passing fault is tried again after a growing pause;
- * a no that no retry will change becomes an incident at once. Operate shows the sentence either
- * way. While our own database is away nothing is known about the job, so no try is used up: every
- * journey goes on by itself when it is back.
+ * What happens to a job whose worker failed: a passing fault is tried again after a growing pause,
+ * or after as long as the outside system asks for; a no that no retry will change becomes an
+ * incident at once. Operate shows the sentence either way. While our own database is away nothing
+ * is known about the job, so no try is used up: every journey goes on by itself when it is back.
  */
 @Component
 @ConditionalOnProperty(name = "camunda.client.enabled", matchIfMissing = true)
@@ -62,10 +62,13 @@ class RetryWithPatience implements JobExceptionHandlingStrategy {
     boolean databaseAway = DatabaseAway.caused(failure);
     int left =
         hopeless ? 0 : databaseAway ? context.job().getRetries() : context.job().getRetries() - 1;
-    Duration wait =
+    Duration growing =
         databaseAway
             ? pause.multipliedBy(PAUSES_WITHOUT_DATABASE)
             : pause.multipliedBy(1L << (2 * used));
+    // who asked us to wait is not asked before
+    Duration asked = failure instanceof Problem problem ? problem.retryAfter() : null;
+    Duration wait = asked != null && asked.compareTo(growing) > 0 ? asked : growing;
     log.warn(
         "Job {} of {} {} failed, {} tries left: {}",
         context.job().getType(),

@@ -22,6 +22,12 @@ public interface RefundStore {
 
   Optional<Refund> refundForChange(UUID refundId);
 
+  /** The refund that the provider names so. */
+  Optional<Refund> refundOf(String provider, String providerRefundId);
+
+  /** All refunds of one payment, as the provider names it. */
+  List<Refund> refundsOver(String provider, String paymentReference);
+
   /** What was refunded, is on its way or pays for other goods, of one tender. */
   Money refundedOver(UUID tenderId, Money zero);
 

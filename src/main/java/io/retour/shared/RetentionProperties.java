@@ -13,6 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mails mails, after they were sent. They prove what a shopper was told and when, an
  *     acknowledgement of a withdrawal for one (CRD Art. 11a(4)); choose no less than claims take to
  *     lapse where you sell
+ * @param providerEvents what payment providers told of refunds and disputes that they cannot be
+ *     asked for, after it came; while an event is kept, a payment's refunds and disputes are known.
+ *     Choose no less than the time in which you pay back and banks take disputes
  * @param interval how long after one clearing the next one follows
  */
 @ConfigurationProperties("retour.retention")
@@ -20,4 +23,5 @@ public record RetentionProperties(
     @DefaultValue("P7D") Duration outbox,
     @DefaultValue("P7D") Duration idempotencyKeys,
     @DefaultValue("P1461D") Duration mails,
+    @DefaultValue("P180D") Duration providerEvents,
     @DefaultValue("PT1H") Duration interval) {}

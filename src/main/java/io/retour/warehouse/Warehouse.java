@@ -22,11 +22,14 @@ public class Warehouse {
 
   private final Parcels parcels;
   private final Returns returns;
+  private final GroundsStore grounds;
   private final ApplicationEventPublisher events;
 
-  Warehouse(Parcels parcels, Returns returns, ApplicationEventPublisher events) {
+  Warehouse(
+      Parcels parcels, Returns returns, GroundsStore grounds, ApplicationEventPublisher events) {
     this.parcels = parcels;
     this.returns = returns;
+    this.grounds = grounds;
     this.events = events;
   }
 
@@ -49,11 +52,11 @@ public class Warehouse {
    * Grades one piece. The same grade again changes nothing.
    *
    * @param findings short codes of what was seen, for the table and the photos
-   * @param grounds why it may be destroyed, if that should come to it; kept in the return's history
+   * @param given why it may be destroyed, if that should come to it; kept in the return's history
    * @throws Problem when the piece was graded differently already, or its return does not expect it
    */
   public void inspect(
-      UUID unitId, Grade grade, List<String> findings, DestructionGrounds grounds, String actor) {
+      UUID unitId, Grade grade, List<String> findings, DestructionGrounds given, String actor) {
     // who grades the same piece at this moment waits, and then reads the grade
     ReturnCase of = returns.lock(returns.ofUnit(unitId).id());
     ReturnUnit unit = of.unit(unitId);
@@ -73,23 +76,22 @@ public class Warehouse {
     if (codes.length() > LONGEST_FINDINGS) {
       throw Problem.invalid("findings-too-long", "findings", "Name fewer findings.");
     }
-    if (grounds.evidence().length() > LONGEST_EVIDENCE) {
+    if (given.evidence().length() > LONGEST_EVIDENCE) {
       throw Problem.invalid(
           "evidence-too-long",
           "evidence",
           "Say in %d characters where the evidence is kept.".formatted(LONGEST_EVIDENCE));
     }
     returns.inspected(unitId, grade, codes, actor);
-    if (!grounds.equals(DestructionGrounds.NONE)) {
+    if (!given.equals(DestructionGrounds.NONE)) {
+      grounds.keep(unitId, given);
       returns.noted(
           of.id(),
           actor,
           "destruction-grounds",
-          "%s %s %s"
-              .formatted(unit.sku(), grounds.derogation(), grounds.evidence().strip())
-              .strip());
+          "%s %s %s".formatted(unit.sku(), given.derogation(), given.evidence().strip()).strip());
     }
-    events.publishEvent(new UnitInspected(of.id(), unitId, grade, findings, grounds));
+    events.publishEvent(new UnitInspected(of.id(), unitId, grade, findings, given));
   }
 
   /** Tells the grades of a return's pieces again, for who may have missed them. */
@@ -99,9 +101,8 @@ public class Warehouse {
       if (grade != null) {
         List<String> findings =
             unit.findings().isEmpty() ? List.of() : List.of(unit.findings().split(","));
-        // grounds are not told again: without them nothing is destroyed, which is the safe side
         events.publishEvent(
-            new UnitInspected(returnId, unit.id(), grade, findings, DestructionGrounds.NONE));
+            new UnitInspected(returnId, unit.id(), grade, findings, grounds.of(unit.id())));
       }
     }
   }

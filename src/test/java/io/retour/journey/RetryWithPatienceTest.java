@@ -65,4 +65,12 @@ class RetryWithPatienceTest {
     verify(fail).retries(0);
     verify(failed).errorMessage("The return has ended.");
   }
+
+  @Test
+  void isTriedAgainNoSoonerThanTheOutsideSystemAsksFor() throws Exception {
+    fails(Problem.unavailable("provider-away", "Too many requests.", Duration.ofMinutes(2)));
+
+    verify(fail).retries(2);
+    verify(failed).retryBackoff(Duration.ofMinutes(2));
+  }
 }

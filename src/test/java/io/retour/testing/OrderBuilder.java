@@ -35,6 +35,8 @@ public final class OrderBuilder {
   private long standardShipping = -1;
   private int shippingTax = 2100;
   private final List<Promotion> promotions = new ArrayList<>();
+  private String provider = "simulated";
+  private @Nullable String paymentReference;
 
   private OrderBuilder(String currency) {
     this.currency = Currency.getInstance(currency);
@@ -192,12 +194,19 @@ public final class OrderBuilder {
     return this;
   }
 
+  /** Who captured the money, and how it names the payment. */
+  public OrderBuilder paidThrough(String paymentProvider, String reference) {
+    provider = paymentProvider;
+    paymentReference = reference;
+    return this;
+  }
+
   private Tender tender(String method, long minor) {
     return new Tender(
         UUID.randomUUID(),
         method,
-        "simulated",
-        "pay-" + UUID.randomUUID(),
+        provider,
+        paymentReference == null ? "pay-" + UUID.randomUUID() : paymentReference,
         new Money(minor, currency));
   }
 

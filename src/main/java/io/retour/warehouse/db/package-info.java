@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.warehouse.db;
+
+import org.jspecify.annotations.NullMarked;
