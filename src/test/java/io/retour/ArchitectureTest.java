@@ -106,8 +106,6 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages("io.retour.*.db", "io.retour.*.simulator")
-          .and()
-          .doNotHaveFullyQualifiedName("io.retour.refunds.Ledger")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
@@ -169,8 +167,6 @@ class ArchitectureTest {
   static final ArchRule theDomainKnowsNeitherWebNorDatabase =
       noClasses()
           .that(domain())
-          .and()
-          .doNotHaveFullyQualifiedName("io.retour.refunds.Ledger")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(

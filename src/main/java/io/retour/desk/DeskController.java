@@ -10,6 +10,7 @@ import io.retour.refunds.Grant;
 import io.retour.refunds.Ledger;
 import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.Refunds;
+import io.retour.refunds.StoreCredits;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.Photo;
 import io.retour.returns.ReturnCase;
@@ -47,6 +48,7 @@ class DeskController {
   private final Returns returns;
   private final Parcels parcels;
   private final Refunds refunds;
+  private final StoreCredits credits;
   private final RefundDeadlines deadlines;
   private final Ledger ledger;
   private final Stock stock;
@@ -63,6 +65,7 @@ class DeskController {
       Returns returns,
       Parcels parcels,
       Refunds refunds,
+      StoreCredits credits,
       RefundDeadlines deadlines,
       Ledger ledger,
       Stock stock,
@@ -77,6 +80,7 @@ class DeskController {
     this.returns = returns;
     this.parcels = parcels;
     this.refunds = refunds;
+    this.credits = credits;
     this.deadlines = deadlines;
     this.ledger = ledger;
     this.stock = stock;
@@ -126,7 +130,7 @@ class DeskController {
     Optional<Grant> grant = refunds.grantOf(shown.id());
     model.addAttribute("grant", grant.orElse(null));
     model.addAttribute("refunds", grant.map(g -> refunds.refundsOf(g.id())).orElse(null));
-    model.addAttribute("credit", grant.flatMap(g -> refunds.creditOf(g.id())).orElse(null));
+    model.addAttribute("credit", grant.flatMap(g -> credits.accountOfGrant(g.id())).orElse(null));
     model.addAttribute("entries", ledger.of(shown.id()));
     model.addAttribute("statements", withdrawals.ofOrder(order.id()));
     model.addAttribute("photos", returns.photos(shown.id()));

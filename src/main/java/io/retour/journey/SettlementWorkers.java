@@ -3,9 +3,11 @@ package io.retour.journey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
 import io.camunda.client.annotation.VariablesAsType;
+import io.retour.refunds.CreditTerms;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Payout;
 import io.retour.refunds.Refunds;
+import io.retour.refunds.StoreCredits;
 import io.retour.shared.Money;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +19,11 @@ import org.springframework.stereotype.Component;
 public class SettlementWorkers {
 
   private final Refunds refunds;
+  private final StoreCredits credits;
 
-  SettlementWorkers(Refunds refunds) {
+  SettlementWorkers(Refunds refunds, StoreCredits credits) {
     this.refunds = refunds;
+    this.credits = credits;
   }
 
   /** How the shopper is made whole, and how much more a store credit is worth. */
@@ -55,7 +59,7 @@ public class SettlementWorkers {
 
   @JobWorker(type = "issue-store-credit")
   public void issueStoreCredit(@Variable UUID grantId) {
-    refunds.issueCredit(grantId);
+    credits.issue(grantId, CreditTerms.WITHOUT_END);
   }
 
   private static Map<String, Object> state(Payout payout) {

@@ -11,6 +11,7 @@ import io.retour.refunds.Grant;
 import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
 import io.retour.refunds.StoreCredit;
+import io.retour.refunds.StoreCredits;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.GiftReturns;
 import io.retour.returns.ReturnCase;
@@ -65,6 +66,7 @@ public class Notifications {
 
   private final Returns returns;
   private final Refunds refunds;
+  private final StoreCredits credits;
   private final Parcels parcels;
   private final QrCodes qrCodes;
   private final Pickups pickups;
@@ -80,6 +82,7 @@ public class Notifications {
   Notifications(
       Returns returns,
       Refunds refunds,
+      StoreCredits credits,
       Parcels parcels,
       QrCodes qrCodes,
       Pickups pickups,
@@ -93,6 +96,7 @@ public class Notifications {
       Clock clock) {
     this.returns = returns;
     this.refunds = refunds;
+    this.credits = credits;
     this.parcels = parcels;
     this.qrCodes = qrCodes;
     this.pickups = pickups;
@@ -123,7 +127,7 @@ public class Notifications {
                 + tokens.issue(ShopperTokens.Purpose.RETURN, returnId, LINK_VALIDITY));
     Optional<Grant> grant = refunds.grantOf(returnId);
     String amount = grant.map(Grant::amount).orElse(of.quotedRefund()).format(locale);
-    Optional<StoreCredit> credit = grant.map(Grant::id).flatMap(refunds::creditOf);
+    Optional<StoreCredit> credit = grant.map(Grant::id).flatMap(credits::ofGrant);
     Optional<Exchange> exchange = exchanges.ofReturn(returnId);
     if (template.equals("nothing-due") && exchange.filter(Exchange::completed).isPresent()) {
       // whoever hears that the new pieces are on their way knows what the old ones paid for

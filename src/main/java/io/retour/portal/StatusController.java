@@ -17,6 +17,7 @@ import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.RefundTiming.Start;
 import io.retour.refunds.Refunds;
 import io.retour.refunds.StoreCredit;
+import io.retour.refunds.StoreCredits;
 import io.retour.returns.GiftReturns;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
@@ -61,6 +62,7 @@ class StatusController {
   private final DropOffPoints points;
   private final Pickups pickups;
   private final Refunds refunds;
+  private final StoreCredits credits;
   private final Exchanges exchanges;
   private final Catalogue catalogue;
   private final GiftReturns gifts;
@@ -77,6 +79,7 @@ class StatusController {
       DropOffPoints points,
       Pickups pickups,
       Refunds refunds,
+      StoreCredits credits,
       Exchanges exchanges,
       Catalogue catalogue,
       GiftReturns gifts,
@@ -91,6 +94,7 @@ class StatusController {
     this.points = points;
     this.pickups = pickups;
     this.refunds = refunds;
+    this.credits = credits;
     this.exchanges = exchanges;
     this.catalogue = catalogue;
     this.gifts = gifts;
@@ -141,7 +145,7 @@ class StatusController {
     }
     Optional<Grant> grant = refunds.grantOf(shown.id());
     model.addAttribute("grant", grant.orElse(null));
-    Optional<StoreCredit> credit = grant.flatMap(given -> refunds.creditOf(given.id()));
+    Optional<StoreCredit> credit = grant.flatMap(given -> credits.ofGrant(given.id()));
     model.addAttribute("credit", credit.orElse(null));
     ReturnProgress progress = ReturnProgress.of(shown, returns.stopping(shown.id()));
     model.addAttribute("progress", progress.bringing(brought(grant, credit, exchange)));

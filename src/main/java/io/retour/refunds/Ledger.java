@@ -1,26 +1,19 @@
 package io.retour.refunds;
 
 import io.retour.shared.Money;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Double entry, append-only. Each booking takes an amount from one account and gives it to another,
- * so every booking sums to zero, and with it the whole ledger.
+ * so every booking sums to zero, and with it the whole ledger, in each currency. The database
+ * itself refuses to change or delete an entry.
  */
-@Component
-public class Ledger {
+public interface Ledger {
 
   /** The accounts. */
-  public enum Account {
+  enum Account {
     /** Goods taken back: less revenue. */
     RETURNED_GOODS,
     /** Owed to shoppers. */
@@ -34,64 +27,28 @@ public class Ledger {
     /** Goods sent in exchange: revenue. */
     EXCHANGED_GOODS,
     /** Bonuses on store credit. */
-    CREDIT_BONUS
+    CREDIT_BONUS,
+    /** Store credit that the shop took as payment. */
+    CREDIT_SPENT,
+    /** Store credit that nobody spent in its time: income. */
+    CREDIT_EXPIRED,
+    /** What a refund was worth more, or less, in the shop's own currency than the purchase was. */
+    EXCHANGE_DIFFERENCE
   }
 
   /**
    * @param booking the booking's key; its two entries share it
    */
-  public record Entry(String booking, Account account, Money amount, Instant bookedAt) {}
-
-  private final JdbcClient jdbc;
-  private final Clock clock;
-
-  Ledger(JdbcClient jdbc, Clock clock) {
-    this.jdbc = jdbc;
-    this.clock = clock;
-  }
+  record Entry(String booking, Account account, Money amount, Instant bookedAt) {}
 
   /**
-   * Books an amount within the caller's transaction; the same booking again changes nothing.
+   * Books an amount within the caller's transaction; the same booking again changes nothing, and
+   * nothing is not booked.
    *
    * @param booking names the booking for good, e.g. {@code grant:<id>}
    */
-  @Transactional(propagation = Propagation.MANDATORY)
-  public void book(
-      String booking, Account from, Account to, Money amount, UUID orderId, UUID returnId) {
-    if (amount.isZero()) {
-      return;
-    }
-    entry(booking, from, amount.negate(), orderId, returnId);
-    entry(booking, to, amount, orderId, returnId);
-  }
+  void book(String booking, Account from, Account to, Money amount, UUID orderId, UUID returnId);
 
-  private void entry(String booking, Account account, Money amount, UUID orderId, UUID returnId) {
-    jdbc.sql(
-            "insert ignore into ledger_entry"
-                + " (booking, account, amount_minor, currency, order_id, return_id, booked_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?)")
-        .params(
-            booking,
-            account.name(),
-            amount.minor(),
-            amount.currency().getCurrencyCode(),
-            orderId,
-            returnId,
-            LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-        .update();
-  }
-
-  @Transactional(readOnly = true)
-  public List<Entry> of(UUID returnId) {
-    return jdbc.sql("select * from ledger_entry where return_id = ? order by id")
-        .param(returnId)
-        .query(
-            (row, index) ->
-                new Entry(
-                    row.getString("booking"),
-                    Account.valueOf(row.getString("account")),
-                    Money.of(row.getLong("amount_minor"), row.getString("currency")),
-                    row.getObject("booked_at", LocalDateTime.class).toInstant(ZoneOffset.UTC)))
-        .list();
-  }
+  /** The entries of a return or claim, in the order of their booking. */
+  List<Entry> of(UUID returnId);
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Where grants, refunds and store credits are kept. */
+/** Where grants and refunds are kept. */
 public interface RefundStore {
 
   Optional<Grant> grantOfReturn(UUID returnId);
@@ -34,10 +34,6 @@ public interface RefundStore {
   void add(Refund refund);
 
   void update(UUID refundId, Refund.State state, String providerRefundId, String detail);
-
-  Optional<StoreCredit> creditOfGrant(UUID grantId);
-
-  void add(StoreCredit credit);
 
   /** What of a return was used for other goods. */
   List<Carried> carried(UUID returnId);

@@ -11,12 +11,10 @@ import io.retour.returns.Returns;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import java.math.RoundingMode;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
@@ -26,13 +24,11 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Grants, refunds and store credits. Providers are only called outside a transaction, after what is
- * about to be asked is on record; asking again uses the same key, so nothing is paid twice.
+ * Grants and refunds. Providers are only called outside a transaction, after what is about to be
+ * asked is on record; asking again uses the same key, so nothing is paid twice.
  */
 @Service
 public class Refunds {
-
-  private static final String CREDIT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
   private final RefundStore store;
   private final RefundStatements statements;
@@ -40,11 +36,10 @@ public class Refunds {
   private final Returns returns;
   private final Orders orders;
   private final List<PaymentProvider> providers;
-  private final List<GrantedCase> otherCases;
+  private final SettlementNews news;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
 
   Refunds(
       RefundStore store,
@@ -53,7 +48,7 @@ public class Refunds {
       Returns returns,
       Orders orders,
       List<PaymentProvider> providers,
-      List<GrantedCase> otherCases,
+      SettlementNews news,
       ApplicationEventPublisher events,
       TransactionTemplate transaction,
       Clock clock) {
@@ -63,7 +58,7 @@ public class Refunds {
     this.returns = returns;
     this.orders = orders;
     this.providers = providers;
-    this.otherCases = otherCases;
+    this.news = news;
     this.events = events;
     this.transaction = transaction;
     this.clock = clock;
@@ -73,7 +68,7 @@ public class Refunds {
    * Works out what is due for a return and grants it, once.
    *
    * @param resolution REFUND or STORE_CREDIT, as decided
-   * @param bonusPercent on top of a store credit
+   * @param bonusPercent on top of a store credit, for a shopper who chose one
    */
   public Grant grant(UUID returnId, String resolution, int bonusPercent) {
     return transaction.execute(status -> granted(returnId, resolution, bonusPercent));
@@ -90,7 +85,7 @@ public class Refunds {
     RefundStatement statement =
         statements.statement(order, of.units(), of.quotedFee(), store.carried(returnId));
     Money bonus =
-        resolution.equals("STORE_CREDIT")
+        resolution.equals("STORE_CREDIT") && StoreCredits.agreed(of)
             ? statement.total().basisPoints(bonusPercent * 100, RoundingMode.HALF_UP)
             : Money.zero(order.currency());
     Grant grant =
@@ -190,7 +185,7 @@ public class Refunds {
             statement,
             clock.instant());
     keep(grant);
-    tell(grant, Settlement.GRANTED, grant.amount().toString());
+    news.tell(grant, Settlement.GRANTED, grant.amount().toString());
     return grant;
   }
 
@@ -250,7 +245,7 @@ public class Refunds {
       throw new IllegalStateException(
           "Grant %s is %s above what the order's tenders can take".formatted(grantId, left));
     }
-    tell(grant, Settlement.SUBMITTED, "");
+    news.tell(grant, Settlement.SUBMITTED, "");
     return store.refunds(grantId);
   }
 
@@ -381,15 +376,7 @@ public class Refunds {
           case FAILED -> Settlement.FAILED;
           case REVERSED -> Settlement.REVERSED;
         };
-    tell(grant, settlement, grant.amount().toString());
-  }
-
-  /** Tells the case that the grant makes good how far its money is. */
-  private void tell(Grant grant, Settlement settlement, String detail) {
-    if (otherCases.stream()
-        .noneMatch(other -> other.settlement(grant.returnId(), settlement, detail))) {
-      returns.settlement(grant.returnId(), settlement, detail);
-    }
+    news.tell(grant, settlement, grant.amount().toString());
   }
 
   /**
@@ -426,64 +413,12 @@ public class Refunds {
     return payout(grantId);
   }
 
-  /** Turns a grant into store credit, once. */
-  public StoreCredit issueCredit(UUID grantId) {
-    return transaction.execute(
-        status -> {
-          Grant grant = store.grant(grantId).orElseThrow(Refunds::unknownGrant);
-          orders.lock(grant.orderId());
-          Optional<StoreCredit> existing = store.creditOfGrant(grantId);
-          if (existing.isPresent()) {
-            return existing.get();
-          }
-          StoreCredit credit =
-              new StoreCredit(
-                  UUID.randomUUID(),
-                  grantId,
-                  creditCode(),
-                  grant.amount().plus(grant.bonus()),
-                  clock.instant());
-          store.add(credit);
-          ledger.book(
-              "credit:" + grantId,
-              Account.REFUNDS_PAYABLE,
-              Account.STORE_CREDIT,
-              grant.amount(),
-              grant.orderId(),
-              grant.returnId());
-          ledger.book(
-              "bonus:" + grantId,
-              Account.CREDIT_BONUS,
-              Account.STORE_CREDIT,
-              grant.bonus(),
-              grant.orderId(),
-              grant.returnId());
-          tell(grant, Settlement.SETTLED, credit.amount().toString());
-          return credit;
-        });
-  }
-
-  private String creditCode() {
-    StringBuilder code = new StringBuilder("SC");
-    for (int i = 0; i < 12; i++) {
-      if (i % 4 == 0) {
-        code.append('-');
-      }
-      code.append(CREDIT_ALPHABET.charAt(random.nextInt(CREDIT_ALPHABET.length())));
-    }
-    return code.toString().toUpperCase(Locale.ROOT);
-  }
-
   public Optional<Grant> grantOf(UUID returnId) {
     return store.grantOfReturn(returnId);
   }
 
   public List<Refund> refundsOf(UUID grantId) {
     return store.refunds(grantId);
-  }
-
-  public Optional<StoreCredit> creditOf(UUID grantId) {
-    return store.creditOfGrant(grantId);
   }
 
   private static Problem unknownGrant() {

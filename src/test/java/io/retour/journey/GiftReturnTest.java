@@ -10,6 +10,7 @@ import io.retour.notifications.Notifications;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.refunds.Refunds;
+import io.retour.refunds.StoreCredits;
 import io.retour.returns.GiftReturns;
 import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
@@ -32,6 +33,7 @@ class GiftReturnTest {
   @Autowired GiftReturns gifts;
   @Autowired Orders orders;
   @Autowired Refunds refunds;
+  @Autowired StoreCredits credits;
   @Autowired Notifications notifications;
   @Autowired JdbcClient jdbc;
 
@@ -67,7 +69,7 @@ class GiftReturnTest {
         .atMost(Scene.PATIENCE)
         .until(() -> scene.mails(registered).contains("store-credit-issued"));
     String code =
-        refunds.creditOf(refunds.grantOf(registered.id()).orElseThrow().id()).orElseThrow().code();
+        credits.ofGrant(refunds.grantOf(registered.id()).orElseThrow().id()).orElseThrow().code();
     assertThat(notifications.of(registered.id()))
         .hasSizeGreaterThanOrEqualTo(2)
         .allSatisfy(mail -> assertThat(mail.subject() + mail.body()).doesNotContain("€", "EUR"))

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 // first, so that it has run before Spring brings the engine up
-@ExtendWith(OnlyOwnMessages.class)
+@ExtendWith({OnlyOwnMessages.class, BalancedBooks.class})
 @SpringBootTest(
     properties = {
       "camunda.client.enabled=true",

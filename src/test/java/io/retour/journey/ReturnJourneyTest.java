@@ -20,6 +20,7 @@ import io.retour.refunds.Refund;
 import io.retour.refunds.RefundDeadline;
 import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.Refunds;
+import io.retour.refunds.StoreCredits;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnCase.Outcome;
@@ -53,6 +54,7 @@ class ReturnJourneyTest {
   @Autowired Scene scene;
   @Autowired Returns returns;
   @Autowired Refunds refunds;
+  @Autowired StoreCredits credits;
   @Autowired RefundDeadlines deadlines;
   @Autowired OrderCalendar calendar;
   @Autowired Simulators simulators;
@@ -141,7 +143,7 @@ class ReturnJourneyTest {
 
     scene.awaitOutcome(registered, Outcome.SETTLED);
     var grant = refunds.grantOf(registered.id()).orElseThrow();
-    assertThat(refunds.creditOf(grant.id()).orElseThrow().amount())
+    assertThat(credits.ofGrant(grant.id()).orElseThrow().amount())
         .isEqualTo(grant.amount().plus(grant.bonus()));
     assertThat(grant.bonus().isPositive()).isTrue();
     assertThat(scene.mails(registered)).containsExactly("label-ready", "store-credit-issued");

@@ -41,6 +41,7 @@ class RefundsConcurrencyTest {
   private static final int AT_ONCE = 100;
 
   @Autowired Refunds refunds;
+  @Autowired StoreCredits credits;
   @Autowired Returns returns;
   @Autowired Orders orders;
   @Autowired Ledger ledger;
@@ -194,10 +195,14 @@ class RefundsConcurrencyTest {
   @Test
   void issuesOneCreditForAGrantHoweverOftenItIsAsked() throws Exception {
     Order order = order().country("DE").line("TEE-M", 1, 2000).build();
-    ReturnCase registered = returnsOfEachPiece(order).getFirst();
+    orders.add(order);
+    ReturnCase registered = returns.register(Confirmed.forCredit(order));
     List<Callable<StoreCredit>> work = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      work.add(() -> refunds.issueCredit(refunds.grant(registered.id(), "STORE_CREDIT", 5).id()));
+      work.add(
+          () ->
+              credits.issue(
+                  refunds.grant(registered.id(), "STORE_CREDIT", 5).id(), CreditTerms.WITHOUT_END));
     }
 
     List<StoreCredit> credits = atOnce(work);
@@ -239,11 +244,8 @@ class RefundsConcurrencyTest {
     Order order = order().country("DE").line("TEE-M", 1, 2000).build();
     ReturnCase registered = returnsOfEachPiece(order).getFirst();
     Grant grant = refunds.grant(registered.id(), "REFUND", 0);
+    simulators.set(Simulator.PAYMENT, Behaviour.REFUSE, 1);
     refunds.submit(grant.id());
-    jdbc.sql("update refund set state = 'FAILED' where grant_id = ?").param(grant.id()).update();
-    jdbc.sql("delete from ledger_entry where booking like 'refund:%' and return_id = ?")
-        .param(registered.id())
-        .update();
     List<Callable<Boolean>> work = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       work.add(

@@ -17,16 +17,26 @@ public final class Confirmed {
     return piecesOf(order, 1, ReturnReason.NO_REASON_GIVEN, "PARCEL_DROP_OFF");
   }
 
+  /** One piece of the order's first line, by parcel, for store credit. */
+  public static Registration forCredit(Order order) {
+    return piecesOf(order, 1, ReturnReason.NO_REASON_GIVEN, "PARCEL_DROP_OFF", "STORE_CREDIT");
+  }
+
   /** Pieces of the order's first line, money back. */
   public static Registration piecesOf(
       Order order, int quantity, ReturnReason reason, String method) {
+    return piecesOf(order, quantity, reason, method, "REFUND");
+  }
+
+  private static Registration piecesOf(
+      Order order, int quantity, ReturnReason reason, String method, String resolution) {
     return Registration.byShopper(
         UUID.randomUUID(),
         new ReturnDraft(
             order,
             List.of(new ReturnDraft.Line(order.lines().getFirst().id(), quantity, reason, "")),
             method,
-            "REFUND"),
+            resolution),
         List.of(),
         "en");
   }

@@ -6,7 +6,6 @@ import io.retour.refunds.Carried;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Refund;
 import io.retour.refunds.RefundStore;
-import io.retour.refunds.StoreCredit;
 import io.retour.returns.RefundStatement;
 import io.retour.returns.RefundStatement.Kind;
 import io.retour.shared.Money;
@@ -23,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Grants, refunds and credits in MariaDB. They are written once or change one column, so plain SQL
- * says what happens better than a mapped entity would (ADR 4).
+ * Grants and refunds in MariaDB. They are written once or change one column, so plain SQL says what
+ * happens better than a mapped entity would (ADR 4).
  */
 @Component
 class RefundRows implements RefundStore {
@@ -168,36 +167,6 @@ class RefundRows implements RefundStore {
                 + " provider_refund_id), detail = left(?, 300), updated_at = ?,"
                 + " version = version + 1 where id = ?")
         .params(state.name(), providerRefundId, detail, utc(clock.instant()), refundId)
-        .update();
-  }
-
-  @Override
-  public Optional<StoreCredit> creditOfGrant(UUID grantId) {
-    return jdbc.sql("select * from store_credit where grant_id = ?")
-        .param(grantId)
-        .query(
-            (row, index) ->
-                new StoreCredit(
-                    id(row, "id"),
-                    id(row, "grant_id"),
-                    row.getString("code"),
-                    money(row, "amount_minor"),
-                    instant(row, "issued_at")))
-        .optional();
-  }
-
-  @Override
-  public void add(StoreCredit credit) {
-    jdbc.sql(
-            "insert into store_credit (id, grant_id, code, amount_minor, currency, issued_at)"
-                + " values (?, ?, ?, ?, ?, ?)")
-        .params(
-            credit.id(),
-            credit.grantId(),
-            credit.code(),
-            credit.amount().minor(),
-            credit.amount().currency().getCurrencyCode(),
-            utc(credit.issuedAt()))
         .update();
   }
 

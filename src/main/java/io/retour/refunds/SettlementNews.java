@@ -1,0 +1,26 @@
+package io.retour.refunds;
+
+import io.retour.returns.ReturnUnit.Settlement;
+import io.retour.returns.Returns;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Tells the case that a grant makes good, a return or another kind, how far its money is. */
+@Component
+class SettlementNews {
+
+  private final Returns returns;
+  private final List<GrantedCase> otherCases;
+
+  SettlementNews(Returns returns, List<GrantedCase> otherCases) {
+    this.returns = returns;
+    this.otherCases = otherCases;
+  }
+
+  void tell(Grant grant, Settlement settlement, String detail) {
+    if (otherCases.stream()
+        .noneMatch(other -> other.settlement(grant.returnId(), settlement, detail))) {
+      returns.settlement(grant.returnId(), settlement, detail);
+    }
+  }
+}
