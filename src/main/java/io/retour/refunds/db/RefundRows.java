@@ -142,10 +142,11 @@ class RefundRows implements RefundStore {
 
   @Override
   public void add(Refund refund) {
+    Instant now = clock.instant();
     jdbc.sql(
             "insert into refund (id, grant_id, tender_id, provider, payment_reference,"
-                + " amount_minor, currency, state, detail, updated_at, version)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)")
+                + " amount_minor, currency, state, detail, updated_at, asked_at, version)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)")
         .params(
             refund.id(),
             refund.grantId(),
@@ -156,7 +157,8 @@ class RefundRows implements RefundStore {
             refund.amount().currency().getCurrencyCode(),
             refund.state().name(),
             refund.detail(),
-            utc(clock.instant()))
+            utc(now),
+            utc(now))
         .update();
   }
 
