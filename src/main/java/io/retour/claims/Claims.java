@@ -168,6 +168,10 @@ public class Claims {
   }
 
   @Transactional(readOnly = true)
+  public Optional<Claim> find(UUID claimId) {
+    return store.find(claimId);
+  }
+
   public Claim get(UUID claimId) {
     return store.find(claimId).orElseThrow(Claims::unknown);
   }

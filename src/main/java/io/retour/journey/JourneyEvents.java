@@ -13,6 +13,7 @@ import io.retour.logistics.PickupSlotChosen;
 import io.retour.logistics.TrackingIncident;
 import io.retour.notifications.Notifications;
 import io.retour.refunds.RefundOutcomeKnown;
+import io.retour.refunds.RefundReversed;
 import io.retour.returns.GoodsKnown;
 import io.retour.returns.GoodsSeen;
 import io.retour.returns.RefundNoLongerAwaited;
@@ -181,6 +182,16 @@ class JourneyEvents {
   @EventListener
   void on(ExchangeRefundWanted event) {
     messages.add("exchange-refund-wanted", event.returnId().toString(), Map.of());
+  }
+
+  @EventListener
+  void on(RefundReversed event) {
+    messages.add(
+        "refund-reversed",
+        event.refundId().toString(),
+        Map.of(
+            "grantId", event.grantId().toString(),
+            "refundId", event.refundId().toString()));
   }
 
   @EventListener

@@ -78,7 +78,8 @@ public class SettlementWorkers {
     return Map.of(
         "refundState",
         switch (payout.state()) {
-          case SETTLED, MANUAL -> "SETTLED";
+          // what came back is paid again by a process of its own
+          case SETTLED, MANUAL, REVERSED -> "SETTLED";
           case PENDING, SUBMITTED -> "PENDING";
           case FAILED -> "FAILED";
         },

@@ -62,6 +62,15 @@ public class ClaimNotifications {
    */
   @Transactional
   public void send(UUID claimId, String template) {
+    send(claimId, template, "");
+  }
+
+  /**
+   * @param template one of the mail texts
+   * @param occasion tells repetitions of a template apart
+   */
+  @Transactional
+  public void send(UUID claimId, String template, String occasion) {
     Claim claim = claims.get(claimId);
     Order order = claims.order(claim);
     Locale locale = Locale.forLanguageTag(claim.language());
@@ -83,7 +92,7 @@ public class ClaimNotifications {
             claim.brand(),
             claimId,
             template,
-            "",
+            occasion,
             order.email(),
             texts.getMessage("mail." + template + ".subject", details, locale),
             texts.getMessage("mail." + template + ".body", details, locale),

@@ -47,6 +47,9 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
    * @param stopping whether the goods may still be stopped on their way to the shopper
    */
   static ReturnProgress of(ReturnCase of, boolean stopping) {
+    if (of.units().stream().anyMatch(unit -> unit.settlement() == Settlement.REVERSED)) {
+      return new ReturnProgress("payout-reversed", STEPS.size() - 1);
+    }
     ReturnProgress way = byParcel(of);
     if (of.stopped()) {
       return way.headline().equals("settled")

@@ -9,7 +9,8 @@ import java.util.UUID;
  * How far the money of a grant is, over all its refunds.
  *
  * @param state the weakest of them: FAILED when one was refused and nobody paid it by hand yet,
- *     else SUBMITTED or PENDING while one is on its way, else SETTLED
+ *     else SUBMITTED or PENDING while one is on its way, else REVERSED while one came back and was
+ *     not paid again yet, else SETTLED
  * @param failed the refunds that were refused and are still to be paid
  * @param failedAmount what these come to; empty when there are none
  */
@@ -31,7 +32,11 @@ public record Payout(Refund.State state, List<UUID> failed, Optional<Money> fail
   private static Refund.State weakest(List<Refund> refunds) {
     List<Refund.State> states = refunds.stream().map(Refund::state).toList();
     for (Refund.State state :
-        List.of(Refund.State.FAILED, Refund.State.SUBMITTED, Refund.State.PENDING)) {
+        List.of(
+            Refund.State.FAILED,
+            Refund.State.SUBMITTED,
+            Refund.State.PENDING,
+            Refund.State.REVERSED)) {
       if (states.contains(state)) {
         return state;
       }

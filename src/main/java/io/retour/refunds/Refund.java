@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Money on its way back over one of the order's tenders. Its id is the provider's request key.
  *
- * @param state SUBMITTED, PENDING, SETTLED, FAILED or MANUAL
+ * @param state SUBMITTED, PENDING, SETTLED, FAILED, REVERSED or MANUAL
  */
 public record Refund(
     UUID id,
@@ -26,11 +26,18 @@ public record Refund(
     PENDING,
     SETTLED,
     FAILED,
+    /** Paid, and come back: the shopper still has to get it. */
+    REVERSED,
     MANUAL;
 
     /** Whether the money is through, one way or the other. */
     public boolean done() {
       return this == SETTLED || this == MANUAL;
+    }
+
+    /** Whether the provider could not pay it, or not for good. */
+    public boolean toBePaidAnotherWay() {
+      return this == FAILED || this == REVERSED;
     }
 
     /** Whether the provider has not said how it ended. */

@@ -316,6 +316,10 @@ public class Refunds {
     Grant grant = grantOfRefund(refundId);
     orders.lock(grant.orderId());
     Refund refund = store.refundForChange(refundId).orElseThrow(Refunds::unknownRefund);
+    if (refund.state() == Refund.State.SETTLED && answer.state() == PaymentProvider.State.FAILED) {
+      reverse(grant, refund, answer.detail());
+      return false;
+    }
     Refund.State state =
         switch (answer.state()) {
           case SETTLED -> Refund.State.SETTLED;
@@ -323,7 +327,8 @@ public class Refunds {
           case FAILED -> Refund.State.FAILED;
         };
     boolean oldNews = state == Refund.State.PENDING && refund.state() != Refund.State.SUBMITTED;
-    if (refund.state().done() || refund.state() == state || oldNews) {
+    boolean paidAgain = refund.state() == Refund.State.REVERSED;
+    if (refund.state().done() || refund.state() == state || oldNews || paidAgain) {
       return false;
     }
     store.update(refundId, state, answer.providerRefundId(), answer.detail());
@@ -340,6 +345,32 @@ public class Refunds {
     return true;
   }
 
+  /**
+   * Banks and cards send money back days after they took it (Stripe: a succeeded refund can fail;
+   * Adyen: REFUNDED_REVERSED). It is owed again from then on.
+   */
+  private void reverse(Grant grant, Refund refund, String detail) {
+    store.update(refund.id(), Refund.State.REVERSED, "", detail);
+    ledger.book(
+        "reversal:" + refund.id(),
+        Account.PROVIDER_CLEARING,
+        Account.REFUNDS_PAYABLE,
+        refund.amount(),
+        grant.orderId(),
+        grant.returnId());
+    reportSettlement(grant);
+    events.publishEvent(new RefundReversed(grant.returnId(), grant.id(), refund.id()));
+  }
+
+  /** The return or claim that a refund makes good. */
+  public UUID caseOf(Refund refund) {
+    return store.grant(refund.grantId()).orElseThrow(Refunds::unknownGrant).returnId();
+  }
+
+  public Refund refund(UUID refundId) {
+    return store.refund(refundId).orElseThrow(Refunds::unknownRefund);
+  }
+
   private void reportSettlement(Grant grant) {
     Settlement settlement =
         switch (payout(grant.id()).state()) {
@@ -347,12 +378,13 @@ public class Refunds {
           case PENDING -> Settlement.PENDING;
           case SETTLED, MANUAL -> Settlement.SETTLED;
           case FAILED -> Settlement.FAILED;
+          case REVERSED -> Settlement.REVERSED;
         };
     news.tell(grant, settlement, grant.amount().toString());
   }
 
   /**
-   * An agent paid what providers refused.
+   * An agent paid what providers refused, or what came back.
    *
    * @param refundIds the refunds that the agent was told of; others may have failed since, and are
    *     not paid by this
@@ -369,7 +401,7 @@ public class Refunds {
           orders.lock(grant.orderId());
           for (Refund refund : store.refunds(grantId)) {
             // what is still on its way may yet arrive; paying it too would pay twice
-            if (refund.state() == Refund.State.FAILED && refundIds.contains(refund.id())) {
+            if (refund.state().toBePaidAnotherWay() && refundIds.contains(refund.id())) {
               store.update(refund.id(), Refund.State.MANUAL, "", reference);
               ledger.book(
                   "payout:" + refund.id(),

@@ -18,10 +18,13 @@ import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnCase.Outcome;
 import io.retour.returns.ReturnReason;
+import io.retour.returns.ReturnUnit;
+import io.retour.returns.ReturnUnit.Settlement;
 import io.retour.shared.Money;
 import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -160,7 +163,7 @@ class PayoutTest {
     List<Refund> pending = awaitBoth(registered, Refund.State.PENDING);
     providerSays(pending.getFirst().id(), State.SETTLED);
     providerSays(pending.getFirst().id(), State.SETTLED);
-    providerSays(pending.getFirst().id(), State.FAILED);
+    providerSays(pending.getFirst().id(), State.PENDING);
     time.awaitStandstill();
     assertThatProcessInstance(byProcessId("payout")).hasActiveElements("Gateway_PayoutOutcome");
 
@@ -168,6 +171,47 @@ class PayoutTest {
 
     scene.awaitOutcome(registered, Outcome.SETTLED);
     assertThat(paidByHand(registered)).isEmpty();
+  }
+
+  /** Stripe: a refund that succeeded can fail; Adyen: REFUNDED_REVERSED. */
+  @Test
+  void paysAgainOnceWhatCameBackAfterItWasPaid() {
+    ReturnCase registered = comesBack(Behaviour.NORMAL, 0);
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    Refund cameBack = awaitBoth(registered, Refund.State.SETTLED).getFirst();
+
+    providerSays(cameBack.id(), State.FAILED);
+    providerSays(cameBack.id(), State.FAILED);
+    providerSays(cameBack.id(), State.SETTLED);
+
+    assertThat(refunds.refund(cameBack.id()).state()).isEqualTo(Refund.State.REVERSED);
+    assertThat(settlements(registered)).containsOnly(Settlement.REVERSED);
+    assertThat(owed(registered)).isEqualTo(cameBack.amount());
+    assertThatProcessInstance(byProcessId("payout-correction"))
+        .hasActiveElements("Task_PayOutByHand")
+        .hasVariable("failedAmount", cameBack.amount().toString())
+        .hasVariable("rmaNumber", registered.rmaNumber());
+    assertThat(scene.mails(registered)).containsOnlyOnce("refund-reversed");
+
+    agentPays("SEPA 4713");
+
+    assertThatProcessInstance(byProcessId("payout-correction")).isCompleted();
+    assertThat(settlements(registered)).containsOnly(Settlement.SETTLED);
+    assertThat(paidByHand(registered)).containsExactly(cameBack.amount());
+    assertThat(owed(registered).isZero()).isTrue();
+    assertThat(scene.mails(registered)).containsOnlyOnce("reversal-paid");
+  }
+
+  private List<Settlement> settlements(ReturnCase of) {
+    return scene.now(of).units().stream().map(ReturnUnit::settlement).toList();
+  }
+
+  /** What the shopper still has to get, as the ledger says. */
+  private Money owed(ReturnCase of) {
+    return ledger.of(of.id()).stream()
+        .filter(entry -> entry.account() == Ledger.Account.REFUNDS_PAYABLE)
+        .map(Ledger.Entry::amount)
+        .reduce(Money.zero(Currency.getInstance("EUR")), Money::plus);
   }
 
   /** JPY has no decimals. */

@@ -22,6 +22,9 @@ import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine.Exemption;
 import io.retour.orders.Orders;
+import io.retour.refunds.Grant;
+import io.retour.refunds.PaymentProvider.Answer;
+import io.retour.refunds.PaymentProvider.State;
 import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
 import io.retour.returns.ExchangeWish;
@@ -139,6 +142,18 @@ class WorkerRedeliveryTest {
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
             + " grant, ledger payout, mail label-ready, mail refund-settled, parcel, refund, refund"
             + " at the provider, stock at its system, stock movement"),
+    PAID_AGAIN(
+        WorkerRedeliveryTest::paidAgain,
+        "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " delivered, event dispositioned, event dropped-off, event inspected, event"
+            + " label-created, event registered, event settlement-granted, event"
+            + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
+            + " grant, ledger refund, mail label-ready, mail parcel-dropped-off, mail"
+            + " refund-settled, parcel, refund, refund at the provider, stock at its system, stock"
+            + " movement, answer Pay out by hand, event settlement-reversed, event"
+            + " settlement-settled, ledger reversal, ledger payout, mail refund-reversed, mail"
+            + " reversal-paid"),
     ASKED(
         WorkerRedeliveryTest::asked,
         "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
@@ -333,6 +348,8 @@ class WorkerRedeliveryTest {
         new Job("close-return", Way.SETTLED, 1),
         new Job("issue-store-credit", Way.CREDITED, 1),
         new Job("record-manual-payout", Way.PAID_BY_HAND, 1),
+        new Job("collect-reversal-facts", Way.PAID_AGAIN, 1),
+        new Job("announce-payout-correction", Way.PAID_AGAIN, 2),
         new Job("check-refund", Way.ASKED, 1),
         new Job("record-inspection-review", Way.REFUSED, 1),
         new Job("record-answer", Way.REFUSED, 1),
@@ -533,6 +550,18 @@ class WorkerRedeliveryTest {
         byElementId("Task_PayOutByHand"),
         Map.of("payoutReference", "SEPA 4711", "payoutNote", "card closed"));
     scene.awaitOutcome(registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  private ReturnCase paidAgain() {
+    ReturnCase registered = settled();
+    Grant grant = refunds.grantOf(registered.id()).orElseThrow();
+    refunds.told(
+        refunds.refundsOf(grant.id()).getFirst().id(), new Answer("", State.FAILED, "closed"));
+    process.completeUserTask(
+        byElementId("Task_PayOutByHand"),
+        Map.of("payoutReference", "SEPA 4711", "payoutNote", "card closed"));
+    awaitMail(registered, "reversal-paid");
     return registered;
   }
 

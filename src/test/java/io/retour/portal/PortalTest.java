@@ -23,6 +23,7 @@ import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.ReturnUnit.Reception;
+import io.retour.returns.ReturnUnit.Settlement;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
@@ -34,6 +35,7 @@ import jakarta.servlet.http.Cookie;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -541,6 +543,19 @@ class PortalTest {
     returns.parcelMoved(
         waiting.id(), Reception.LABEL_CREATED, "JUST-STORED-" + waiting.rmaNumber());
     http.perform(get(link).param("t", token)).andExpect(header().doesNotExist("Refresh"));
+  }
+
+  @Test
+  void saysThatARefundCameBackAndIsPaidAgain() throws Exception {
+    ReturnCase paid = registered(bought(1));
+    returns.settlement(paid.id(), Settlement.REVERSED, "");
+
+    http.perform(
+            get("/r/" + paid.rmaNumber())
+                .param("t", tokens.issue(Purpose.RETURN, paid.id(), Duration.ofHours(1)))
+                .locale(Locale.ENGLISH))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("Your refund came back to us")));
   }
 
   /** A double click, a reload, a phone that sends twice: one return, one photo, one journey. */

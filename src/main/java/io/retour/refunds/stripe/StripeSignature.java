@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +28,20 @@ final class StripeSignature {
   static void check(
       String secret, byte[] body, @Nullable String header, Instant now, Duration tolerance) {
     String time = "";
-    boolean fits = false;
+    List<String> signatures = new ArrayList<>();
     for (String part : header == null ? new String[0] : header.split(",")) {
       String[] pair = part.strip().split("=", 2);
       if (pair.length == 2 && pair[0].equals("t")) {
         time = pair[1];
       } else if (pair.length == 2 && pair[0].equals("v1")) {
-        fits |=
-            MessageDigest.isEqual(
-                of(secret, time, body).getBytes(StandardCharsets.US_ASCII),
-                pair[1].getBytes(StandardCharsets.US_ASCII));
+        signatures.add(pair[1]);
       }
     }
+    byte[] expected = of(secret, time, body).getBytes(StandardCharsets.US_ASCII);
+    boolean fits =
+        signatures.stream()
+            .map(each -> each.getBytes(StandardCharsets.US_ASCII))
+            .anyMatch(each -> MessageDigest.isEqual(expected, each));
     if (!fits || !time.matches("\\d{1,12}")) {
       throw Problem.notAllowed("signature-invalid", "The webhook's signature does not fit.");
     }

@@ -1,16 +1,23 @@
 package io.retour.refunds.mollie;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verifyNoInteractions;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.retour.refunds.ProviderNews;
 import io.retour.refunds.ProviderTest;
 import io.retour.refunds.Refund.State;
 import io.retour.security.WebhookSignature;
+import io.retour.shared.Problem;
 import io.retour.testing.StubServer.Reply;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,5 +186,26 @@ class MollieWebhookTest extends ProviderTest {
     event(signed(SECRET, body), body).andExpect(status().isOk());
 
     assertThat(MOLLIE.calls()).hasSize(asked);
+  }
+
+  /** An open door would be worse than none. */
+  @Test
+  void withoutASecretNoEventIsTaken() {
+    ProviderNews news = mock(ProviderNews.class);
+    MollieWebhook webhook =
+        new MollieWebhook(
+            news,
+            new MollieProperties(
+                "test_1", null, MOLLIE.url(), Duration.ofSeconds(1), Duration.ofSeconds(1)),
+            new ObjectMapper());
+
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(
+            () ->
+                webhook.mollieTold(
+                    refunded().getBytes(StandardCharsets.UTF_8),
+                    signed("no-secret-is-known", refunded())))
+        .matches(problem -> problem.code().equals("signature-invalid"));
+    verifyNoInteractions(news);
   }
 }

@@ -13,6 +13,9 @@ import io.retour.shared.Problem;
 import io.retour.testing.StubServer.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +110,35 @@ class StripeWebhookTest extends ProviderTest {
     tell(event("refund.created", "succeeded")).andExpect(status().isNoContent());
 
     assertState(State.SETTLED);
+  }
+
+  /** Stripe as it is with keys: the same one brings the same refund, paid or not answered. */
+  @Test
+  void isPaidOnceWhenStripePaidAndItsAnswerWasLostAgainAndAgain() throws Exception {
+    Map<String, String> made = new ConcurrentHashMap<>();
+    AtomicInteger answers = new AtomicInteger();
+    STRIPE.on(
+        "POST /v1/refunds",
+        call -> {
+          String id = "re_" + made.size() + "_" + refund().id();
+          String refund =
+              made.computeIfAbsent(
+                  call.header("Idempotency-Key"),
+                  key -> StripePaymentsTest.refund(id, "succeeded", refund().id()));
+          return answers.getAndIncrement() < 2
+              ? Reply.of(502, "<html>Bad Gateway</html>")
+              : Reply.of(200, refund);
+        });
+
+    assertThatThrownBy(this::submitted).isInstanceOf(Problem.class);
+    assertThatThrownBy(this::submitted).isInstanceOf(Problem.class);
+    assertState(State.SUBMITTED);
+    submitted();
+    submitted();
+
+    assertState(State.SETTLED);
+    assertThat(made).containsOnlyKeys(refund().id().toString());
+    assertThat(answers).hasValue(3);
   }
 
   @Test
