@@ -34,6 +34,7 @@ public class Refunds {
   private final RefundStore store;
   private final RefundStatements statements;
   private final Ledger ledger;
+  private final CreditNotes notes;
   private final Returns returns;
   private final Orders orders;
   private final List<PaymentProvider> providers;
@@ -46,6 +47,7 @@ public class Refunds {
       RefundStore store,
       RefundStatements statements,
       Ledger ledger,
+      CreditNotes notes,
       Returns returns,
       Orders orders,
       List<PaymentProvider> providers,
@@ -56,6 +58,7 @@ public class Refunds {
     this.store = store;
     this.statements = statements;
     this.ledger = ledger;
+    this.notes = notes;
     this.returns = returns;
     this.orders = orders;
     this.providers = providers;
@@ -99,7 +102,7 @@ public class Refunds {
             bonus,
             statement,
             clock.instant());
-    keep(grant);
+    keep(grant, order);
     returns.settlement(returnId, Settlement.GRANTED, grant.amount().toString());
     return grant;
   }
@@ -185,13 +188,14 @@ public class Refunds {
             Money.zero(order.currency()),
             statement,
             clock.instant());
-    keep(grant);
+    keep(grant, order);
     news.tell(grant, Settlement.GRANTED, grant.amount().toString());
     return grant;
   }
 
-  private void keep(Grant grant) {
+  private void keep(Grant grant, Order order) {
     store.add(grant);
+    notes.issue(grant, order);
     ledger.book(
         "grant:" + grant.id(),
         Account.RETURNED_GOODS,

@@ -105,7 +105,7 @@ class RefundRows implements RefundStore {
 
   @Override
   public Instant plannedAt(UUID refundId) {
-    return jdbc.sql("select planned_at from refund where id = ?")
+    return jdbc.sql("select asked_at from refund where id = ?")
         .param(refundId)
         .query(LocalDateTime.class)
         .single()
@@ -151,9 +151,10 @@ class RefundRows implements RefundStore {
 
   @Override
   public void add(Refund refund) {
+    Instant now = clock.instant();
     jdbc.sql(
             "insert into refund (id, grant_id, tender_id, provider, payment_reference,"
-                + " amount_minor, currency, state, detail, updated_at, planned_at, version)"
+                + " amount_minor, currency, state, detail, updated_at, asked_at, version)"
                 + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)")
         .params(
             refund.id(),
@@ -165,8 +166,8 @@ class RefundRows implements RefundStore {
             refund.amount().currency().getCurrencyCode(),
             refund.state().name(),
             refund.detail(),
-            utc(clock.instant()),
-            utc(clock.instant()))
+            utc(now),
+            utc(now))
         .update();
   }
 
