@@ -261,7 +261,7 @@ class WorkerRedeliveryTest {
             + " decision resolution, event authorised, event closed, event delivered, event"
             + " dispositioned, event inspected, event inspection-refused, event label-created, event"
             + " registered, event settlement-granted, event exchange-unpaid, grant, label at the"
-            + " carrier, mail label-ready, mail nothing-due, parcel, decision exchange-mode, exchange"
+            + " carrier, mail label-ready, parcel, decision exchange-mode, exchange"
             + " reserved, event exchange-shipped-ahead, exchange EXCHANGED, exchange hold, exchange"
             + " outbound, exchange order, mail exchange-shipped-ahead"),
     BOUGHT(
