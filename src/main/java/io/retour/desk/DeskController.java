@@ -6,6 +6,7 @@ import io.retour.notifications.Notifications;
 import io.retour.orders.Order;
 import io.retour.policy.DecisionExplainer;
 import io.retour.policy.DecisionLog;
+import io.retour.refunds.CreditNotes;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Ledger;
 import io.retour.refunds.RefundDeadlines;
@@ -51,6 +52,7 @@ class DeskController {
   private final StoreCredits credits;
   private final RefundDeadlines deadlines;
   private final Ledger ledger;
+  private final CreditNotes notes;
   private final Stock stock;
   private final DecisionLog decisions;
   private final DecisionExplainer explainer;
@@ -68,6 +70,7 @@ class DeskController {
       StoreCredits credits,
       RefundDeadlines deadlines,
       Ledger ledger,
+      CreditNotes notes,
       Stock stock,
       DecisionLog decisions,
       DecisionExplainer explainer,
@@ -83,6 +86,7 @@ class DeskController {
     this.credits = credits;
     this.deadlines = deadlines;
     this.ledger = ledger;
+    this.notes = notes;
     this.stock = stock;
     this.decisions = decisions;
     this.explainer = explainer;
@@ -131,6 +135,7 @@ class DeskController {
     model.addAttribute("grant", grant.orElse(null));
     model.addAttribute("refunds", grant.map(g -> refunds.refundsOf(g.id())).orElse(null));
     model.addAttribute("credit", grant.flatMap(g -> credits.accountOfGrant(g.id())).orElse(null));
+    model.addAttribute("creditNote", notes.ofReturn(shown.id()).orElse(null));
     model.addAttribute("entries", ledger.of(shown.id()));
     model.addAttribute("statements", withdrawals.ofOrder(order.id()));
     model.addAttribute("photos", returns.photos(shown.id()));
@@ -139,6 +144,20 @@ class DeskController {
           "operateInstance", properties.operateUrl() + "/processes/" + shown.processInstanceKey());
     }
     return "desk/case";
+  }
+
+  @GetMapping("/returns/{rmaNumber}/credit-note")
+  String creditNote(@PathVariable String rmaNumber, Model model) {
+    ReturnCase shown = returns.byRmaNumber(rmaNumber);
+    model.addAttribute("return", shown);
+    model.addAttribute(
+        "note",
+        notes
+            .ofReturn(shown.id())
+            .orElseThrow(
+                () ->
+                    Problem.notFound("credit-note-unknown", "There is no credit note of it yet.")));
+    return "desk/credit-note";
   }
 
   @GetMapping("/returns/{rmaNumber}/photos/{photoId}")

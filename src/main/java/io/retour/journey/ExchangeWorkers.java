@@ -5,19 +5,26 @@ import io.camunda.client.annotation.Variable;
 import io.camunda.client.exception.CamundaError;
 import io.retour.exchanges.Exchange.Mode;
 import io.retour.exchanges.Exchanges;
+import io.retour.returns.Returns;
 import io.retour.shared.Money;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The tasks of {@code prepare-exchange.bpmn} and {@code exchange.bpmn}. */
 @Component
 public class ExchangeWorkers {
 
-  private final Exchanges exchanges;
+  private static final Logger log = LoggerFactory.getLogger(ExchangeWorkers.class);
 
-  ExchangeWorkers(Exchanges exchanges) {
+  private final Exchanges exchanges;
+  private final Returns returns;
+
+  ExchangeWorkers(Exchanges exchanges, Returns returns) {
     this.exchanges = exchanges;
+    this.returns = returns;
   }
 
   @JobWorker(type = "reserve-wanted-items")
@@ -81,6 +88,19 @@ public class ExchangeWorkers {
   @JobWorker(type = "complete-advance-exchange")
   public Map<String, Object> completeAdvanceExchange(@Variable UUID returnId) {
     return Map.of("unpaidMinor", exchanges.complete(returnId).minor());
+  }
+
+  @JobWorker(type = "note-unpaid-amount")
+  public void noteUnpaidAmount(
+      @Variable UUID returnId, @Variable long unpaidMinor, @Variable String currency) {
+    Money unpaid = Money.of(unpaidMinor, currency);
+    // the amount of a return's exchange is known once, so a job handed out again notes nothing
+    if (returns.notedOnce(returnId, "journey", "exchange-unpaid", unpaid.toString())) {
+      log.warn(
+          "Nobody collected {} of the exchange of return {} in time",
+          unpaid,
+          returns.get(returnId).rmaNumber());
+    }
   }
 
   @JobWorker(type = "fall-back-to-refund")

@@ -84,7 +84,8 @@ public class ReturnWorkers {
         Map.of(
             "choiceLimit", properties.exchange().choiceLimit().toString(),
             "paymentReminder", properties.exchange().paymentReminder().toString(),
-            "paymentLimit", properties.exchange().paymentLimit().toString()));
+            "paymentLimit", properties.exchange().paymentLimit().toString(),
+            "collectLimit", properties.exchange().collectLimit().toString()));
     facts.put("fullWarehouses", properties.fullWarehouses());
     return facts;
   }

@@ -3,11 +3,14 @@ package io.retour.journey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
 import io.camunda.client.annotation.VariablesAsType;
+import io.retour.policy.ReturnPolicy;
+import io.retour.policy.SpendingTime;
 import io.retour.refunds.CreditTerms;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Payout;
 import io.retour.refunds.Refunds;
 import io.retour.refunds.StoreCredits;
+import io.retour.returns.Returns;
 import io.retour.shared.Money;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +23,14 @@ public class SettlementWorkers {
 
   private final Refunds refunds;
   private final StoreCredits credits;
+  private final Returns returns;
+  private final ReturnPolicy policy;
 
-  SettlementWorkers(Refunds refunds, StoreCredits credits) {
+  SettlementWorkers(Refunds refunds, StoreCredits credits, Returns returns, ReturnPolicy policy) {
     this.refunds = refunds;
     this.credits = credits;
+    this.returns = returns;
+    this.policy = policy;
   }
 
   /** How the shopper is made whole, and how much more a store credit is worth. */
@@ -58,8 +65,13 @@ public class SettlementWorkers {
   }
 
   @JobWorker(type = "issue-store-credit")
-  public void issueStoreCredit(@Variable UUID grantId) {
-    credits.issue(grantId, CreditTerms.WITHOUT_END);
+  public void issueStoreCredit(@Variable UUID returnId, @Variable UUID grantId) {
+    String country = returns.order(returns.get(returnId)).country();
+    SpendingTime time = policy.spendingTime(returns.legalBasis(returnId), country);
+    credits.issue(
+        grantId,
+        new CreditTerms(
+            time.valueMonths(), time.bonusMonths(), time.untilYearEnd(), time.provision()));
   }
 
   private static Map<String, Object> state(Payout payout) {

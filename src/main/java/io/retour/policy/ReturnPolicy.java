@@ -132,6 +132,22 @@ public class ReturnPolicy {
   }
 
   /**
+   * How long a store credit can be spent.
+   *
+   * @param legalBasis of the return that it makes good; what is owed by law has no end
+   * @param country the consumer's, ISO 3166-1 alpha-2
+   */
+  public SpendingTime spendingTime(String legalBasis, String country) {
+    Map<String, Object> row =
+        tables.decide("credit-terms", Map.of("legalBasis", legalBasis, "country", country)).row();
+    return new SpendingTime(
+        (int) number(row, "valueMonths"),
+        (int) number(row, "bonusMonths"),
+        Boolean.TRUE.equals(row.get("untilYearEnd")),
+        text(row, "provision"));
+  }
+
+  /**
    * How much may be taken off one piece.
    *
    * @param valueLossSeen whether the inspection saw lost value

@@ -1,6 +1,7 @@
 package io.retour.refunds;
 
 import io.retour.shared.Money;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +22,9 @@ public interface RefundStore {
   Optional<Refund> refund(UUID refundId);
 
   Optional<Refund> refundForChange(UUID refundId);
+
+  /** When a refund was added, before anybody was asked for it. */
+  Instant plannedAt(UUID refundId);
 
   /** The refund that the provider names so. */
   Optional<Refund> refundOf(String provider, String providerRefundId);

@@ -12,6 +12,7 @@ import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import java.math.RoundingMode;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +34,7 @@ public class Refunds {
   private final RefundStore store;
   private final RefundStatements statements;
   private final Ledger ledger;
+  private final CreditNotes notes;
   private final Returns returns;
   private final Orders orders;
   private final List<PaymentProvider> providers;
@@ -45,6 +47,7 @@ public class Refunds {
       RefundStore store,
       RefundStatements statements,
       Ledger ledger,
+      CreditNotes notes,
       Returns returns,
       Orders orders,
       List<PaymentProvider> providers,
@@ -55,6 +58,7 @@ public class Refunds {
     this.store = store;
     this.statements = statements;
     this.ledger = ledger;
+    this.notes = notes;
     this.returns = returns;
     this.orders = orders;
     this.providers = providers;
@@ -98,7 +102,7 @@ public class Refunds {
             bonus,
             statement,
             clock.instant());
-    keep(grant);
+    keep(grant, order);
     returns.settlement(returnId, Settlement.GRANTED, grant.amount().toString());
     return grant;
   }
@@ -184,13 +188,14 @@ public class Refunds {
             Money.zero(order.currency()),
             statement,
             clock.instant());
-    keep(grant);
+    keep(grant, order);
     news.tell(grant, Settlement.GRANTED, grant.amount().toString());
     return grant;
   }
 
-  private void keep(Grant grant) {
+  private void keep(Grant grant, Order order) {
     store.add(grant);
+    notes.issue(grant, order);
     ledger.book(
         "grant:" + grant.id(),
         Account.RETURNED_GOODS,
@@ -205,14 +210,55 @@ public class Refunds {
    * each at most what it captured.
    */
   public Payout submit(UUID grantId) {
+    boolean again = !store.refunds(grantId).isEmpty();
     List<Refund> planned = transaction.execute(status -> planned(grantId));
     for (Refund refund : planned) {
       if (refund.state() == Refund.State.SUBMITTED) {
-        PaymentProvider.Answer answer = provider(refund).submit(request(refund));
-        transaction.executeWithoutResult(status -> outcome(refund.id(), answer));
+        submit(refund, again);
       }
     }
     return payout(grantId);
+  }
+
+  /**
+   * An open dispute holds a refund up: the bank may give the same money back, and it would be paid
+   * twice.
+   *
+   * @param again whether it may have been asked for before; then the provider is asked first what
+   *     it knows, because it forgets our keys after a while
+   */
+  private void submit(Refund refund, boolean again) {
+    PaymentProvider provider = provider(refund);
+    PaymentProvider.Request request = request(refund);
+    Optional<PaymentProvider.Answer> known = again ? provider.status(request) : Optional.empty();
+    if (known.isEmpty() && provider.disputed(refund.paymentReference())) {
+      held(refund);
+      return;
+    }
+    if (known.isEmpty() && again) {
+      stillKnown(refund, provider.capabilities());
+    }
+    PaymentProvider.Answer answer = known.orElseGet(() -> provider.submit(request));
+    transaction.executeWithoutResult(status -> outcome(refund.id(), answer));
+  }
+
+  private void held(Refund refund) {
+    String why = "held up: the shopper disputes the payment with the bank";
+    if (!refund.detail().equals(why)) {
+      transaction.executeWithoutResult(
+          status -> store.update(refund.id(), Refund.State.SUBMITTED, "", why));
+    }
+  }
+
+  /** A provider that cannot be asked, and has forgotten the key, would pay a second time. */
+  private void stillKnown(Refund refund, PaymentProvider.Capabilities can) {
+    Duration age = Duration.between(store.plannedAt(refund.id()), clock.instant());
+    boolean forgotten = age.compareTo(can.requestKeysLast()) > 0;
+    if (!can.answersStatus() && forgotten) {
+      throw new IllegalStateException(
+          "Nobody knows whether %s paid refund %s: look there, and if it did not, pay by hand"
+              .formatted(refund.provider(), refund.id()));
+    }
   }
 
   private List<Refund> planned(UUID grantId) {
@@ -262,10 +308,15 @@ public class Refunds {
         refund.id(), refund.paymentReference(), refund.amount(), refund.providerRefundId());
   }
 
-  /** Asks the providers what became of refunds that are still on their way. */
+  /**
+   * Asks the providers what became of refunds that are still on their way, and for those that were
+   * held up.
+   */
   public Payout check(UUID grantId) {
     for (Refund refund : store.refunds(grantId)) {
-      if (refund.state().onItsWay()) {
+      if (refund.state() == Refund.State.SUBMITTED) {
+        submit(refund, true);
+      } else if (refund.state() == Refund.State.PENDING) {
         provider(refund)
             .status(request(refund))
             .ifPresent(

@@ -88,6 +88,10 @@ class SecurityConfiguration {
                     .hasAnyRole("agent", "integrator", "operations")
                     .requestMatchers("/api/v1/deployments/**")
                     .hasRole("process-owner")
+                    .requestMatchers("/api/v1/exchange-rates")
+                    .hasRole("integrator")
+                    .requestMatchers("/api/v1/store-credits/**")
+                    .hasAnyRole("integrator", "agent", "operations")
                     .requestMatchers("/api/v1/claims/**")
                     .hasAnyRole("agent", "integrator", "operations")
                     // what is left is unknown, and says so; ProblemsTest sees that every
@@ -141,6 +145,9 @@ class SecurityConfiguration {
                     // names and addresses as consumers wrote them, for who answers them
                     .requestMatchers("/desk/withdrawals/**")
                     .hasAnyRole("agent", "operations")
+                    // what was paid to whom, for who keeps the books
+                    .requestMatchers("/desk/reconciliation/**")
+                    .hasAnyRole("operations", "merchant")
                     // the same people as at the API; the others read the case
                     .requestMatchers("/desk/returns/*/cancel")
                     .hasAnyRole("agent", "operations")

@@ -60,6 +60,8 @@ public record RetourProperties(
    * @param returnReminder when a shopper who got new pieces in advance is reminded of the old ones
    * @param returnLimit how long the old pieces may take to be on their way, before the hold on the
    *     card pays for the new ones; shorter than the seven days of a hold
+   * @param collectLimit how long an agent may take for what the old pieces do not pay of new ones
+   *     sent in advance, before the return goes on without it; its other money waits that long
    */
   public record Exchange(
       @DefaultValue("P45D") Duration reservationLimit,
@@ -67,7 +69,8 @@ public record RetourProperties(
       @DefaultValue("P2D") Duration paymentReminder,
       @DefaultValue("P5D") Duration paymentLimit,
       @DefaultValue("P3D") Duration returnReminder,
-      @DefaultValue("P5D") Duration returnLimit) {
+      @DefaultValue("P5D") Duration returnLimit,
+      @DefaultValue("P7D") Duration collectLimit) {
 
     public Exchange {
       if (returnLimit.compareTo(Duration.ofDays(6)) > 0) {

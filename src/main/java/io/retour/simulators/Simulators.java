@@ -10,10 +10,10 @@ public interface Simulators {
 
   /** A simulated outside system. */
   enum Simulator {
-    CARRIER(Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE),
+    CARRIER(Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE, Behaviour.DISPUTED),
     PAYMENT,
-    STOCK(Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE),
-    MAIL(Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE);
+    STOCK(Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE, Behaviour.DISPUTED),
+    MAIL(Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE, Behaviour.DISPUTED);
 
     private final Set<Behaviour> unknown;
 
@@ -41,7 +41,9 @@ public interface Simulators {
     /** Accepts, and tells the outcome later by webhook. */
     ANSWER_LATER,
     /** Accepts, and tells the outcome later by webhook, twice. */
-    ANSWER_TWICE
+    ANSWER_TWICE,
+    /** The shoppers dispute their payments with their banks, until it is set to something else. */
+    DISPUTED
   }
 
   /** A simulated connection problem. */
@@ -65,6 +67,9 @@ public interface Simulators {
    * when this answers.
    */
   Behaviour next(Simulator simulator);
+
+  /** How it would behave now; counts nothing. */
+  Behaviour now(Simulator simulator);
 
   /** What is set now, for the screen. */
   Map<Simulator, String> overview();

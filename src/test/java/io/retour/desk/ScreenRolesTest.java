@@ -51,6 +51,7 @@ class ScreenRolesTest {
       """
       GET /desk | agent operations merchant process-owner warehouse
       GET /desk/returns/{rmaNumber} | agent operations merchant process-owner warehouse
+      GET /desk/returns/{rmaNumber}/credit-note | agent operations merchant process-owner warehouse
       GET /desk/returns/{rmaNumber}/photos/{photoId} | agent operations
       POST /desk/returns/{rmaNumber}/cancel | agent operations
       GET /desk/claims | agent operations merchant process-owner warehouse
@@ -60,6 +61,8 @@ class ScreenRolesTest {
       GET /desk/withdrawals/{statementId} | agent operations
       GET /desk/blind-parcels | agent operations merchant process-owner warehouse
       GET /desk/blind-parcels/{id} | agent operations merchant process-owner warehouse
+      GET /desk/reconciliation | operations merchant
+      GET /desk/reconciliation/refunds.csv | operations merchant
       GET /desk/simulators | agent operations
       POST /desk/simulators/behaviour | agent operations
       POST /desk/simulators/scan | agent operations

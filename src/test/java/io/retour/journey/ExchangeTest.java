@@ -10,6 +10,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.camunda.process.test.api.CamundaAssert;
 import io.camunda.process.test.api.CamundaProcessTestContext;
+import io.retour.counter.Counter;
+import io.retour.counter.HandIn;
 import io.retour.exchanges.Catalogue;
 import io.retour.exchanges.CatalogueItem;
 import io.retour.exchanges.Exchange;
@@ -24,6 +26,7 @@ import io.retour.orders.Orders;
 import io.retour.orders.Tender;
 import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
+import io.retour.returns.CaseHistory;
 import io.retour.returns.ExchangeWish;
 import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
@@ -38,6 +41,7 @@ import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,9 +58,11 @@ class ExchangeTest {
 
   @Autowired Scene scene;
   @Autowired Returns returns;
+  @Autowired CaseHistory history;
   @Autowired Refunds refunds;
   @Autowired Orders orders;
   @Autowired Exchanges exchanges;
+  @Autowired Counter counter;
   @Autowired Catalogue catalogue;
   @Autowired Simulators simulators;
   @Autowired JdbcClient jdbc;
@@ -227,8 +233,8 @@ class ExchangeTest {
     scene.awaitOutcome(registered, Outcome.SETTLED);
     assertThat(refunds.grantOf(registered.id()).orElseThrow().amount())
         .isEqualTo(Money.of(5000, "EUR"));
-    assertThat(reservations(registered)).containsOnly("RELEASED");
     await().atMost(Scene.PATIENCE).until(() -> mailed(registered, "exchange-refund-instead"));
+    assertThat(reservations(registered)).containsOnly("RELEASED");
   }
 
   @Test
@@ -256,8 +262,14 @@ class ExchangeTest {
     returns.requestCancellation(registered.id(), "shopper");
 
     scene.awaitOutcome(registered, Outcome.CANCELLED);
-    assertThat(exchange(registered).state()).isEqualTo(State.CANCELLED);
-    assertThat(reservations(registered)).containsOnly("RELEASED");
+    // the exchange hears of it in a process of its own
+    await()
+        .atMost(Scene.PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(exchange(registered).state()).isEqualTo(State.CANCELLED);
+              assertThat(reservations(registered)).containsOnly("RELEASED");
+            });
   }
 
   // in advance
@@ -352,6 +364,62 @@ class ExchangeTest {
     assertThat(refunds.grantOf(registered.id()).orElseThrow().amount().isZero()).isTrue();
   }
 
+  /** The other money of the return must not wait for an agent for ever (CRD Art. 13(1)). */
+  @Test
+  void goesOnWhenNobodyCollectsTheUnpaidAmountInTime() {
+    ReturnCase registered = wants(order().line(tee("M"), 1, 5000).build(), true, tee("L"));
+    awaitState(registered, State.SHIPPED_AHEAD);
+    scene.awaitLabel(registered);
+    scene.warehouseReceives(registered);
+    scene.warehouseGrades(registered, Grade.MISSING);
+    process.completeUserTask(
+        byElementId("Task_ReviewInspection"),
+        Map.of("acceptance", "REFUSE", "inspectionNote", "empty box"));
+    assertThatProcessInstance(byProcessId("exchange"))
+        .hasActiveElements("Task_CollectUnpaidAmount");
+
+    time.pass(Duration.ofDays(7));
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThatProcessInstance(byProcessId("exchange"))
+        .hasTerminatedElements("Task_CollectUnpaidAmount")
+        .hasCompletedElements("Task_NoteUnpaidAmount", "Event_UnpaidLeftOpen");
+    assertThat(history.of(registered.id()))
+        .anyMatch(
+            event ->
+                event.kind().equals("exchange-unpaid")
+                    && event.detail().equals(Money.of(5000, "EUR").toString()));
+    assertThat(refunds.grantOf(registered.id()).orElseThrow().amount().isZero()).isTrue();
+  }
+
+  @Test
+  void releasesTheHoldWhenTheOldPiecesAreHandedInAtAStore() {
+    Order bought = order().line(tee("M"), 1, 5000).build();
+    ReturnCase registered = wants(bought, true, tee("L"), Counter.METHOD);
+    awaitState(registered, State.SHIPPED_AHEAD);
+    await().atMost(Scene.PATIENCE).until(() -> mailed(registered, "store-pass"));
+
+    counter.take(
+        "lumen-tilburg",
+        new HandIn(
+            UUID.randomUUID(),
+            Instant.now(),
+            registered.rmaNumber(),
+            "",
+            "REFUND",
+            List.of(new HandIn.Piece(tee("M"), Grade.A, ReturnReason.SIZE_TOO_SMALL, List.of()))),
+        "stella");
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThatProcessInstance(byProcessId("prepare-exchange"))
+        .isCompleted()
+        .hasCompletedElements("Event_OldPiecesHandedIn", "Event_HoldReleased");
+    assertThat(exchange(registered).state()).isEqualTo(State.EXCHANGED);
+    assertThat(holdAtTheCard(registered)).isEqualTo("RELEASED");
+    assertThat(scene.mails(registered)).doesNotContain("exchange-hold-captured");
+    assertThat(refunds.grantOf(registered.id()).orElseThrow().amount().isZero()).isTrue();
+  }
+
   // lineage
 
   /** Three exchanges in a row, then money: what comes back is what was really paid. */
@@ -396,6 +464,10 @@ class ExchangeTest {
   // the scene
 
   private ReturnCase wants(Order order, boolean inAdvance, String sku) {
+    return wants(order, inAdvance, sku, "PARCEL_DROP_OFF");
+  }
+
+  private ReturnCase wants(Order order, boolean inAdvance, String sku, String method) {
     orders.add(order);
     return returns.register(
         Registration.byShopper(
@@ -408,7 +480,7 @@ class ExchangeTest {
                             new ReturnDraft.Line(
                                 line.id(), line.quantity(), ReturnReason.SIZE_TOO_SMALL, ""))
                     .toList(),
-                "PARCEL_DROP_OFF",
+                method,
                 "EXCHANGE"),
             List.of(),
             "en",

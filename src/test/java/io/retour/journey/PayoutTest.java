@@ -24,6 +24,7 @@ import io.retour.shared.Money;
 import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +201,38 @@ class PayoutTest {
     assertThat(paidByHand(registered)).containsExactly(cameBack.amount());
     assertThat(owed(registered).isZero()).isTrue();
     assertThat(scene.mails(registered)).containsOnlyOnce("reversal-paid");
+  }
+
+  /** Else the bank's own decision would give the same money back a second time. */
+  @Test
+  void paysNothingBackWhileThePaymentIsDisputed() {
+    ReturnCase registered = comesBack(Behaviour.DISPUTED, 1);
+    await("held up")
+        .atMost(Scene.PATIENCE)
+        .until(
+            () ->
+                refundsOf(registered).stream()
+                        .filter(refund -> refund.detail().contains("disputes"))
+                        .count()
+                    == 2);
+    assertThatProcessInstance(byProcessId("payout")).hasActiveElements("Gateway_PayoutOutcome");
+    assertThat(atTheProvider(registered)).isZero();
+
+    simulators.set(Simulator.PAYMENT, Behaviour.NORMAL, 0);
+    time.pass(Duration.ofHours(6));
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(atTheProvider(registered)).isEqualTo(2);
+  }
+
+  private long atTheProvider(ReturnCase of) {
+    return refundsOf(of).stream()
+        .mapToLong(
+            refund ->
+                scene.count(
+                    "select count(*) from simulated_refund where request_key = ?",
+                    refund.id().toString()))
+        .sum();
   }
 
   private List<Settlement> settlements(ReturnCase of) {

@@ -1,6 +1,8 @@
 package io.retour.journey;
 
+import static io.camunda.process.test.api.CamundaAssert.assertThatProcessInstance;
 import static io.camunda.process.test.api.CamundaAssert.assertThatUserTask;
+import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byProcessId;
 import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
 import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -252,6 +254,16 @@ class WorkerRedeliveryTest {
             + " event exchange-shipped-ahead, exchange EXCHANGED, exchange hold, exchange"
             + " outbound, exchange order, ledger carried, mail exchange-shipped-ahead, mail"
             + " parcel-dropped-off"),
+    UNPAID(
+        WorkerRedeliveryTest::unpaid,
+        "answer Review inspection, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision"
+            + " return-methods, decision routing, decision disposition, decision refund-deduction,"
+            + " decision resolution, event authorised, event closed, event delivered, event"
+            + " dispositioned, event inspected, event inspection-refused, event label-created, event"
+            + " registered, event settlement-granted, event exchange-unpaid, grant, label at the"
+            + " carrier, mail label-ready, parcel, decision exchange-mode, exchange"
+            + " reserved, event exchange-shipped-ahead, exchange EXCHANGED, exchange hold, exchange"
+            + " outbound, exchange order, mail exchange-shipped-ahead"),
     BOUGHT(
         WorkerRedeliveryTest::bought,
         "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision"
@@ -386,6 +398,7 @@ class WorkerRedeliveryTest {
         new Job("ship-in-advance", Way.EXCHANGED_AHEAD, 1),
         new Job("release-hold", Way.EXCHANGED_AHEAD, 1),
         new Job("complete-advance-exchange", Way.EXCHANGED_AHEAD, 1),
+        new Job("note-unpaid-amount", Way.UNPAID, 1),
         new Job("capture-hold", Way.BOUGHT, 1),
         new Job("record-kept-item", Way.KEPT, 1),
         new Job("record-shipment", Way.STOPPED, 1),
@@ -819,6 +832,21 @@ class WorkerRedeliveryTest {
     scene.warehouseReceives(registered);
     scene.warehouseGrades(registered, Grade.A);
     scene.awaitOutcome(registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  private ReturnCase unpaid() {
+    ReturnCase registered = exchange(true, 2495, false);
+    awaitMail(registered, "exchange-shipped-ahead");
+    scene.awaitLabel(registered);
+    scene.warehouseReceives(registered);
+    scene.warehouseGrades(registered, Grade.MISSING);
+    process.completeUserTask(
+        byElementId("Task_ReviewInspection"),
+        Map.of("acceptance", "REFUSE", "inspectionNote", "empty box, photo on file"));
+    assertThatProcessInstance(byProcessId("exchange"))
+        .hasActiveElements("Task_CollectUnpaidAmount");
+    awaitTimer(Duration.ofDays(7), registered, Outcome.SETTLED);
     return registered;
   }
 

@@ -192,6 +192,41 @@ class GoldenAmountsTest {
     assertThat(book.byTaxRate().get(900).tax()).isEqualTo(euro(165));
   }
 
+  /** mollie/Shopware6#1374: a line whose first piece was paid back took no second refund. */
+  @Test
+  void mollie1374TakesASecondPartialRefundOfALineWithItsOwnTax() {
+    Order order = order().line("BOOK", 2, 1001, 0, 900, Exemption.NONE, false).build();
+    Calculation returns = Calculation.of(order);
+    List<ReturnUnit> pieces = Pieces.of(order);
+
+    TaxShare first = returns.refund(pieces.subList(0, 1)).byTaxRate().get(900);
+    TaxShare second = returns.refund(pieces.subList(1, 2)).byTaxRate().get(900);
+
+    assertThat(first.gross().plus(second.gross())).isEqualTo(order.captured());
+    assertThat(first.tax().plus(second.tax())).isEqualTo(euro(2002).containedTax(900));
+  }
+
+  /** medusajs/medusa#4838: an exchange's way back was charged; at no fee none is on the paper. */
+  @Test
+  void medusa4838ChargesNothingForAFreeWayBack() {
+    Order order = order().line("TEE-M", 1, 2495).build();
+
+    assertThat(refund(order, Pieces.of(order)).lines())
+        .extracting(RefundStatement.Line::kind)
+        .containsExactly(Kind.ITEM);
+  }
+
+  /** medusajs/medusa#4052: what a claim made good already comes back without another refund. */
+  @Test
+  void medusa4052TakesAReturnWithoutARefund() {
+    Order order = order().line("TEE-M", 1, 2495).build();
+
+    RefundStatement back = Calculation.of(order, euro(0)).refund(Pieces.of(order));
+
+    assertThat(back.total()).isEqualTo(euro(0));
+    assertThat(back.byTaxRate().get(2100)).isEqualTo(new TaxShare(euro(0), euro(0)));
+  }
+
   /** Shopify's documentation of return fees: 50.99 less a fee of 5.00. */
   @Test
   void shopifyTakesTheFeeOffOnce() {

@@ -110,11 +110,22 @@ class PaymentWebhookTest {
   void keepsASettledRefundSettledWhenOlderNewsComesLate() throws Exception {
     told("SETTLED");
     told("PENDING").andExpect(status().isNoContent());
-    told("FAILED").andExpect(status().isNoContent());
 
     assertThat(refund().state()).isEqualTo(State.SETTLED);
     assertThat(outcomesTold()).hasSize(1);
     assertThat(payments()).hasSize(2);
+  }
+
+  @Test
+  void owesAgainWhatCameBackAfterItWasSettled() throws Exception {
+    told("SETTLED");
+    told("FAILED").andExpect(status().isNoContent());
+    told("FAILED").andExpect(status().isNoContent());
+
+    assertThat(refund().state()).isEqualTo(State.REVERSED);
+    assertThat(ledger.of(underway.id()))
+        .filteredOn(entry -> entry.booking().startsWith("reversal:"))
+        .hasSize(2);
   }
 
   @Test

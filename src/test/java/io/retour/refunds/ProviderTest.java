@@ -27,6 +27,9 @@ import org.springframework.test.web.servlet.MockMvc;
 @WebTest
 public abstract class ProviderTest {
 
+  private static final String NOTHING_LISTED =
+      "{\"object\": \"list\", \"url\": \"/v1\", \"has_more\": false, \"data\": []}";
+
   protected static final StubServer STRIPE = new StubServer();
   protected static final StubServer MOLLIE = new StubServer();
   protected static final StubServer ADYEN = new StubServer();
@@ -50,10 +53,16 @@ public abstract class ProviderTest {
   @BeforeEach
   void nobodySaidAnythingYet() {
     List.of(STRIPE, MOLLIE, ADYEN).forEach(StubServer::reset);
+    STRIPE.on("GET /v1/disputes", 200, NOTHING_LISTED);
+    STRIPE.on("GET /v1/refunds", 200, NOTHING_LISTED);
   }
 
-  /** A grant of 24.95 EUR of an order that was paid through the provider. */
+  /** A grant of 24.95 EUR of an order that was paid through the provider, undisputed. */
   protected final void granted(String provider, String paymentReference) {
+    MOLLIE.on(
+        "GET /v2/payments/" + paymentReference + "/chargebacks",
+        200,
+        "{\"count\": 0, \"_embedded\": {\"chargebacks\": []}}");
     Order order = order().line("TEE-M", 1, 2495).paidThrough(provider, paymentReference).build();
     orders.add(order);
     ReturnCase underway = returns.register(Confirmed.onePieceOf(order));

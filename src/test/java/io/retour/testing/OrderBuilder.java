@@ -5,9 +5,11 @@ import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.OrderLine.Exemption;
 import io.retour.orders.Promotion;
+import io.retour.orders.ShopCurrency;
 import io.retour.orders.Tender;
 import io.retour.shared.Market;
 import io.retour.shared.Money;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -34,6 +36,7 @@ public final class OrderBuilder {
   private long shipping;
   private long standardShipping = -1;
   private int shippingTax = 2100;
+  private @Nullable ShopCurrency shopCurrency;
   private final List<Promotion> promotions = new ArrayList<>();
   private String provider = "simulated";
   private @Nullable String paymentReference;
@@ -182,6 +185,12 @@ public final class OrderBuilder {
     return this;
   }
 
+  /** The shop's own currency, and what one unit of the paid one was worth in it. */
+  public OrderBuilder soldIn(String currencyCode, String rate) {
+    shopCurrency = new ShopCurrency(Currency.getInstance(currencyCode), new BigDecimal(rate));
+    return this;
+  }
+
   /** The tax rate in the price of the delivery. */
   public OrderBuilder shippingTax(int basisPoints) {
     shippingTax = basisPoints;
@@ -249,7 +258,7 @@ public final class OrderBuilder {
         new Money(standardShipping < 0 ? shipping : standardShipping, currency),
         shippingTax,
         promotions,
-        null,
+        shopCurrency,
         lines,
         paid);
   }

@@ -104,6 +104,15 @@ class RefundRows implements RefundStore {
   }
 
   @Override
+  public Instant plannedAt(UUID refundId) {
+    return jdbc.sql("select asked_at from refund where id = ?")
+        .param(refundId)
+        .query(LocalDateTime.class)
+        .single()
+        .toInstant(ZoneOffset.UTC);
+  }
+
+  @Override
   public Optional<Refund> refundForChange(UUID refundId) {
     return jdbc.sql("select * from refund where id = ? for update")
         .param(refundId)
@@ -142,10 +151,11 @@ class RefundRows implements RefundStore {
 
   @Override
   public void add(Refund refund) {
+    Instant now = clock.instant();
     jdbc.sql(
             "insert into refund (id, grant_id, tender_id, provider, payment_reference,"
-                + " amount_minor, currency, state, detail, updated_at, version)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)")
+                + " amount_minor, currency, state, detail, updated_at, asked_at, version)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)")
         .params(
             refund.id(),
             refund.grantId(),
@@ -156,7 +166,8 @@ class RefundRows implements RefundStore {
             refund.amount().currency().getCurrencyCode(),
             refund.state().name(),
             refund.detail(),
-            utc(clock.instant()))
+            utc(now),
+            utc(now))
         .update();
   }
 

@@ -102,10 +102,9 @@ class SimulatedPayments implements PaymentProvider {
         .optional();
   }
 
-  /** Nobody goes to the simulated bank. */
   @Override
   public boolean disputed(String paymentReference) {
-    return false;
+    return simulators.now(Simulator.PAYMENT) == Behaviour.DISPUTED;
   }
 
   @Override

@@ -54,6 +54,8 @@ class ApiDescription {
           Map.entry("statementId", "The statement, by the id that recording it gave."),
           Map.entry("orderId", "The order, by the id that its import gave."),
           Map.entry("unitId", "The piece, by the id that the return gives it."),
+          Map.entry("code", "What the shopper enters at the checkout; upper and lower case alike."),
+          Map.entry("Idempotency-Key", "Names this request; sent again with it, it counts once."),
           Map.entry("storeId", "The store, as the list of stores names it."),
           Map.entry("reference", "What can be scanned on the parcel, as it was recorded."),
           Map.entry("brand", "The shop's brand."),

@@ -85,6 +85,18 @@ class SimulatorRows implements Simulators {
     return result;
   }
 
+  @Override
+  @Transactional(readOnly = true)
+  public Behaviour now(Simulator simulator) {
+    return jdbc.sql(
+            "select behaviour from simulator_behaviour where simulator = ? and remaining > 0")
+        .param(simulator.name())
+        .query(String.class)
+        .optional()
+        .map(Behaviour::valueOf)
+        .orElse(Behaviour.NORMAL);
+  }
+
   private Behaviour current(Simulator simulator) {
     return Behaviour.valueOf(
         jdbc.sql("select behaviour from simulator_behaviour where simulator = ?")

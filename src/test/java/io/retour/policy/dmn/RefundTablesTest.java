@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefundTablesTest {
 
   static final Set<String> TABLES_HERE =
-      Set.of("refund-timing", "late-refund-interest", "refund-deduction");
+      Set.of("refund-timing", "late-refund-interest", "refund-deduction", "credit-terms");
 
   private static final DecisionTables TABLES = TablesForTests.packaged();
 
@@ -198,5 +198,32 @@ class RefundTablesTest {
               }
             });
     assertThat(named).isEqualTo(rows);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "CT_by_right, STATUTORY_WITHDRAWAL, DE, 0, 36, true, CRD_ART_13_1",
+    "CT_by_right, CONFORMITY, NL, 0, 36, true, CRD_ART_13_1",
+    "CT_by_right, RECALL, US, 0, 36, true, CRD_ART_13_1",
+    "CT_germany, VOLUNTARY, DE, 36, 36, true, BGB_195_199",
+    "CT_austria, VOLUNTARY, AT, 360, 36, false, ABGB_1478",
+    "CT_netherlands, VOLUNTARY, NL, 60, 36, false, BW_3_307",
+    "CT_france, VOLUNTARY, FR, 60, 36, false, FR_CC_2224",
+    "CT_united_kingdom, VOLUNTARY, GB, 72, 36, false, UK_LA_S_5",
+    "CT_elsewhere, VOLUNTARY, ES, 60, 36, false, SELLER_POLICY"
+  })
+  void saysHowLongAStoreCreditCanBeSpent(
+      String rule,
+      String basis,
+      String country,
+      long valueMonths,
+      long bonusMonths,
+      boolean untilYearEnd,
+      String provision) {
+    assertThat(decided("credit-terms", rule, Map.of("legalBasis", basis, "country", country)))
+        .containsEntry("valueMonths", valueMonths)
+        .containsEntry("bonusMonths", bonusMonths)
+        .containsEntry("untilYearEnd", untilYearEnd)
+        .containsEntry("provision", provision);
   }
 }

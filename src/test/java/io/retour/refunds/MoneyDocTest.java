@@ -1,0 +1,137 @@
+package io.retour.refunds;
+
+import static io.retour.refunds.WorkedExamples.euro;
+import static io.retour.refunds.WorkedExamples.minor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.retour.orders.ShopCurrency;
+import io.retour.refunds.CreditAccount.Parts;
+import io.retour.refunds.CreditMovement.Kind;
+import io.retour.refunds.WorkedExamples.Example;
+import io.retour.returns.RefundStatement;
+import io.retour.shared.Money;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What docs/money.md tells an accountant is what the program does. */
+class MoneyDocTest {
+
+  static List<Example> examples() {
+    return WorkedExamples.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void theProgramComesToTheLinesOfTheExample(Example example) {
+    RefundStatement statement = example.calculated();
+    List<List<String>> written =
+        new ArrayList<>(statement.lines().stream().map(WorkedExamples::written).toList());
+    written.add(List.of("refund", statement.total().toMajor().toPlainString(), "", ""));
+
+    assertThat(written).isEqualTo(example.lines());
+  }
+
+  @Test
+  void thePageHasExamplesOfEveryKindOfLineButExchanges() {
+    assertThat(
+            examples().stream()
+                .flatMap(example -> example.calculated().lines().stream())
+                .map(line -> line.kind().name())
+                .distinct())
+        .containsExactlyInAnyOrder(
+            "ITEM", "DEDUCTION", "PROMOTION", "OUTBOUND_SHIPPING", "RETURN_FEE", "LIMIT");
+  }
+
+  @Test
+  void storeCreditGoesTheStepsOfThePage() {
+    List<CreditMovement> moved = new ArrayList<>();
+    LocalDate today = LocalDate.of(2026, 12, 1);
+    StoreCredit credit = null;
+    for (List<String> step : WorkedExamples.table("step")) {
+      Money amount = euro(minor(step.get(1)));
+      if (step.get(0).equals("issued")) {
+        Money bonus = euro(minor(step.get(3)));
+        credit =
+            new StoreCredit(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "SC-1",
+                amount,
+                bonus,
+                Instant.EPOCH,
+                null,
+                null,
+                "",
+                ZoneId.of("Europe/Amsterdam"),
+                null);
+      } else {
+        CreditAccount before = new CreditAccount(credit, moved);
+        moved.add(movement(step.get(0), before, amount, today));
+      }
+      assertThat(new CreditAccount(credit, moved).left())
+          .as(step.toString())
+          .isEqualTo(new Parts(euro(minor(step.get(2))), euro(minor(step.get(3)))));
+    }
+    assertThat(moved).hasSize(4);
+  }
+
+  @Test
+  void exchangeDifferencesAreThoseOfThePage() {
+    List<List<String>> rows = WorkedExamples.table("paid");
+    assertThat(rows).isNotEmpty();
+    for (List<String> row : rows) {
+      ExchangeDifference difference =
+          ExchangeDifference.of(
+              new ExchangeDifference.Open(
+                  UUID.randomUUID(),
+                  UUID.randomUUID(),
+                  UUID.randomUUID(),
+                  euro(minor(row.get(0))),
+                  new ShopCurrency(Currency.getInstance(row.get(1)), new BigDecimal(row.get(2))),
+                  Instant.EPOCH),
+              new BigDecimal(row.get(3)));
+
+      assertThat(
+              List.of(
+                  difference.then().toMajor().toPlainString(),
+                  difference.now().toMajor().toPlainString(),
+                  difference.loss().toMajor().toPlainString()))
+          .isEqualTo(row.subList(4, 7));
+    }
+  }
+
+  private static CreditMovement movement(
+      String step, CreditAccount before, Money amount, LocalDate today) {
+    return switch (step) {
+      case "spent" -> {
+        Parts taken = before.taking(amount, today);
+        yield moved(Kind.REDEEMED, taken.value().negate(), taken.bonus().negate(), null);
+      }
+      case "given back" -> {
+        UUID last = before.movements().getLast().id();
+        Parts back = before.givingBack(last, amount);
+        yield moved(Kind.GIVEN_BACK, back.value(), back.bonus(), last);
+      }
+      case "turned into money" -> {
+        Parts left = before.usable(today);
+        assertThat(left.value()).isEqualTo(amount);
+        yield moved(Kind.CASHED_OUT, left.value().negate(), left.bonus().negate(), null);
+      }
+      default -> throw new IllegalStateException(step);
+    };
+  }
+
+  private static CreditMovement moved(Kind kind, Money value, Money bonus, UUID reverses) {
+    return new CreditMovement(
+        UUID.randomUUID(), UUID.randomUUID(), 1, kind, value, bonus, "", reverses, Instant.EPOCH);
+  }
+}

@@ -1,0 +1,174 @@
+package io.retour.refunds;
+
+import static io.retour.testing.OrderBuilder.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import io.retour.orders.Order;
+import io.retour.orders.Orders;
+import io.retour.refunds.Reconciliation.Difference;
+import io.retour.refunds.Reconciliation.Pair;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.Returns;
+import io.retour.simulators.Simulators;
+import io.retour.simulators.Simulators.Behaviour;
+import io.retour.simulators.Simulators.Simulator;
+import io.retour.testing.Confirmed;
+import io.retour.testing.WebTest;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
+
+/** The ledger beside the simulated provider's own book. */
+@WebTest
+class ReconciliationTest {
+
+  @Autowired MockMvc http;
+  @Autowired Orders orders;
+  @Autowired Returns returns;
+  @Autowired Refunds refunds;
+  @Autowired Reconciliation reconciliation;
+  @Autowired Simulators simulators;
+  @Autowired JdbcClient jdbc;
+  @Autowired Clock clock;
+
+  private ReturnCase paid;
+  private Refund refund;
+
+  @BeforeEach
+  void aRefundIsPaid() {
+    Order order = order().country("DE").line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    paid = returns.register(Confirmed.onePieceOf(order));
+    pay();
+  }
+
+  private void pay() {
+    UUID grant = refunds.grant(paid.id(), "REFUND", 0).id();
+    refunds.submit(grant);
+    refund = refunds.refundsOf(grant).getFirst();
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  private List<Pair> pairs() {
+    return reconciliation.compare(today().minusDays(1), today().plusDays(1)).stream()
+        .filter(report -> report.provider().equals("simulated"))
+        .flatMap(report -> report.pairs().stream())
+        .toList();
+  }
+
+  private Difference difference() {
+    return pairs().stream()
+        .filter(pair -> refund.id().equals(pair.refundId()))
+        .map(Pair::difference)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void theirs(String change) {
+    int changed =
+        jdbc.sql("update simulated_refund set " + change + " where request_key = ?")
+            .param(refund.id().toString())
+            .update();
+    assertThat(changed).isEqualTo(1);
+  }
+
+  @Test
+  void agreesWhenBothSayTheSame() {
+    assertThat(difference()).isEqualTo(Difference.NONE);
+  }
+
+  @Test
+  void namesWhatTheProviderDoesNotKnow() {
+    jdbc.sql("delete from simulated_refund where request_key = ?")
+        .param(refund.id().toString())
+        .update();
+
+    assertThat(difference()).isEqualTo(Difference.MISSING_THERE);
+  }
+
+  @Test
+  void namesWhatIsNotKnownHere() {
+    UUID theirKey = UUID.randomUUID();
+    theirs("request_key = '" + theirKey + "', refund_id = 'sre_foreign'");
+
+    assertThat(pairs())
+        .filteredOn(pair -> theirKey.equals(pair.refundId()))
+        .extracting(Pair::difference)
+        .containsExactly(Difference.MISSING_HERE);
+  }
+
+  @Test
+  void namesAnotherAmount() {
+    theirs("amount_minor = amount_minor + 1");
+
+    assertThat(difference()).isEqualTo(Difference.AMOUNT_DIFFERS);
+  }
+
+  @Test
+  void namesAnotherState() {
+    theirs("state = 'FAILED'");
+
+    assertThat(difference()).isEqualTo(Difference.STATE_DIFFERS);
+  }
+
+  /** As if somebody had changed the refund past the ledger. */
+  @Test
+  void namesWhatTheLedgerDoesNotSay() {
+    Order order = order().country("DE").line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    paid = returns.register(Confirmed.onePieceOf(order));
+    simulators.set(Simulator.PAYMENT, Behaviour.REFUSE, 1);
+    pay();
+    assertThat(difference()).isEqualTo(Difference.NONE);
+    theirs("state = 'SETTLED'");
+    jdbc.sql("update refund set state = 'SETTLED' where id = ?").param(refund.id()).update();
+
+    assertThat(difference()).isEqualTo(Difference.LEDGER_DIFFERS);
+  }
+
+  @Test
+  void showsDifferencesAtTheDeskAndAllRefundsAsCsv() throws Exception {
+    theirs("amount_minor = amount_minor + 1");
+    String days = "?from=%s&to=%s".formatted(today().minusDays(1), today().plusDays(1));
+
+    http.perform(get("/desk/reconciliation" + days).with(user("olga").roles("operations")))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("amount differs")))
+        .andExpect(content().string(containsString(paid.rmaNumber())));
+    http.perform(
+            get("/desk/reconciliation/refunds.csv" + days).with(user("olga").roles("operations")))
+        .andExpect(status().isOk())
+        .andExpect(content().contentType("text/csv;charset=UTF-8"))
+        .andExpect(
+            content()
+                .string(
+                    containsString(
+                        "simulated,AMOUNT_DIFFERS,%s,%s".formatted(paid.rmaNumber(), refund.id()))))
+        .andExpect(content().string(not(containsString("null"))));
+  }
+
+  @Test
+  void asksForDaysInTheirOrder() throws Exception {
+    http.perform(
+            get("/desk/reconciliation?from=2026-02-02&to=2026-02-01")
+                .with(user("olga").roles("operations")))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("Choose 1 to 92 days")));
+  }
+}
