@@ -374,8 +374,8 @@ public class Refunds {
           case FAILED -> Refund.State.FAILED;
         };
     boolean oldNews = state == Refund.State.PENDING && refund.state() != Refund.State.SUBMITTED;
-    boolean paidAgain = refund.state() == Refund.State.REVERSED;
-    if (refund.state().done() || refund.state() == state || oldNews || paidAgain) {
+    boolean cameBack = refund.state() == Refund.State.REVERSED;
+    if (refund.state().done() || refund.state() == state || oldNews || cameBack) {
       return false;
     }
     store.update(refundId, state, answer.providerRefundId(), answer.detail());

@@ -346,8 +346,7 @@ class ExchangeTest {
     assertThat(exchange(registered).hold()).isEqualTo(Hold.NONE);
   }
 
-  @Test
-  void asksAnAgentWhenAPieceExchangedInAdvanceDidNotComeBack() {
+  private ReturnCase sendsAnEmptyBoxAfterTheExchange() {
     ReturnCase registered = wants(order().line(tee("M"), 1, 5000).build(), true, tee("L"));
     awaitState(registered, State.SHIPPED_AHEAD);
     scene.awaitLabel(registered);
@@ -356,6 +355,12 @@ class ExchangeTest {
     process.completeUserTask(
         byElementId("Task_ReviewInspection"),
         Map.of("acceptance", "REFUSE", "inspectionNote", "empty box"));
+    return registered;
+  }
+
+  @Test
+  void asksAnAgentWhenAPieceExchangedInAdvanceDidNotComeBack() {
+    ReturnCase registered = sendsAnEmptyBoxAfterTheExchange();
 
     process.completeUserTask(
         byElementId("Task_CollectUnpaidAmount"), Map.of("collectNote", "invoice sent"));
@@ -367,14 +372,7 @@ class ExchangeTest {
   /** The other money of the return must not wait for an agent for ever (CRD Art. 13(1)). */
   @Test
   void goesOnWhenNobodyCollectsTheUnpaidAmountInTime() {
-    ReturnCase registered = wants(order().line(tee("M"), 1, 5000).build(), true, tee("L"));
-    awaitState(registered, State.SHIPPED_AHEAD);
-    scene.awaitLabel(registered);
-    scene.warehouseReceives(registered);
-    scene.warehouseGrades(registered, Grade.MISSING);
-    process.completeUserTask(
-        byElementId("Task_ReviewInspection"),
-        Map.of("acceptance", "REFUSE", "inspectionNote", "empty box"));
+    ReturnCase registered = sendsAnEmptyBoxAfterTheExchange();
     assertThatProcessInstance(byProcessId("exchange"))
         .hasActiveElements("Task_CollectUnpaidAmount");
 

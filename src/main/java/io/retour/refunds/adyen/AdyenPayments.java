@@ -41,7 +41,7 @@ class AdyenPayments implements PaymentProvider {
 
   static final String NAME = "adyen";
 
-  /** At least 7 days, as Adyen's page says today; older ones said 31. The shorter one is safe. */
+  /** Not read at Adyen: 7 and 31 days are both told of it. The shorter one is the safe side. */
   private static final Duration KEYS_LAST = Duration.ofDays(7);
 
   /** "Differs from standard", says Adyen's table of currencies. */

@@ -47,7 +47,7 @@ class MolliePayments implements PaymentProvider {
   /** Under this name a refund carries our key in its metadata. */
   static final String KEY = "retourRefund";
 
-  /** Mollie keeps a key, with the answer it gave, for an hour. */
+  /** How long Mollie keeps a key, with its answer: an hour, on the safe side (ADR 15). */
   private static final Duration KEYS_LAST = Duration.ofHours(1);
 
   /**
