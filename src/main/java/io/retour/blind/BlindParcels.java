@@ -15,7 +15,6 @@ import io.retour.shared.Market;
 import io.retour.shared.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +25,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -38,7 +36,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
-@EnableConfigurationProperties(BlindProperties.class)
 public class BlindParcels {
 
   /** The way back of goods that nobody announced; no label of ours and no fee. */
@@ -57,7 +54,6 @@ public class BlindParcels {
   private final Stock stock;
   private final ApplicationEventPublisher events;
   private final Clock clock;
-  private final Duration identifyLimit;
 
   BlindParcels(
       BlindParcelStore store,
@@ -67,8 +63,7 @@ public class BlindParcels {
       Parcels parcels,
       Stock stock,
       ApplicationEventPublisher events,
-      Clock clock,
-      BlindProperties properties) {
+      Clock clock) {
     this.store = store;
     this.search = search;
     this.orders = orders;
@@ -77,7 +72,6 @@ public class BlindParcels {
     this.stock = stock;
     this.events = events;
     this.clock = clock;
-    this.identifyLimit = properties.identifyLimit();
   }
 
   /**
@@ -358,10 +352,6 @@ public class BlindParcels {
     if (parcel.outcome() == null) {
       store.decided(id, Outcome.UNCLAIMED, null, shortened(note), clock.instant());
     }
-  }
-
-  public Duration identifyLimit() {
-    return identifyLimit;
   }
 
   private static String shortened(String note) {

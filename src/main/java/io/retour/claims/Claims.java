@@ -9,6 +9,8 @@ import io.retour.orders.OrderDates;
 import io.retour.orders.OrderLine;
 import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
+import io.retour.policy.TimeLimit;
+import io.retour.policy.TimeLimits;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.ConformityTime;
 import io.retour.returns.PiecesWithdrawn;
@@ -16,6 +18,7 @@ import io.retour.returns.ReturnStore;
 import io.retour.shared.Market;
 import io.retour.shared.Problem;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -53,7 +56,7 @@ public class Claims {
   private final Replacements replacements;
   private final CaseHistory history;
   private final ApplicationEventPublisher events;
-  private final ClaimProperties properties;
+  private final TimeLimits timeLimits;
   private final Clock clock;
 
   Claims(
@@ -64,7 +67,7 @@ public class Claims {
       Replacements replacements,
       CaseHistory history,
       ApplicationEventPublisher events,
-      ClaimProperties properties,
+      TimeLimits timeLimits,
       Clock clock) {
     this.store = store;
     this.orders = orders;
@@ -73,7 +76,7 @@ public class Claims {
     this.replacements = replacements;
     this.history = history;
     this.events = events;
-    this.properties = properties;
+    this.timeLimits = timeLimits;
     this.clock = clock;
   }
 
@@ -393,7 +396,7 @@ public class Claims {
     Instant closedAt = current.closedAt();
     if (current.outcome() != Outcome.REJECTED
         || closedAt == null
-        || clock.instant().isAfter(closedAt.plus(properties.objectionLimit()))) {
+        || clock.instant().isAfter(closedAt.plus(objectionLimit(current)))) {
       throw notObjectable();
     }
     orders.lock(current.orderId());
@@ -411,13 +414,17 @@ public class Claims {
     events.publishEvent(new ClaimNews.Objected(claimId));
   }
 
+  private Duration objectionLimit(Claim claim) {
+    return timeLimits.of(TimeLimit.OBJECTION_LIMIT, order(claim).country());
+  }
+
   /** Whether the shopper can still object to the claim's rejection. */
   @Transactional(readOnly = true)
   public boolean objectable(Claim claim) {
     Instant closedAt = claim.closedAt();
     return claim.outcome() == Outcome.REJECTED
         && closedAt != null
-        && clock.instant().isBefore(closedAt.plus(properties.objectionLimit()))
+        && clock.instant().isBefore(closedAt.plus(objectionLimit(claim)))
         && noted(claim.id(), "claim-objected").isEmpty();
   }
 

@@ -3,7 +3,15 @@
  * good without sending anything back, and defects mended under the law of conformity.
  */
 @ApplicationModule(
-    allowedDependencies = {"shared", "orders", "returns", "refunds", "simulators", "security"})
+    allowedDependencies = {
+      "shared",
+      "orders",
+      "policy",
+      "returns",
+      "refunds",
+      "simulators",
+      "security"
+    })
 @NullMarked
 package io.retour.claims;
 

@@ -316,11 +316,6 @@ public class Counter {
     return handIns.storeOf(returnId).map(stores::get);
   }
 
-  /** How long an announced return waits to be handed in. */
-  public Duration handInLimit() {
-    return stores.handInLimit();
-  }
-
   /** The moment of a hand-in that happens now. */
   public Instant now() {
     return clock.instant();

@@ -5,6 +5,7 @@ import java.util.UUID;
 /**
  * An exchange may begin, because its return was authorised; said once.
  *
+ * @param country the consumer's, ISO 3166-1 alpha-2
  * @param shopperOwes whether the wanted pieces cost more than those that come back
  * @param cardPaid whether the order was paid with a card that can hold an amount
  */
@@ -13,6 +14,7 @@ public record ExchangeRequested(
     UUID returnId,
     String rmaNumber,
     String brand,
+    String country,
     String wantedMode,
     String riskLevel,
     boolean shopperOwes,

@@ -8,6 +8,8 @@ import io.retour.exchanges.Exchange.Stock;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.orders.Tender;
+import io.retour.policy.TimeLimit;
+import io.retour.policy.TimeLimits;
 import io.retour.refunds.Carried;
 import io.retour.refunds.Ledger;
 import io.retour.refunds.Ledger.Account;
@@ -19,7 +21,6 @@ import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.Returns;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
-import io.retour.shared.RetourProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,7 @@ public class Exchanges {
   private final CardHolds holds;
   private final PaymentLinks links;
   private final OutboundOrders shipping;
-  private final RetourProperties properties;
+  private final TimeLimits timeLimits;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -72,7 +73,7 @@ public class Exchanges {
       CardHolds holds,
       PaymentLinks links,
       OutboundOrders shipping,
-      RetourProperties properties,
+      TimeLimits timeLimits,
       ApplicationEventPublisher events,
       TransactionTemplate transaction,
       Clock clock) {
@@ -87,7 +88,7 @@ public class Exchanges {
     this.holds = holds;
     this.links = links;
     this.shipping = shipping;
-    this.properties = properties;
+    this.timeLimits = timeLimits;
     this.events = events;
     this.transaction = transaction;
     this.clock = clock;
@@ -115,6 +116,7 @@ public class Exchanges {
                       of.id(),
                       of.rmaNumber(),
                       of.brand(),
+                      returns.order(of).country(),
                       exchange.mode().name(),
                       of.riskLevel() == null ? "LOW" : of.riskLevel(),
                       exchange.price().compareTo(credit(of, exchange)) > 0,
@@ -132,7 +134,7 @@ public class Exchanges {
     if (!exchange.state().open()) {
       return true;
     }
-    Instant until = clock.instant().plus(properties.exchange().reservationLimit());
+    Instant until = clock.instant().plus(limit(TimeLimit.RESERVATION_LIMIT, returnId));
     boolean all = true;
     for (Exchange.Unit unit : exchange.units()) {
       if (unit.stock() == Stock.RELEASED) {
@@ -317,7 +319,7 @@ public class Exchanges {
             .orElseThrow(() -> Problem.notFound("exchange-unit-unknown", "There is no such item."));
     Exchange.Unit after =
         opening.wanted(of.brand(), of.unit(before.returnUnitId()), sku, "sku", before.id());
-    Instant until = clock.instant().plus(properties.exchange().reservationLimit());
+    Instant until = clock.instant().plus(limit(TimeLimit.RESERVATION_LIMIT, returnId));
     if (!stock.reserve(after.reservationKey(), after.sku(), 1, until)) {
       throw Problem.conflict("out-of-stock", "%s is out of stock.".formatted(after.title()));
     }
@@ -404,13 +406,17 @@ public class Exchanges {
     releaseHold(returnId);
   }
 
+  private Duration limit(TimeLimit which, UUID returnId) {
+    return timeLimits.of(which, returns.order(returns.get(returnId)).country());
+  }
+
   /** Asks the shopper for a difference by a link. */
   public void createPaymentLink(UUID returnId, Money owed) {
     Exchange exchange = get(returnId);
     if (!exchange.state().open() || exchange.linkState() != Link.NONE) {
       return;
     }
-    Instant until = clock.instant().plus(properties.exchange().paymentLimit());
+    Instant until = clock.instant().plus(limit(TimeLimit.PAYMENT_LIMIT, returnId));
     String url = links.create(exchange.id().toString(), owed, until);
     change(
         returnId,

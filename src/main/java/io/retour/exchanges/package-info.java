@@ -1,6 +1,14 @@
 /** Other goods instead of money: what a shopper wants for the pieces that come back. */
 @ApplicationModule(
-    allowedDependencies = {"shared", "orders", "returns", "refunds", "simulators", "security"})
+    allowedDependencies = {
+      "shared",
+      "orders",
+      "policy",
+      "returns",
+      "refunds",
+      "simulators",
+      "security"
+    })
 @NullMarked
 package io.retour.exchanges;
 

@@ -7,11 +7,12 @@ import io.camunda.client.exception.CamundaError;
 import io.retour.blind.BlindParcel;
 import io.retour.blind.BlindParcels;
 import io.retour.blind.Candidate;
+import io.retour.policy.TimeLimit;
+import io.retour.policy.TimeLimits;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,11 +31,14 @@ public class BlindParcelWorkers {
   private final BlindParcels parcels;
   private final Returns returns;
   private final RetourProperties properties;
+  private final TimeLimits limits;
 
-  BlindParcelWorkers(BlindParcels parcels, Returns returns, RetourProperties properties) {
+  BlindParcelWorkers(
+      BlindParcels parcels, Returns returns, RetourProperties properties, TimeLimits limits) {
     this.parcels = parcels;
     this.returns = returns;
     this.properties = properties;
+    this.limits = limits;
   }
 
   /** A candidate as the form's list shows it. */
@@ -43,7 +47,9 @@ public class BlindParcelWorkers {
   @JobWorker(type = "find-blind-candidates")
   public Map<String, Object> findBlindCandidates(@Variable UUID blindParcelId) {
     List<Candidate> candidates = parcels.candidates(blindParcelId);
-    Map<String, Object> found = new HashMap<>();
+    // whose parcel it is, and so from which country, is what the limit is about
+    Map<String, Object> found =
+        limits.variables(TimeLimits.COUNTRY_UNKNOWN, TimeLimit.IDENTIFY_LIMIT);
     found.put(
         "candidates",
         candidates.stream()
@@ -54,7 +60,6 @@ public class BlindParcelWorkers {
         "identifiedOrderId",
         BlindParcels.sure(candidates).map(each -> each.orderId().toString()).orElse(null));
     found.put("caseFileUrl", properties.page("/desk/blind-parcels/" + blindParcelId));
-    found.put("identifyLimit", parcels.identifyLimit().toString());
     found.put("seenSkus", String.join(", ", parcels.get(blindParcelId).skus()));
     return found;
   }

@@ -8,11 +8,12 @@ import io.camunda.client.annotation.Variable;
 import io.camunda.client.exception.CamundaError;
 import io.retour.claims.CarrierClaims.CarrierClaimRefused;
 import io.retour.claims.Claim;
-import io.retour.claims.ClaimProperties;
 import io.retour.claims.ClaimRemedies;
 import io.retour.claims.Claims;
 import io.retour.claims.RepairPartner.RepairRefused;
 import io.retour.notifications.ClaimNotifications;
+import io.retour.policy.TimeLimit;
+import io.retour.policy.TimeLimits;
 import io.retour.refunds.Grant;
 import io.retour.shared.RetourProperties;
 import java.util.Currency;
@@ -31,7 +32,7 @@ public class ClaimWorkers {
   private final Claims claims;
   private final ClaimRemedies remedies;
   private final ClaimNotifications notifications;
-  private final ClaimProperties limits;
+  private final TimeLimits limits;
   private final RetourProperties properties;
   private final ObjectMapper json;
 
@@ -39,7 +40,7 @@ public class ClaimWorkers {
       Claims claims,
       ClaimRemedies remedies,
       ClaimNotifications notifications,
-      ClaimProperties limits,
+      TimeLimits limits,
       RetourProperties properties,
       ObjectMapper json) {
     this.claims = claims;
@@ -59,9 +60,13 @@ public class ClaimWorkers {
     if (Boolean.TRUE.equals(evidenceOverdue) && facts.get("evidence").equals("NONE")) {
       facts.put("evidence", "OVERDUE");
     }
-    facts.put("evidenceReminder", limits.evidenceReminder().toString());
-    facts.put("evidenceLimit", limits.evidenceLimit().toString());
-    facts.put("choiceLimit", limits.choiceLimit().toString());
+    facts.putAll(
+        limits.variables(
+            country(facts),
+            TimeLimit.EVIDENCE_REMINDER,
+            TimeLimit.EVIDENCE_LIMIT,
+            TimeLimit.REMEDY_CHOICE_LIMIT,
+            TimeLimit.CARRIER_CLAIM_TASK_LIMIT));
     return facts;
   }
 
@@ -69,7 +74,7 @@ public class ClaimWorkers {
   public Map<String, Object> collectConformityFacts(@Variable UUID claimId) {
     Map<String, Object> facts = facts(claims.conformityFacts(claimId), claims.get(claimId));
     facts.put("rightToRepair", remedies.repairExtends(claimId));
-    facts.put("repairLimit", limits.repairLimit().toString());
+    facts.putAll(limits.variables(country(facts), TimeLimit.REPAIR_LIMIT));
     return facts;
   }
 
@@ -80,9 +85,13 @@ public class ClaimWorkers {
     facts.put(
         "currencyDigits",
         Currency.getInstance(String.valueOf(facts.get("currency"))).getDefaultFractionDigits());
-    facts.put("reviewTimeLimit", properties.reviewTimeLimit().toString());
-    facts.put("objectionLimit", limits.objectionLimit().toString());
+    facts.putAll(
+        limits.variables(country(facts), TimeLimit.REVIEW_TIME_LIMIT, TimeLimit.OBJECTION_LIMIT));
     return facts;
+  }
+
+  private static String country(Map<String, Object> facts) {
+    return String.valueOf(facts.get("country"));
   }
 
   @JobWorker(type = "open-carrier-claim")

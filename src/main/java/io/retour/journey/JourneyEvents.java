@@ -12,6 +12,8 @@ import io.retour.logistics.PickupMissed;
 import io.retour.logistics.PickupSlotChosen;
 import io.retour.logistics.TrackingIncident;
 import io.retour.notifications.Notifications;
+import io.retour.policy.TimeLimit;
+import io.retour.policy.TimeLimits;
 import io.retour.refunds.RefundOutcomeKnown;
 import io.retour.refunds.RefundReversed;
 import io.retour.returns.GoodsKnown;
@@ -19,11 +21,14 @@ import io.retour.returns.GoodsSeen;
 import io.retour.returns.RefundNoLongerAwaited;
 import io.retour.returns.ReturnCancellationRequested;
 import io.retour.returns.ReturnRegistered;
-import io.retour.shared.RetourProperties;
+import io.retour.shared.Problem;
 import io.retour.warehouse.UnitInspected;
-import io.retour.withdrawal.WithdrawalProperties;
 import io.retour.withdrawal.WithdrawalStated;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -31,20 +36,16 @@ import org.springframework.stereotype.Component;
 @Component
 class JourneyEvents {
 
+  private static final Logger LOG = LoggerFactory.getLogger(JourneyEvents.class);
+
   private final ProcessMessages messages;
   private final Notifications notifications;
-  private final RetourProperties properties;
-  private final WithdrawalProperties withdrawals;
+  private final TimeLimits limits;
 
-  JourneyEvents(
-      ProcessMessages messages,
-      Notifications notifications,
-      RetourProperties properties,
-      WithdrawalProperties withdrawals) {
+  JourneyEvents(ProcessMessages messages, Notifications notifications, TimeLimits limits) {
     this.messages = messages;
     this.notifications = notifications;
-    this.properties = properties;
-    this.withdrawals = withdrawals;
+    this.limits = limits;
   }
 
   @EventListener
@@ -60,13 +61,21 @@ class JourneyEvents {
 
   @EventListener
   void on(WithdrawalStated event) {
-    messages.add(
-        "withdrawal-stated",
-        event.statementId().toString(),
-        Map.of(
-            "statementId", event.statementId().toString(),
-            "brand", event.brand(),
-            "reminderAfter", withdrawals.reminderAfter().toString()));
+    Map<String, Object> facts = new HashMap<>();
+    facts.put(TimeLimit.WITHDRAWAL_REMINDER.variable(), withdrawalReminder());
+    facts.put("statementId", event.statementId().toString());
+    facts.put("brand", event.brand());
+    messages.add("withdrawal-stated", event.statementId().toString(), facts);
+  }
+
+  /** A statement is kept whatever state a table is in (CRD Art. 11a). */
+  private String withdrawalReminder() {
+    try {
+      return limits.of(TimeLimit.WITHDRAWAL_REMINDER, TimeLimits.COUNTRY_UNKNOWN).toString();
+    } catch (Problem brokenTable) {
+      LOG.error("Statements of withdrawal are reminded of every day: {}", brokenTable.detail());
+      return Duration.ofDays(1).toString();
+    }
   }
 
   @EventListener
@@ -153,20 +162,17 @@ class JourneyEvents {
 
   @EventListener
   void on(ExchangeRequested event) {
-    messages.add(
-        "exchange-requested",
-        event.exchangeId().toString(),
-        Map.of(
-            "exchangeId", event.exchangeId().toString(),
-            "returnId", event.returnId().toString(),
-            "rmaNumber", event.rmaNumber(),
-            "brand", event.brand(),
-            "wantedMode", event.wantedMode(),
-            "riskLevel", event.riskLevel(),
-            "shopperOwes", event.shopperOwes(),
-            "cardPaid", event.cardPaid(),
-            "returnReminder", properties.exchange().returnReminder().toString(),
-            "returnLimit", properties.exchange().returnLimit().toString()));
+    Map<String, Object> facts =
+        limits.variables(event.country(), TimeLimit.RETURN_REMINDER, TimeLimit.RETURN_LIMIT);
+    facts.put("exchangeId", event.exchangeId().toString());
+    facts.put("returnId", event.returnId().toString());
+    facts.put("rmaNumber", event.rmaNumber());
+    facts.put("brand", event.brand());
+    facts.put("wantedMode", event.wantedMode());
+    facts.put("riskLevel", event.riskLevel());
+    facts.put("shopperOwes", event.shopperOwes());
+    facts.put("cardPaid", event.cardPaid());
+    messages.add("exchange-requested", event.exchangeId().toString(), facts);
   }
 
   @EventListener

@@ -7,11 +7,12 @@ import io.retour.claims.Claim;
 import io.retour.claims.Claims;
 import io.retour.notifications.ClaimNotifications;
 import io.retour.notifications.Notifications;
+import io.retour.policy.TimeLimit;
+import io.retour.policy.TimeLimits;
 import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
 import io.retour.returns.Returns;
 import io.retour.shared.RetourProperties;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public class PayoutCorrectionWorkers {
   private final Notifications notifications;
   private final ClaimNotifications claimNotifications;
   private final RetourProperties properties;
+  private final TimeLimits limits;
 
   PayoutCorrectionWorkers(
       Refunds refunds,
@@ -36,13 +38,15 @@ public class PayoutCorrectionWorkers {
       Claims claims,
       Notifications notifications,
       ClaimNotifications claimNotifications,
-      RetourProperties properties) {
+      RetourProperties properties,
+      TimeLimits limits) {
     this.refunds = refunds;
     this.returns = returns;
     this.claims = claims;
     this.notifications = notifications;
     this.claimNotifications = claimNotifications;
     this.properties = properties;
+    this.limits = limits;
   }
 
   /** What came back, and whose it is: a return's or a claim's. */
@@ -50,7 +54,8 @@ public class PayoutCorrectionWorkers {
   public Map<String, Object> collectReversalFacts(@Variable UUID refundId) {
     Refund refund = refunds.refund(refundId);
     UUID caseId = refunds.caseOf(refund);
-    Map<String, Object> facts = new HashMap<>();
+    Map<String, Object> facts =
+        limits.variables(TimeLimits.COUNTRY_UNKNOWN, TimeLimit.TASK_TIME_LIMIT);
     facts.put("failedRefunds", List.of(refundId));
     facts.put("failedAmount", refund.amount().toString());
     Optional<Claim> claim = claims.find(caseId);

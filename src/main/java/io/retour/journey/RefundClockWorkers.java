@@ -4,6 +4,8 @@ import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.retour.policy.TimeLimit;
+import io.retour.policy.TimeLimits;
 import io.retour.refunds.RefundDeadline;
 import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.RefundTiming;
@@ -24,6 +26,7 @@ public class RefundClockWorkers {
   private final RefundDeadlines deadlines;
   private final Returns returns;
   private final RetourProperties properties;
+  private final TimeLimits limits;
   private final Counter warnings;
   private final Counter breaches;
 
@@ -31,10 +34,12 @@ public class RefundClockWorkers {
       RefundDeadlines deadlines,
       Returns returns,
       RetourProperties properties,
+      TimeLimits limits,
       MeterRegistry metrics) {
     this.deadlines = deadlines;
     this.returns = returns;
     this.properties = properties;
+    this.limits = limits;
     this.warnings =
         Counter.builder("retour.refund.deadline.warnings")
             .description("Refunds that were not settled shortly before their legal date")
@@ -48,14 +53,16 @@ public class RefundClockWorkers {
   @JobWorker(type = "collect-clock-facts")
   public Map<String, Object> collectClockFacts(@Variable UUID returnId) {
     RefundDeadlines.Facts facts = deadlines.facts(returnId);
-    return Map.of(
-        "country", facts.country(),
-        "legalRegion", facts.legalRegion(),
-        "legalBasis", facts.legalBasis(),
-        "collectionOffered", facts.collectionOffered(),
-        "goodsSeen", facts.goodsSeen(),
-        "clockReview", properties.refundClockReview().toString(),
+    Map<String, Object> variables =
+        limits.variables(facts.country(), TimeLimit.CLOCK_REVIEW, TimeLimit.LATE_REFUND_TASK_LIMIT);
+    variables.put("country", facts.country());
+    variables.put("legalRegion", facts.legalRegion());
+    variables.put("legalBasis", facts.legalBasis());
+    variables.put("collectionOffered", facts.collectionOffered());
+    variables.put("goodsSeen", facts.goodsSeen());
+    variables.put(
         "caseFileUrl", properties.page("/desk/returns/" + returns.get(returnId).rmaNumber()));
+    return variables;
   }
 
   @JobWorker(type = "record-refund-deadline")

@@ -9,12 +9,12 @@ import io.camunda.client.api.response.ActivatedJob;
 import io.retour.exchanges.Exchanges;
 import io.retour.logistics.Parcels;
 import io.retour.logistics.Pickups;
+import io.retour.policy.TimeLimit;
+import io.retour.policy.TimeLimits;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.Returns;
-import io.retour.returns.StopShipmentProperties;
 import io.retour.shared.RetourProperties;
-import io.retour.withdrawal.WithdrawalProperties;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +33,7 @@ public class ReturnWorkers {
   private final Pickups pickups;
   private final Exchanges exchanges;
   private final RetourProperties properties;
-  private final WithdrawalProperties withdrawals;
-  private final StopShipmentProperties shipments;
+  private final TimeLimits limits;
   private final ObjectMapper json;
 
   ReturnWorkers(
@@ -43,16 +42,14 @@ public class ReturnWorkers {
       Pickups pickups,
       Exchanges exchanges,
       RetourProperties properties,
-      WithdrawalProperties withdrawals,
-      StopShipmentProperties shipments,
+      TimeLimits limits,
       ObjectMapper json) {
     this.returns = returns;
     this.parcels = parcels;
     this.pickups = pickups;
     this.exchanges = exchanges;
     this.properties = properties;
-    this.withdrawals = withdrawals;
-    this.shipments = shipments;
+    this.limits = limits;
     this.json = json;
   }
 
@@ -67,25 +64,26 @@ public class ReturnWorkers {
         "currencyDigits",
         Currency.getInstance(String.valueOf(facts.get("currency"))).getDefaultFractionDigits());
     facts.put("orderNumber", returns.order(registered).orderNumber());
-    facts.put("clarificationLimit", withdrawals.clarificationLimit().toString());
-    facts.put("shipmentReminder", shipments.reminderAfter().toString());
-    facts.put("shipmentLimit", shipments.limit().toString());
     Optional<String> overriddenBy = returns.needsSecondPersonBesides(returnId);
     facts.put("secondPersonNeeded", overriddenBy.isPresent());
     facts.put("overriddenBy", overriddenBy.orElse(""));
-    facts.put("reviewTimeLimit", properties.reviewTimeLimit().toString());
-    facts.put("labelValidity", properties.labelValidity().toString());
-    facts.put("labelReminder", properties.labelReminder().toString());
-    facts.put("pickupChoiceLimit", properties.pickupChoiceLimit().toString());
-    facts.put("pickupLimit", properties.pickupLimit().toString());
-    facts.put("transitLimit", properties.transitLimit().toString());
-    facts.put(
-        "exchangeLimits",
-        Map.of(
-            "choiceLimit", properties.exchange().choiceLimit().toString(),
-            "paymentReminder", properties.exchange().paymentReminder().toString(),
-            "paymentLimit", properties.exchange().paymentLimit().toString(),
-            "collectLimit", properties.exchange().collectLimit().toString()));
+    facts.putAll(
+        limits.variables(
+            String.valueOf(facts.get("country")),
+            TimeLimit.REVIEW_TIME_LIMIT,
+            TimeLimit.TASK_TIME_LIMIT,
+            TimeLimit.CLARIFICATION_LIMIT,
+            TimeLimit.SHIPMENT_REMINDER,
+            TimeLimit.SHIPMENT_LIMIT,
+            TimeLimit.LABEL_REMINDER,
+            TimeLimit.LABEL_VALIDITY,
+            TimeLimit.PICKUP_CHOICE_LIMIT,
+            TimeLimit.PICKUP_LIMIT,
+            TimeLimit.TRANSIT_LIMIT,
+            TimeLimit.EXCHANGE_CHOICE_LIMIT,
+            TimeLimit.PAYMENT_REMINDER,
+            TimeLimit.PAYMENT_LIMIT,
+            TimeLimit.COLLECT_LIMIT));
     facts.put("fullWarehouses", properties.fullWarehouses());
     return facts;
   }

@@ -5,6 +5,8 @@ import io.camunda.client.annotation.Variable;
 import io.camunda.client.annotation.VariablesAsType;
 import io.retour.policy.ReturnPolicy;
 import io.retour.policy.SpendingTime;
+import io.retour.policy.TimeLimit;
+import io.retour.policy.TimeLimits;
 import io.retour.refunds.CreditTerms;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Payout;
@@ -25,12 +27,19 @@ public class SettlementWorkers {
   private final StoreCredits credits;
   private final Returns returns;
   private final ReturnPolicy policy;
+  private final TimeLimits limits;
 
-  SettlementWorkers(Refunds refunds, StoreCredits credits, Returns returns, ReturnPolicy policy) {
+  SettlementWorkers(
+      Refunds refunds,
+      StoreCredits credits,
+      Returns returns,
+      ReturnPolicy policy,
+      TimeLimits limits) {
     this.refunds = refunds;
     this.credits = credits;
     this.returns = returns;
     this.policy = policy;
+    this.limits = limits;
   }
 
   /** How the shopper is made whole, and how much more a store credit is worth. */
@@ -48,7 +57,12 @@ public class SettlementWorkers {
 
   @JobWorker(type = "submit-refund")
   public Map<String, Object> submitRefund(@Variable UUID grantId) {
-    return state(refunds.submit(grantId));
+    Payout submitted = refunds.submit(grantId);
+    Map<String, Object> variables =
+        limits.variables(
+            TimeLimits.COUNTRY_UNKNOWN, TimeLimit.PAYOUT_OUTCOME_LIMIT, TimeLimit.TASK_TIME_LIMIT);
+    variables.putAll(state(submitted));
+    return variables;
   }
 
   @JobWorker(type = "check-refund")

@@ -5,9 +5,10 @@ import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
 import io.camunda.client.annotation.VariablesAsType;
 import io.camunda.client.api.response.ActivatedJob;
+import io.retour.policy.TimeLimit;
+import io.retour.policy.TimeLimits;
 import io.retour.shared.RetourProperties;
 import io.retour.withdrawal.Finding;
-import io.retour.withdrawal.WithdrawalProperties;
 import io.retour.withdrawal.WithdrawalRecords.Outcome;
 import io.retour.withdrawal.Withdrawals;
 import java.util.List;
@@ -22,10 +23,9 @@ public class WithdrawalWorkers {
 
   private final Withdrawals withdrawals;
   private final RetourProperties properties;
-  private final WithdrawalProperties limits;
+  private final TimeLimits limits;
 
-  WithdrawalWorkers(
-      Withdrawals withdrawals, RetourProperties properties, WithdrawalProperties limits) {
+  WithdrawalWorkers(Withdrawals withdrawals, RetourProperties properties, TimeLimits limits) {
     this.withdrawals = withdrawals;
     this.properties = properties;
     this.limits = limits;
@@ -41,11 +41,12 @@ public class WithdrawalWorkers {
       @Variable @Nullable String identifiedOrderNumber,
       @Variable @Nullable String identifiedItems) {
     Finding finding = withdrawals.find(statementId, identifiedOrderNumber, identifiedItems);
-    return Map.of(
-        "contractState", finding.state().name(),
-        "withdrawnItems", finding.items(),
-        "caseFileUrl", properties.page("/desk/withdrawals/" + statementId),
-        "clarificationLimit", limits.clarificationLimit().toString());
+    Map<String, Object> facts =
+        limits.variables(TimeLimits.COUNTRY_UNKNOWN, TimeLimit.CLARIFICATION_LIMIT);
+    facts.put("contractState", finding.state().name());
+    facts.put("withdrawnItems", finding.items());
+    facts.put("caseFileUrl", properties.page("/desk/withdrawals/" + statementId));
+    return facts;
   }
 
   @JobWorker(type = "register-withdrawal-return")

@@ -7,6 +7,8 @@ import io.retour.logistics.Parcels;
 import io.retour.logistics.Pickups;
 import io.retour.logistics.QrCodes;
 import io.retour.orders.Order;
+import io.retour.policy.TimeLimit;
+import io.retour.policy.TimeLimits;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
@@ -75,6 +77,7 @@ public class Notifications {
   private final CaseHistory history;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
+  private final TimeLimits limits;
   private final MessageSource texts;
   private final MailOutbox outbox;
   private final Clock clock;
@@ -91,6 +94,7 @@ public class Notifications {
       CaseHistory history,
       ShopperTokens tokens,
       RetourProperties properties,
+      TimeLimits limits,
       MessageSource texts,
       MailOutbox outbox,
       Clock clock) {
@@ -105,6 +109,7 @@ public class Notifications {
     this.history = history;
     this.tokens = tokens;
     this.properties = properties;
+    this.limits = limits;
     this.texts = texts;
     this.outbox = outbox;
     this.clock = clock;
@@ -150,7 +155,9 @@ public class Notifications {
       exchange.map(Exchange::linkUrl).orElse(""),
       date(exchange.map(Exchange::linkUntil), order, locale),
       date(
-          exchange.map(wanted -> wanted.requestedAt().plus(properties.exchange().returnLimit())),
+          exchange.map(
+              wanted ->
+                  wanted.requestedAt().plus(limits.of(TimeLimit.RETURN_LIMIT, order.country()))),
           order,
           locale),
       exchange.map(wanted -> wanted.price().format(locale)).orElse(""),

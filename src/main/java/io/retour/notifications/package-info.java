@@ -3,6 +3,7 @@
     allowedDependencies = {
       "shared",
       "orders",
+      "policy",
       "returns",
       "logistics",
       "refunds",

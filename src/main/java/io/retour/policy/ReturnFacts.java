@@ -79,6 +79,7 @@ public record ReturnFacts(
   /**
    * The facts of one order line in the return.
    *
+   * @param title what the shop calls the article; for people, no table looks at it
    * @param quantity pieces announced
    * @param returnableQuantity pieces that no other return holds
    * @param reason the canonical return reason; NO_REASON_GIVEN is always allowed (CRD Art. 9(1))
@@ -94,6 +95,7 @@ public record ReturnFacts(
   public record Line(
       String lineId,
       String sku,
+      String title,
       String category,
       int quantity,
       int returnableQuantity,

@@ -220,6 +220,7 @@ class FactCollector {
                   return new ReturnFacts.Line(
                       bought.id().toString(),
                       bought.sku(),
+                      bought.title(),
                       bought.category(),
                       line.quantity(),
                       returnable.apply(bought),

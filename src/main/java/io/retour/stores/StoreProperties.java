@@ -1,6 +1,5 @@
 package io.retour.stores;
 
-import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -8,12 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Stores that take returns.
  *
- * @param handInLimit how long an announced return waits to be handed in at a store
  * @param list the stores by id; the id is also the name of the store's stock location
  */
 @ConfigurationProperties("retour.stores")
-record StoreProperties(
-    @DefaultValue("P28D") Duration handInLimit, @DefaultValue Map<String, Place> list) {
+record StoreProperties(@DefaultValue Map<String, Place> list) {
 
   /**
    * Where a store is.

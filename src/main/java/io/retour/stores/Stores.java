@@ -1,7 +1,6 @@
 package io.retour.stores;
 
 import io.retour.shared.Problem;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,7 +12,6 @@ import org.springframework.stereotype.Service;
 public class Stores {
 
   private final List<Store> all;
-  private final Duration handInLimit;
 
   Stores(StoreProperties properties) {
     this.all =
@@ -28,7 +26,6 @@ public class Stores {
                         entry.getValue().country()))
             .sorted(Comparator.comparing(Store::brand).thenComparing(Store::name))
             .toList();
-    this.handInLimit = properties.handInLimit();
   }
 
   public List<Store> all() {
@@ -50,10 +47,5 @@ public class Stores {
         .filter(store -> store.id().equals(storeId))
         .findFirst()
         .orElseThrow(() -> Problem.notFound("store-unknown", "There is no such store."));
-  }
-
-  /** How long an announced return waits to be handed in. */
-  public Duration handInLimit() {
-    return handInLimit;
   }
 }

@@ -32,6 +32,7 @@ public record Finding(State state, List<ItemFacts> items) {
   public record ItemFacts(
       String lineId,
       String sku,
+      String title,
       int quantity,
       boolean piecesLeft,
       boolean consumer,

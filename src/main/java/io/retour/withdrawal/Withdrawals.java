@@ -331,6 +331,7 @@ public class Withdrawals {
           new ItemFacts(
               known.lineId(),
               line.sku(),
+              line.title(),
               item.quantity(),
               known.returnableQuantity() > 0,
               facts.consumer(),

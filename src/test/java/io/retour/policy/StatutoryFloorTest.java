@@ -67,6 +67,7 @@ class StatutoryFloorTest {
                     new ReturnFacts.Line(
                         "line",
                         "SKU",
+                        "Title",
                         category,
                         quantity,
                         returnable,

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.camunda.feel.syntaxtree.Val;
 import org.camunda.feel.syntaxtree.ValBoolean;
 import org.camunda.feel.syntaxtree.ValContext;
+import org.camunda.feel.syntaxtree.ValDayTimeDuration;
 import org.camunda.feel.syntaxtree.ValList;
 import org.camunda.feel.syntaxtree.ValNumber;
 import org.camunda.feel.syntaxtree.ValString;
@@ -28,6 +29,7 @@ final class ScalaValues {
       case ValString text -> text.value();
       case ValBoolean truth -> truth.value();
       case ValNumber number -> plain(number.value().bigDecimal());
+      case ValDayTimeDuration duration -> duration.value();
       case ValList list -> {
         List<@Nullable Object> result = new ArrayList<>();
         CollectionConverters.asJava(list.itemsAsSeq()).forEach(item -> result.add(toJava(item)));

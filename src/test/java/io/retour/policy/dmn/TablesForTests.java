@@ -30,6 +30,22 @@ public final class TablesForTests {
     return PACKAGED;
   }
 
+  /** The tables of one file, in which something was changed. */
+  public static DecisionTables changed(String file, String text, String by) {
+    PackagedTables tables = new PackagedTables();
+    tables.replace(Map.of(file, text(file).replace(text, by)));
+    return tables;
+  }
+
+  /** A file of tables as it is packaged. */
+  public static String text(String file) {
+    try {
+      return Files.readString(Path.of("dmn", file));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
   /**
    * @param rules the rows that matched, those of required decisions included
    */
