@@ -428,6 +428,23 @@ public class Claims {
         && noted(claim.id(), "claim-objected").isEmpty();
   }
 
+  /** What a person decided a no on, as the shopper reads it; empty without one. */
+  @Transactional(readOnly = true)
+  public String rejectionReason(Claim claim) {
+    return history.of(claim.id()).stream()
+        .filter(event -> event.kind().equals("claim-rejected"))
+        .map(CaseHistory.Event::detail)
+        .reduce("", (earlier, later) -> later);
+  }
+
+  /** Whether the piece is to be sent in, or is being repaired. */
+  @Transactional(readOnly = true)
+  public boolean repairing(Claim claim) {
+    return claim.open()
+        && noted(claim.id(), "repair-asked").isPresent()
+        && noted(claim.id(), "repair-finished").isEmpty();
+  }
+
   /** Whether the shopper is asked for something: EVIDENCE, CHOICE, or nothing. */
   @Transactional(readOnly = true)
   public Optional<String> askedFor(Claim claim) {

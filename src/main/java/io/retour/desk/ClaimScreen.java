@@ -4,16 +4,13 @@ import io.retour.claims.Claim;
 import io.retour.claims.ClaimPhoto;
 import io.retour.claims.Claims;
 import io.retour.notifications.Notifications;
-import io.retour.policy.DecisionLog;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Ledger;
 import io.retour.refunds.Refunds;
 import io.retour.returns.TaskAnswers;
 import io.retour.shared.RetourProperties;
 import java.security.Principal;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.MediaType;
@@ -35,7 +32,7 @@ class ClaimScreen {
   private final Claims claims;
   private final Refunds refunds;
   private final Ledger ledger;
-  private final DecisionLog decisions;
+  private final DecisionPanel decisions;
   private final TaskAnswers answers;
   private final Notifications notifications;
   private final RetourProperties properties;
@@ -44,7 +41,7 @@ class ClaimScreen {
       Claims claims,
       Refunds refunds,
       Ledger ledger,
-      DecisionLog decisions,
+      DecisionPanel decisions,
       TaskAnswers answers,
       Notifications notifications,
       RetourProperties properties) {
@@ -69,16 +66,12 @@ class ClaimScreen {
   }
 
   @GetMapping("/{number}")
-  String caseFile(@PathVariable String number, Model model) {
+  String caseFile(@PathVariable String number, Model model, Locale locale) {
     Claim shown = claims.byNumber(number);
     model.addAttribute("claim", shown);
     model.addAttribute("order", claims.order(shown));
     model.addAttribute("events", claims.history(shown.id()));
-    List<DecisionLog.Entry> decided = decisions.of(shown.id());
-    model.addAttribute("decisions", decided);
-    Map<DecisionLog.Entry, List<String>> said = new IdentityHashMap<>();
-    decided.forEach(decision -> said.put(decision, DecisionText.lines(decision.outcome())));
-    model.addAttribute("said", said);
+    decisions.show(shown.id(), locale, model);
     model.addAttribute("answers", answers.about(shown.id()));
     model.addAttribute("messages", notifications.of(shown.id()));
     Optional<Grant> grant = refunds.grantOf(shown.id());

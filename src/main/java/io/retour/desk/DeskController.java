@@ -4,8 +4,6 @@ import io.retour.inventory.Stock;
 import io.retour.logistics.Parcels;
 import io.retour.notifications.Notifications;
 import io.retour.orders.Order;
-import io.retour.policy.DecisionExplainer;
-import io.retour.policy.DecisionLog;
 import io.retour.refunds.CreditNotes;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Ledger;
@@ -22,10 +20,7 @@ import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
 import io.retour.withdrawal.Withdrawals;
 import java.security.Principal;
-import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.MediaType;
@@ -54,8 +49,7 @@ class DeskController {
   private final Ledger ledger;
   private final CreditNotes notes;
   private final Stock stock;
-  private final DecisionLog decisions;
-  private final DecisionExplainer explainer;
+  private final DecisionPanel decisions;
   private final CaseHistory history;
   private final TaskAnswers answers;
   private final Notifications notifications;
@@ -72,8 +66,7 @@ class DeskController {
       Ledger ledger,
       CreditNotes notes,
       Stock stock,
-      DecisionLog decisions,
-      DecisionExplainer explainer,
+      DecisionPanel decisions,
       CaseHistory history,
       TaskAnswers answers,
       Notifications notifications,
@@ -89,7 +82,6 @@ class DeskController {
     this.notes = notes;
     this.stock = stock;
     this.decisions = decisions;
-    this.explainer = explainer;
     this.history = history;
     this.answers = answers;
     this.notifications = notifications;
@@ -120,11 +112,7 @@ class DeskController {
     model.addAttribute("return", shown);
     model.addAttribute("order", order);
     model.addAttribute("events", history.of(shown.id()));
-    List<DecisionLog.Entry> decided = decisions.of(shown.id());
-    model.addAttribute("decisions", decided);
-    Map<DecisionLog.Entry, DecisionExplainer.Explanation> said = new IdentityHashMap<>();
-    decided.forEach(decision -> said.put(decision, explainer.explain(decision, locale)));
-    model.addAttribute("said", said);
+    decisions.show(shown.id(), locale, model);
     model.addAttribute("parcels", parcels.ofReturn(shown.id()));
     model.addAttribute("answers", answers.about(shown.id()));
     model.addAttribute("messages", notifications.of(shown.id()));

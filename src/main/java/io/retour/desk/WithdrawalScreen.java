@@ -3,15 +3,13 @@ package io.retour.desk;
 import io.retour.notifications.Notifications;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
-import io.retour.policy.DecisionLog;
 import io.retour.returns.TaskAnswers;
 import io.retour.shared.RetourProperties;
 import io.retour.withdrawal.Statement;
 import io.retour.withdrawal.Withdrawals;
 import java.security.Principal;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
@@ -30,7 +28,7 @@ class WithdrawalScreen {
 
   private final Withdrawals withdrawals;
   private final Notifications notifications;
-  private final DecisionLog decisions;
+  private final DecisionPanel decisions;
   private final TaskAnswers answers;
   private final Orders orders;
   private final RetourProperties properties;
@@ -38,7 +36,7 @@ class WithdrawalScreen {
   WithdrawalScreen(
       Withdrawals withdrawals,
       Notifications notifications,
-      DecisionLog decisions,
+      DecisionPanel decisions,
       TaskAnswers answers,
       Orders orders,
       RetourProperties properties) {
@@ -78,7 +76,7 @@ class WithdrawalScreen {
   }
 
   @GetMapping("/{statementId}")
-  String statement(@PathVariable UUID statementId, Model model) {
+  String statement(@PathVariable UUID statementId, Model model, Locale locale) {
     Statement statement = withdrawals.get(statementId);
     Optional<Order> order = withdrawals.order(statementId);
     model.addAttribute("statement", statement);
@@ -88,11 +86,7 @@ class WithdrawalScreen {
     model.addAttribute("events", withdrawals.events(statementId));
     model.addAttribute("answers", answers.about(statementId));
     model.addAttribute("messages", notifications.of(statementId));
-    List<DecisionLog.Entry> decided = decisions.of(statementId);
-    model.addAttribute("decisions", decided);
-    Map<DecisionLog.Entry, List<String>> said = new IdentityHashMap<>();
-    decided.forEach(decision -> said.put(decision, DecisionText.lines(decision.outcome())));
-    model.addAttribute("said", said);
+    decisions.show(statementId, locale, model);
     model.addAttribute(
         "candidates",
         order.isPresent() ? List.of() : orders.numbersOf(statement.brand(), statement.contact()));

@@ -488,14 +488,21 @@ public class Exchanges {
           if (now.state() == State.SHIPPED_AHEAD) {
             store.update(paidFor(now).with(State.EXCHANGED));
           }
-          Money paid =
-              refunds.carried(returnId).stream()
-                  .map(Carried::amount)
-                  .reduce(Money.zero(now.price().currency()), Money::plus);
-          return now.state() == State.BOUGHT
-              ? Money.zero(now.price().currency())
-              : price(now).minus(paid).max(Money.zero(paid.currency()));
+          return unpaid(now);
         });
+  }
+
+  /** What of new pieces sent in advance the old ones did not pay for, zero as a rule. */
+  public Money unpaid(Exchange sent) {
+    Money nothing = Money.zero(sent.price().currency());
+    if (sent.state() == State.BOUGHT) {
+      return nothing;
+    }
+    Money paid =
+        refunds.carried(sent.returnId()).stream()
+            .map(Carried::amount)
+            .reduce(sent.linkState() == Link.PAID ? sent.link() : nothing, Money::plus);
+    return price(sent).minus(paid).max(nothing);
   }
 
   /** Carries over what the old pieces are worth, and opens the order the new ones belong to. */

@@ -5,9 +5,10 @@ import io.retour.claims.ClaimUnit;
 import io.retour.claims.Claims;
 import io.retour.notifications.Notifications.Mail;
 import io.retour.orders.Order;
+import io.retour.policy.TimeLimit;
+import io.retour.policy.TimeLimits;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Refunds;
-import io.retour.returns.CaseHistory;
 import io.retour.security.ShopperTokens;
 import io.retour.shared.RetourProperties;
 import java.time.Clock;
@@ -36,6 +37,7 @@ public class ClaimNotifications {
   private final Refunds refunds;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
+  private final TimeLimits limits;
   private final MessageSource texts;
   private final MailOutbox outbox;
   private final Clock clock;
@@ -45,6 +47,7 @@ public class ClaimNotifications {
       Refunds refunds,
       ShopperTokens tokens,
       RetourProperties properties,
+      TimeLimits limits,
       MessageSource texts,
       MailOutbox outbox,
       Clock clock) {
@@ -52,6 +55,7 @@ public class ClaimNotifications {
     this.refunds = refunds;
     this.tokens = tokens;
     this.properties = properties;
+    this.limits = limits;
     this.texts = texts;
     this.outbox = outbox;
     this.clock = clock;
@@ -83,9 +87,12 @@ public class ClaimNotifications {
               + claim.number()
               + "?t="
               + tokens.issue(ShopperTokens.Purpose.CLAIM, claimId, LINK_VALIDITY)),
-      lastReason(claimId),
+      claims.rejectionReason(claim),
       claim.units().getFirst().reference(),
-      liableUntil(claim, locale)
+      liableUntil(claim, locale),
+      days(TimeLimit.OBJECTION_LIMIT, order),
+      days(TimeLimit.REMEDY_CHOICE_LIMIT, order),
+      days(TimeLimit.REPAIR_LIMIT, order)
     };
     outbox.add(
         new Mail(
@@ -100,11 +107,9 @@ public class ClaimNotifications {
         clock.instant());
   }
 
-  private String lastReason(UUID claimId) {
-    return claims.history(claimId).stream()
-        .filter(event -> event.kind().equals("claim-rejected"))
-        .map(CaseHistory.Event::detail)
-        .reduce("", (earlier, later) -> later);
+  /** Whole days, one at least. */
+  private String days(TimeLimit limit, Order order) {
+    return Long.toString(Math.max(1, limits.of(limit, order.country()).toDays()));
   }
 
   /** A dash when the repair extends nothing. */

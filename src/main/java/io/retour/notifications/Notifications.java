@@ -176,6 +176,8 @@ public class Notifications {
       text = "gift-credit-issued";
     } else if (template.equals("refund-settled") && !byHand.isEmpty()) {
       text = "refund-by-hand";
+    } else if (template.equals("label-ready") && parcels.labelPdf(returnId).isEmpty()) {
+      text = "label-arranged";
     }
     String subject = texts.getMessage("mail." + text + ".subject", details, locale);
     String body = texts.getMessage("mail." + text + ".body", details, locale);

@@ -10,6 +10,8 @@ import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
+import io.retour.policy.TimeLimit;
+import io.retour.policy.TimeLimits;
 import io.retour.refunds.Refunds;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
@@ -50,6 +52,7 @@ class ClaimPages {
   private final ShopperTokens tokens;
   private final PhotoCleaner cleaner;
   private final RetourProperties properties;
+  private final TimeLimits limits;
   private final Clock clock;
 
   ClaimPages(
@@ -59,6 +62,7 @@ class ClaimPages {
       ShopperTokens tokens,
       PhotoCleaner cleaner,
       RetourProperties properties,
+      TimeLimits limits,
       Clock clock) {
     this.orders = orders;
     this.claims = claims;
@@ -66,6 +70,7 @@ class ClaimPages {
     this.tokens = tokens;
     this.cleaner = cleaner;
     this.properties = properties;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -194,12 +199,34 @@ class ClaimPages {
   private String show(Claim claim, Locale locale, Model model) {
     page(claim.brand(), locale, model);
     model.addAttribute("claim", claim);
-    model.addAttribute("asked", claims.askedFor(claim).orElse(""));
+    String asked = claims.askedFor(claim).orElse("");
+    model.addAttribute("asked", asked);
+    model.addAttribute("state", state(claim, asked));
+    String country = claims.order(claim).country();
+    model.addAttribute("choiceDays", days(TimeLimit.REMEDY_CHOICE_LIMIT, country));
+    model.addAttribute("objectionDays", days(TimeLimit.OBJECTION_LIMIT, country));
+    model.addAttribute("reason", claims.rejectionReason(claim));
     model.addAttribute("callable", claims.callable(claim));
     model.addAttribute("objectable", claims.objectable(claim));
     model.addAttribute("photos", claims.photos(claim.id()).size());
     model.addAttribute("grant", refunds.grantOf(claim.id()).orElse(null));
     return "portal/claim-status";
+  }
+
+  /** The key of the sentence that says where the claim is. */
+  private String state(Claim claim, String asked) {
+    if (claim.outcome() != null) {
+      return claim.outcome().name();
+    }
+    if (!asked.isEmpty()) {
+      return asked;
+    }
+    return claims.repairing(claim) ? "REPAIR" : "OPEN";
+  }
+
+  /** Whole days, one at least. */
+  private long days(TimeLimit limit, String country) {
+    return Math.max(1, limits.of(limit, country).toDays());
   }
 
   @PostMapping("/c/{number}/evidence")

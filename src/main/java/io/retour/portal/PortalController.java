@@ -262,12 +262,34 @@ class PortalController {
     }
     try {
       ReturnDraft draft = draft(order.get(), form);
+      requireReasons(draft);
       return showOptions(draft, UUID.randomUUID(), model);
     } catch (Problem problem) {
       PageProblem.show(problem, response, model);
       model.addAttribute("form", form.toSingleValueMap());
       return showOrder(order.get(), model);
     }
+  }
+
+  /**
+   * Nobody is made to give a reason, but what can come back only when something is wrong with it
+   * comes back only if the shopper says so; it is never taken for said. Beside others it stays out,
+   * and the page says why.
+   *
+   * @throws Problem when nothing else was chosen
+   */
+  private void requireReasons(ReturnDraft draft) {
+    if (!draft.lines().isEmpty()
+        && draft.lines().stream().allMatch(chosen -> lacksReason(draft.order(), chosen))) {
+      throw Problem.invalid("reason-needed", "reason", "Say what is wrong with these items.");
+    }
+  }
+
+  private boolean lacksReason(Order order, ReturnDraft.Line chosen) {
+    OrderLine line = order.line(chosen.orderLineId()).orElseThrow();
+    return chosen.reason() == ReturnReason.NO_REASON_GIVEN
+        && !assess(order, line, ReturnReason.NO_REASON_GIVEN).possible()
+        && assess(order, line, ReturnReason.DEFECTIVE).possible();
   }
 
   /** A line that stays out of the return, with what the shopper reads about it. */

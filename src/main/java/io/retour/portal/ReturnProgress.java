@@ -28,7 +28,8 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
   /**
    * The same, with the sentence that fits what a settled return brought.
    *
-   * @param brought {@code credit}, {@code exchange} or {@code nothing}; empty for money
+   * @param brought {@code credit}, {@code exchange}, {@code exchange-unpaid} or {@code nothing};
+   *     empty for money
    */
   ReturnProgress bringing(String brought) {
     return brought.isEmpty() || !headline.equals("settled")
@@ -42,6 +43,21 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
   }
 
   private static final List<String> STEPS_STOPPED = List.of("registered", "stopped", "settled");
+
+  private static final List<String> STEPS_KEPT = List.of("registered", "settled");
+
+  private static final List<String> STEPS_LOST =
+      List.of("registered", "label", "dropped-off", "settled");
+
+  /** The same, when the shopper is asked when the driver may come. */
+  ReturnProgress choosingPickup() {
+    return new ReturnProgress("pickup-choose", step, steps);
+  }
+
+  /** The same, when an agent sends the label, because there is none that can be printed here. */
+  ReturnProgress labelSentByAgent() {
+    return headline.equals("label") ? new ReturnProgress("arranged", step, steps) : this;
+  }
 
   /**
    * @param stopping whether the goods may still be stopped on their way to the shopper
@@ -58,6 +74,14 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
     }
     if (stopping && of.open()) {
       return new ReturnProgress("stopping", 1, STEPS_STOPPED);
+    }
+    if (way.headline().equals("settled")) {
+      if (of.units().stream().allMatch(unit -> "KEPT_BY_CUSTOMER".equals(unit.disposition()))) {
+        return new ReturnProgress("settled", STEPS_KEPT.size(), STEPS_KEPT);
+      }
+      if (of.lost()) {
+        return new ReturnProgress("settled", STEPS_LOST.size(), STEPS_LOST);
+      }
     }
     if (!of.method().equals("STORE")) {
       return way;

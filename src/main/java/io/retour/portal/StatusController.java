@@ -147,7 +147,7 @@ class StatusController {
     model.addAttribute("grant", grant.orElse(null));
     Optional<StoreCredit> credit = grant.flatMap(given -> credits.ofGrant(given.id()));
     model.addAttribute("credit", credit.orElse(null));
-    ReturnProgress progress = ReturnProgress.of(shown, returns.stopping(shown.id()));
+    ReturnProgress progress = progress(shown);
     model.addAttribute("progress", progress.bringing(brought(grant, credit, exchange)));
     if (progress.awaitsLabel() && registeredJustNow(shown)) {
       // who has just confirmed sees the label come; what the page says decides and not whether
@@ -157,7 +157,15 @@ class StatusController {
     return "portal/status";
   }
 
-  private static String brought(
+  private ReturnProgress progress(ReturnCase shown) {
+    ReturnProgress progress = ReturnProgress.of(shown, returns.stopping(shown.id()));
+    if (pickups.choosable(shown) && !pickups.freeSlots(shown.id()).isEmpty()) {
+      return progress.choosingPickup();
+    }
+    return parcels.labelPdf(shown.id()).isPresent() ? progress : progress.labelSentByAgent();
+  }
+
+  private String brought(
       Optional<Grant> grant, Optional<StoreCredit> credit, Optional<Exchange> exchange) {
     if (credit.isPresent()) {
       return "credit";
@@ -165,7 +173,11 @@ class StatusController {
     if (grant.filter(given -> !given.amount().isPositive()).isEmpty()) {
       return "";
     }
-    return exchange.filter(Exchange::completed).isPresent() ? "exchange" : "nothing";
+    Optional<Exchange> completed = exchange.filter(Exchange::completed);
+    if (completed.filter(sent -> exchanges.unpaid(sent).isPositive()).isPresent()) {
+      return "exchange-unpaid";
+    }
+    return completed.isPresent() ? "exchange" : "nothing";
   }
 
   private void showWayBack(ReturnCase shown, Model model) {

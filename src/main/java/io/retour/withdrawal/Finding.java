@@ -24,12 +24,15 @@ public record Finding(State state, List<ItemFacts> items) {
    * The facts of one item as of the moment the statement was sent; the names are the table's
    * inputs.
    *
+   * @param orderNumber as the shop calls the order, for people
+   * @param title what the shop calls the article, for people
    * @param quantity pieces that the statement is about
    * @param piecesLeft whether any of them is in no return yet
    * @param exemption what the shop says stands against a withdrawal (CRD Art. 16), or NONE
    * @param withdrawalInformed whether the trader informed beforehand (Art. 6(1)(h) and (k))
    */
   public record ItemFacts(
+      String orderNumber,
       String lineId,
       String sku,
       String title,

@@ -329,6 +329,7 @@ public class Withdrawals {
               .orElseThrow();
       result.add(
           new ItemFacts(
+              order.orderNumber(),
               known.lineId(),
               line.sku(),
               line.title(),

@@ -358,6 +358,10 @@ class ExchangeTest {
     return registered;
   }
 
+  private Money unpaid(ReturnCase registered) {
+    return exchanges.unpaid(exchanges.ofReturn(registered.id()).orElseThrow());
+  }
+
   @Test
   void asksAnAgentWhenAPieceExchangedInAdvanceDidNotComeBack() {
     ReturnCase registered = sendsAnEmptyBoxAfterTheExchange();
@@ -366,6 +370,7 @@ class ExchangeTest {
         byElementId("Task_CollectUnpaidAmount"), Map.of("collectNote", "invoice sent"));
 
     scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(unpaid(registered)).isEqualTo(Money.of(5000, "EUR"));
     assertThat(refunds.grantOf(registered.id()).orElseThrow().amount().isZero()).isTrue();
   }
 

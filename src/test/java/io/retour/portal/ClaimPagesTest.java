@@ -229,6 +229,8 @@ class ClaimPagesTest {
     Claim claim = waiting("EVIDENCE");
     claims.reject(claim.id(), "worn, not broken");
     http.perform(get("/c/" + claim.number()).param("t", token(claim)))
+        .andExpect(content().string(containsString("worn, not broken")))
+        .andExpect(content().string(containsString("within 14 days")))
         .andExpect(content().string(containsString("Ask for another look")));
 
     http.perform(

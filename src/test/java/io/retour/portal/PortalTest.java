@@ -790,4 +790,25 @@ class PortalTest {
         .andExpect(content().string(containsString("quantity_" + faulty)))
         .andExpect(content().string(not(containsString("quantity_" + late))));
   }
+
+  @ParameterizedTest
+  @CsvSource({"en, Say what is wrong", "nl, Vertel wat er mis is", "de, Sagen Sie", "fr, Dites ce"})
+  void takesNoFaultForSaidThatTheShopperDidNotChoose(String language, String asked)
+      throws Exception {
+    Order order = order().deliveredDaysAgo(90).line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    String late = order.lines().getFirst().id().toString();
+
+    http.perform(get("/p/lumen/order").header("Accept-Language", language).cookie(session(order)))
+        .andExpect(content().string(containsString("<option value=\"\">")));
+    http.perform(
+            post("/p/lumen/options")
+                .with(csrf())
+                .header("Accept-Language", language)
+                .cookie(session(order))
+                .param("quantity_" + late, "1")
+                .param("reason_" + late, ""))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(content().string(containsString(asked)));
+  }
 }
