@@ -13,8 +13,6 @@ import io.retour.shared.Problem;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +35,7 @@ public class Refunds {
   private final CreditNotes notes;
   private final Returns returns;
   private final Orders orders;
+  private final TenderOrder tenderOrder;
   private final List<PaymentProvider> providers;
   private final SettlementNews news;
   private final ApplicationEventPublisher events;
@@ -50,6 +49,7 @@ public class Refunds {
       CreditNotes notes,
       Returns returns,
       Orders orders,
+      TenderOrder tenderOrder,
       List<PaymentProvider> providers,
       SettlementNews news,
       ApplicationEventPublisher events,
@@ -61,6 +61,7 @@ public class Refunds {
     this.notes = notes;
     this.returns = returns;
     this.orders = orders;
+    this.tenderOrder = tenderOrder;
     this.providers = providers;
     this.news = news;
     this.events = events;
@@ -117,8 +118,8 @@ public class Refunds {
   }
 
   /**
-   * Uses what was paid for returned pieces for other goods, once; it can then not be paid back.
-   * Gift cards first, as refunds.
+   * Uses what was paid for returned pieces for other goods, once; it can then not be paid back. In
+   * the same order as refunds.
    *
    * @throws Problem when the order has not that much left
    */
@@ -131,33 +132,23 @@ public class Refunds {
             return store.carried(returnId);
           }
           Order order = orders.byId(orderId).orElseThrow();
-          Money left = amount;
           if (statements.room(order).compareTo(amount) < 0) {
             throw Problem.conflict(
                 "nothing-left", "The order has less than %s left.".formatted(amount));
           }
-          for (Tender tender : giftCardsFirst(order)) {
-            Money part = left.min(room(tender));
-            if (part.isPositive()) {
-              store.add(returnId, new Carried(tender.id(), part));
-              left = left.minus(part);
-            }
+          TenderSplit split = TenderSplit.of(amount, tenderOrder.of(order, returnId), this::room);
+          for (TenderSplit.Part part : split.parts()) {
+            store.add(returnId, new Carried(part.tender().id(), part.amount()));
           }
           ledger.book(
               "carried:" + returnId,
               Account.RETURNED_GOODS,
               Account.EXCHANGED_GOODS,
-              amount.minus(left),
+              amount.minus(split.left()),
               orderId,
               returnId);
           return store.carried(returnId);
         });
-  }
-
-  private static List<Tender> giftCardsFirst(Order order) {
-    List<Tender> tenders = new ArrayList<>(order.tenders());
-    tenders.sort(Comparator.comparing(tender -> !tender.method().equals("GIFT_CARD")));
-    return tenders;
   }
 
   private Money room(Tender tender) {
@@ -206,8 +197,9 @@ public class Refunds {
   }
 
   /**
-   * Pays a grant back over the order's tenders: gift cards first, then in the order of payment,
-   * each at most what it captured.
+   * Pays a grant back over the order's tenders, in the order of the table tender-order, each at
+   * most what it captured. Which one gets how much is kept before anybody is asked; a table that
+   * changes later changes nothing of it.
    */
   public Payout submit(UUID grantId) {
     boolean again = !store.refunds(grantId).isEmpty();
@@ -269,27 +261,25 @@ public class Refunds {
       return existing;
     }
     Order order = orders.byId(grant.orderId()).orElseThrow();
-    Money left = grant.amount();
-    for (Tender tender : giftCardsFirst(order)) {
-      Money part = left.min(room(tender));
-      if (part.isPositive()) {
-        store.add(
-            new Refund(
-                UUID.randomUUID(),
-                grantId,
-                tender.id(),
-                tender.provider(),
-                tender.reference(),
-                part,
-                Refund.State.SUBMITTED,
-                null,
-                ""));
-        left = left.minus(part);
-      }
+    TenderSplit split =
+        TenderSplit.of(grant.amount(), tenderOrder.of(order, grant.returnId()), this::room);
+    for (TenderSplit.Part part : split.parts()) {
+      store.add(
+          new Refund(
+              UUID.randomUUID(),
+              grantId,
+              part.tender().id(),
+              part.tender().provider(),
+              part.tender().reference(),
+              part.amount(),
+              Refund.State.SUBMITTED,
+              null,
+              ""));
     }
-    if (left.isPositive()) {
+    if (split.left().isPositive()) {
       throw new IllegalStateException(
-          "Grant %s is %s above what the order's tenders can take".formatted(grantId, left));
+          "Grant %s is %s above what the order's tenders can take"
+              .formatted(grantId, split.left()));
     }
     news.tell(grant, Settlement.SUBMITTED, "");
     return store.refunds(grantId);

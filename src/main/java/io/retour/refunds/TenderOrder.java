@@ -1,0 +1,53 @@
+package io.retour.refunds;
+
+import io.retour.orders.Order;
+import io.retour.orders.Tender;
+import io.retour.policy.ReturnPolicy;
+import io.retour.returns.Returns;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * In which order the means of payment of an order are paid back. The table tender-order says so;
+ * between equal ranks the order of payment counts.
+ */
+@Component
+class TenderOrder {
+
+  private final ReturnPolicy policy;
+  private final Returns returns;
+  private final List<GrantedCase> otherCases;
+
+  TenderOrder(ReturnPolicy policy, Returns returns, List<GrantedCase> otherCases) {
+    this.policy = policy;
+    this.returns = returns;
+    this.otherCases = otherCases;
+  }
+
+  /**
+   * @param caseId the return or claim that is made good
+   * @return all means of payment, the one to be paid back first at the front
+   */
+  List<Tender> of(Order order, UUID caseId) {
+    List<Tender> tenders = new ArrayList<>(order.tenders());
+    if (tenders.size() > 1) {
+      String basis = legalBasis(caseId);
+      tenders.sort(
+          Comparator.comparingLong(
+              tender -> policy.tenderRank(tender.method(), basis, order.country())));
+    }
+    return tenders;
+  }
+
+  private String legalBasis(UUID caseId) {
+    return otherCases.stream()
+        .map(other -> other.legalBasis(caseId))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseGet(() -> returns.legalBasis(caseId));
+  }
+}
