@@ -7,6 +7,7 @@ import io.retour.notifications.Notifications;
 import io.retour.policy.DecisionLog;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Ledger;
+import io.retour.refunds.PayoutAccounts;
 import io.retour.refunds.Refunds;
 import io.retour.returns.TaskAnswers;
 import io.retour.shared.RetourProperties;
@@ -34,6 +35,7 @@ class ClaimScreen {
 
   private final Claims claims;
   private final Refunds refunds;
+  private final PayoutAccounts accounts;
   private final Ledger ledger;
   private final DecisionLog decisions;
   private final TaskAnswers answers;
@@ -43,6 +45,7 @@ class ClaimScreen {
   ClaimScreen(
       Claims claims,
       Refunds refunds,
+      PayoutAccounts accounts,
       Ledger ledger,
       DecisionLog decisions,
       TaskAnswers answers,
@@ -50,6 +53,7 @@ class ClaimScreen {
       RetourProperties properties) {
     this.claims = claims;
     this.refunds = refunds;
+    this.accounts = accounts;
     this.ledger = ledger;
     this.decisions = decisions;
     this.answers = answers;
@@ -84,6 +88,7 @@ class ClaimScreen {
     Optional<Grant> grant = refunds.grantOf(shown.id());
     model.addAttribute("grant", grant.orElse(null));
     model.addAttribute("refunds", grant.map(g -> refunds.refundsOf(g.id())).orElse(null));
+    model.addAttribute("account", accounts.of(shown.id()).orElse(null));
     model.addAttribute("entries", ledger.of(shown.id()));
     model.addAttribute("photos", claims.photos(shown.id()));
     return "desk/claim";

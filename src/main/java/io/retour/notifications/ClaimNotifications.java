@@ -6,6 +6,8 @@ import io.retour.claims.Claims;
 import io.retour.notifications.Notifications.Mail;
 import io.retour.orders.Order;
 import io.retour.refunds.Grant;
+import io.retour.refunds.PayoutAccount;
+import io.retour.refunds.PayoutAccounts;
 import io.retour.refunds.Refunds;
 import io.retour.returns.CaseHistory;
 import io.retour.security.ShopperTokens;
@@ -34,6 +36,7 @@ public class ClaimNotifications {
 
   private final Claims claims;
   private final Refunds refunds;
+  private final PayoutAccounts accounts;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
   private final MessageSource texts;
@@ -43,6 +46,7 @@ public class ClaimNotifications {
   ClaimNotifications(
       Claims claims,
       Refunds refunds,
+      PayoutAccounts accounts,
       ShopperTokens tokens,
       RetourProperties properties,
       MessageSource texts,
@@ -50,6 +54,7 @@ public class ClaimNotifications {
       Clock clock) {
     this.claims = claims;
     this.refunds = refunds;
+    this.accounts = accounts;
     this.tokens = tokens;
     this.properties = properties;
     this.texts = texts;
@@ -75,6 +80,7 @@ public class ClaimNotifications {
     Order order = claims.order(claim);
     Locale locale = Locale.forLanguageTag(claim.language());
     Object[] details = {
+      // numbered as the details of a return's mail, where both have the same text
       claim.number(),
       order.orderNumber(),
       refunds.grantOf(claimId).map(Grant::amount).orElse(claim.value()).format(locale),
@@ -85,7 +91,19 @@ public class ClaimNotifications {
               + tokens.issue(ShopperTokens.Purpose.CLAIM, claimId, LINK_VALIDITY)),
       lastReason(claimId),
       claim.units().getFirst().reference(),
-      liableUntil(claim, locale)
+      liableUntil(claim, locale),
+      "",
+      "",
+      "",
+      "",
+      "",
+      "",
+      "",
+      "",
+      "",
+      Notifications.accountPage(claim.number(), claimId, tokens, properties),
+      accounts.toBePaid(claimId).map(sum -> sum.format(locale)).orElse(""),
+      accounts.of(claimId).map(PayoutAccount::lastFour).orElse("")
     };
     outbox.add(
         new Mail(

@@ -10,6 +10,7 @@ import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
+import io.retour.refunds.PayoutAccounts;
 import io.retour.refunds.Refunds;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
@@ -47,6 +48,7 @@ class ClaimPages {
   private final Orders orders;
   private final Claims claims;
   private final Refunds refunds;
+  private final PayoutAccounts accounts;
   private final ShopperTokens tokens;
   private final PhotoCleaner cleaner;
   private final RetourProperties properties;
@@ -56,6 +58,7 @@ class ClaimPages {
       Orders orders,
       Claims claims,
       Refunds refunds,
+      PayoutAccounts accounts,
       ShopperTokens tokens,
       PhotoCleaner cleaner,
       RetourProperties properties,
@@ -63,6 +66,7 @@ class ClaimPages {
     this.orders = orders;
     this.claims = claims;
     this.refunds = refunds;
+    this.accounts = accounts;
     this.tokens = tokens;
     this.cleaner = cleaner;
     this.properties = properties;
@@ -199,6 +203,7 @@ class ClaimPages {
     model.addAttribute("objectable", claims.objectable(claim));
     model.addAttribute("photos", claims.photos(claim.id()).size());
     model.addAttribute("grant", refunds.grantOf(claim.id()).orElse(null));
+    AccountNotice.show(accounts, claim.id(), locale, model);
     return "portal/claim-status";
   }
 

@@ -37,6 +37,7 @@ public class Refunds {
   private final Orders orders;
   private final TenderOrder tenderOrder;
   private final List<PaymentProvider> providers;
+  private final PayoutAccountStore accounts;
   private final SettlementNews news;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
@@ -51,6 +52,7 @@ public class Refunds {
       Orders orders,
       TenderOrder tenderOrder,
       List<PaymentProvider> providers,
+      PayoutAccountStore accounts,
       SettlementNews news,
       ApplicationEventPublisher events,
       TransactionTemplate transaction,
@@ -63,6 +65,7 @@ public class Refunds {
     this.orders = orders;
     this.tenderOrder = tenderOrder;
     this.providers = providers;
+    this.accounts = accounts;
     this.news = news;
     this.events = events;
     this.transaction = transaction;
@@ -409,6 +412,10 @@ public class Refunds {
   }
 
   private void reportSettlement(Grant grant) {
+    if (store.refunds(grant.id()).stream().allMatch(refund -> refund.state().done())) {
+      // nothing can be paid to the shopper's account any more
+      accounts.erase(grant.returnId(), clock.instant());
+    }
     Settlement settlement =
         switch (payout(grant.id()).state()) {
           case SUBMITTED -> Settlement.SUBMITTED;

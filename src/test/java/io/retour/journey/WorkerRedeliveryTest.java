@@ -142,7 +142,7 @@ class WorkerRedeliveryTest {
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-failed, event settlement-granted, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
-            + " grant, ledger payout, mail label-ready, mail refund-settled, parcel, refund, refund"
+            + " grant, ledger payout, mail label-ready, mail refund-account, mail refund-settled, parcel, refund, refund"
             + " at the provider, stock at its system, stock movement"),
     PAID_AGAIN(
         WorkerRedeliveryTest::paidAgain,
@@ -360,6 +360,7 @@ class WorkerRedeliveryTest {
         new Job("close-return", Way.SETTLED, 1),
         new Job("issue-store-credit", Way.CREDITED, 1),
         new Job("record-manual-payout", Way.PAID_BY_HAND, 1),
+        new Job("ask-for-account", Way.PAID_BY_HAND, 1),
         new Job("collect-reversal-facts", Way.PAID_AGAIN, 1),
         new Job("announce-payout-correction", Way.PAID_AGAIN, 2),
         new Job("check-refund", Way.ASKED, 1),
