@@ -13,7 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * The account that a shopper names for money that could not go back the way it was paid. One for
  * each return or claim; a later one replaces it as long as something is to be paid. It is erased
- * with the payment that leaves nothing open ({@link Refunds#paidByHand}).
+ * with the payment that leaves nothing open ({@link Payouts#paidByHand}).
  */
 @Service
 public class PayoutAccounts {

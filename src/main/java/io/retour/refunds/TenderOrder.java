@@ -4,6 +4,7 @@ import io.retour.orders.Order;
 import io.retour.orders.Tender;
 import io.retour.policy.ReturnPolicy;
 import io.retour.returns.Returns;
+import io.retour.shared.Money;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,21 +19,36 @@ import org.springframework.stereotype.Component;
 @Component
 class TenderOrder {
 
+  private final RefundStore store;
   private final ReturnPolicy policy;
   private final Returns returns;
   private final List<GrantedCase> otherCases;
 
-  TenderOrder(ReturnPolicy policy, Returns returns, List<GrantedCase> otherCases) {
+  TenderOrder(
+      RefundStore store, ReturnPolicy policy, Returns returns, List<GrantedCase> otherCases) {
+    this.store = store;
     this.policy = policy;
     this.returns = returns;
     this.otherCases = otherCases;
   }
 
   /**
+   * Spreads an amount over the means of payment of an order, each at most what it captured less
+   * what went back over it or pays for other goods. The order is to be locked.
+   *
    * @param caseId the return or claim that is made good
-   * @return all means of payment, the one to be paid back first at the front
    */
-  List<Tender> of(Order order, UUID caseId) {
+  TenderSplit split(Money amount, Order order, UUID caseId) {
+    return TenderSplit.of(amount, inOrder(order, caseId), this::room);
+  }
+
+  private Money room(Tender tender) {
+    Money zero = Money.zero(tender.captured().currency());
+    return tender.captured().minus(store.refundedOver(tender.id(), zero)).max(zero);
+  }
+
+  /** All means of payment, the one to be paid back first at the front. */
+  private List<Tender> inOrder(Order order, UUID caseId) {
     List<Tender> tenders = new ArrayList<>(order.tenders());
     if (tenders.size() > 1) {
       String basis = legalBasis(caseId);

@@ -16,6 +16,7 @@ import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.refunds.Grant;
 import io.retour.refunds.PayoutAccounts;
+import io.retour.refunds.Payouts;
 import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
 import io.retour.returns.CaseHistory;
@@ -43,6 +44,7 @@ class PayoutAccountScreenTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired Refunds refunds;
+  @Autowired Payouts payouts;
   @Autowired PayoutAccounts accounts;
   @Autowired Simulators simulators;
   @Autowired CaseHistory history;
@@ -58,7 +60,7 @@ class PayoutAccountScreenTest {
         "");
     Grant grant = refunds.grant(registered.id(), "REFUND", 0);
     simulators.set(Simulator.PAYMENT, Behaviour.REFUSE, 1);
-    refunds.submit(grant.id());
+    payouts.submit(grant.id());
     return registered;
   }
 
@@ -135,7 +137,7 @@ class PayoutAccountScreenTest {
   void nothingIsLeftToSeeOnceItWasPaid() throws Exception {
     ReturnCase of = withAnAccount();
     Grant grant = refunds.grantOf(of.id()).orElseThrow();
-    refunds.paidByHand(
+    payouts.paidByHand(
         grant.id(), refunds.refundsOf(grant.id()).stream().map(Refund::id).toList(), "SEPA 4711");
 
     http.perform(post(page(of)).with(csrf()).with(user("sam").roles("agent")))

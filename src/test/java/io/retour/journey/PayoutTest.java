@@ -14,6 +14,7 @@ import io.retour.refunds.Ledger;
 import io.retour.refunds.PaymentProvider.Answer;
 import io.retour.refunds.PaymentProvider.State;
 import io.retour.refunds.PayoutAccounts;
+import io.retour.refunds.Payouts;
 import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnCase;
@@ -44,6 +45,7 @@ class PayoutTest {
   @Autowired Scene scene;
   @Autowired PassingTime time;
   @Autowired Refunds refunds;
+  @Autowired Payouts payouts;
   @Autowired PayoutAccounts accounts;
   @Autowired Ledger ledger;
   @Autowired Simulators simulators;
@@ -101,7 +103,7 @@ class PayoutTest {
   }
 
   private void providerSays(UUID refundId, State state) {
-    refunds.told(refundId, new Answer("sre_1", state, ""));
+    payouts.told(refundId, new Answer("sre_1", state, ""));
   }
 
   @Test

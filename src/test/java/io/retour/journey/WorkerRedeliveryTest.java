@@ -27,6 +27,7 @@ import io.retour.orders.Orders;
 import io.retour.refunds.Grant;
 import io.retour.refunds.PaymentProvider.Answer;
 import io.retour.refunds.PaymentProvider.State;
+import io.retour.refunds.Payouts;
 import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
 import io.retour.returns.ExchangeWish;
@@ -83,6 +84,7 @@ class WorkerRedeliveryTest {
   @Autowired Returns returns;
   @Autowired Withdrawals withdrawals;
   @Autowired Refunds refunds;
+  @Autowired Payouts payouts;
   @Autowired Exchanges exchanges;
   @Autowired Catalogue catalogue;
   @Autowired Counter counter;
@@ -570,7 +572,7 @@ class WorkerRedeliveryTest {
   private ReturnCase paidAgain() {
     ReturnCase registered = settled();
     Grant grant = refunds.grantOf(registered.id()).orElseThrow();
-    refunds.told(
+    payouts.told(
         refunds.refundsOf(grant.id()).getFirst().id(), new Answer("", State.FAILED, "closed"));
     process.completeUserTask(
         byElementId("Task_PayOutByHand"),

@@ -16,6 +16,7 @@ import io.retour.orders.Orders;
 import io.retour.refunds.Grant;
 import io.retour.refunds.PayoutAccount;
 import io.retour.refunds.PayoutAccounts;
+import io.retour.refunds.Payouts;
 import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
 import io.retour.returns.CaseHistory;
@@ -52,6 +53,7 @@ class AccountPagesTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired Refunds refunds;
+  @Autowired Payouts payouts;
   @Autowired PayoutAccounts accounts;
   @Autowired Simulators simulators;
   @Autowired CaseHistory history;
@@ -70,7 +72,7 @@ class AccountPagesTest {
         "");
     Grant grant = refunds.grant(registered.id(), "REFUND", 0);
     simulators.set(Simulator.PAYMENT, Behaviour.REFUSE, 1);
-    refunds.submit(grant.id());
+    payouts.submit(grant.id());
     assertThat(refunds.refundsOf(grant.id()))
         .extracting(Refund::state)
         .containsExactly(Refund.State.FAILED);
@@ -102,7 +104,7 @@ class AccountPagesTest {
 
   private void isPaidByHand(ReturnCase of) {
     Grant grant = refunds.grantOf(of.id()).orElseThrow();
-    refunds.paidByHand(
+    payouts.paidByHand(
         grant.id(), refunds.refundsOf(grant.id()).stream().map(Refund::id).toList(), "SEPA 4711");
   }
 
