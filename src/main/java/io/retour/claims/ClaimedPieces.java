@@ -64,6 +64,12 @@ class ClaimedPieces implements PieceHolder, GrantedCase, LiabilityExtensions, De
     return ours;
   }
 
+  /** Goods that are not as agreed, or that never came. */
+  @Override
+  public Optional<String> legalBasis(UUID caseId) {
+    return store.exists(caseId) ? Optional.of("CONFORMITY") : Optional.empty();
+  }
+
   private static String lastSettlement(List<CaseHistory.Event> events) {
     return events.stream()
         .map(CaseHistory.Event::kind)

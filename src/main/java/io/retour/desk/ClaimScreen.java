@@ -6,6 +6,7 @@ import io.retour.claims.Claims;
 import io.retour.notifications.Notifications;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Ledger;
+import io.retour.refunds.PayoutAccounts;
 import io.retour.refunds.Refunds;
 import io.retour.returns.TaskAnswers;
 import io.retour.shared.RetourProperties;
@@ -31,6 +32,7 @@ class ClaimScreen {
 
   private final Claims claims;
   private final Refunds refunds;
+  private final PayoutAccounts accounts;
   private final Ledger ledger;
   private final DecisionPanel decisions;
   private final TaskAnswers answers;
@@ -40,6 +42,7 @@ class ClaimScreen {
   ClaimScreen(
       Claims claims,
       Refunds refunds,
+      PayoutAccounts accounts,
       Ledger ledger,
       DecisionPanel decisions,
       TaskAnswers answers,
@@ -47,6 +50,7 @@ class ClaimScreen {
       RetourProperties properties) {
     this.claims = claims;
     this.refunds = refunds;
+    this.accounts = accounts;
     this.ledger = ledger;
     this.decisions = decisions;
     this.answers = answers;
@@ -77,6 +81,7 @@ class ClaimScreen {
     Optional<Grant> grant = refunds.grantOf(shown.id());
     model.addAttribute("grant", grant.orElse(null));
     model.addAttribute("refunds", grant.map(g -> refunds.refundsOf(g.id())).orElse(null));
+    model.addAttribute("account", accounts.of(shown.id()).orElse(null));
     model.addAttribute("entries", ledger.of(shown.id()));
     model.addAttribute("photos", claims.photos(shown.id()));
     return "desk/claim";

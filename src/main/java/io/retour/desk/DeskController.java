@@ -7,6 +7,7 @@ import io.retour.orders.Order;
 import io.retour.refunds.CreditNotes;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Ledger;
+import io.retour.refunds.PayoutAccounts;
 import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.Refunds;
 import io.retour.refunds.StoreCredits;
@@ -45,6 +46,7 @@ class DeskController {
   private final Parcels parcels;
   private final Refunds refunds;
   private final StoreCredits credits;
+  private final PayoutAccounts accounts;
   private final RefundDeadlines deadlines;
   private final Ledger ledger;
   private final CreditNotes notes;
@@ -62,6 +64,7 @@ class DeskController {
       Parcels parcels,
       Refunds refunds,
       StoreCredits credits,
+      PayoutAccounts accounts,
       RefundDeadlines deadlines,
       Ledger ledger,
       CreditNotes notes,
@@ -77,6 +80,7 @@ class DeskController {
     this.parcels = parcels;
     this.refunds = refunds;
     this.credits = credits;
+    this.accounts = accounts;
     this.deadlines = deadlines;
     this.ledger = ledger;
     this.notes = notes;
@@ -123,6 +127,7 @@ class DeskController {
     model.addAttribute("grant", grant.orElse(null));
     model.addAttribute("refunds", grant.map(g -> refunds.refundsOf(g.id())).orElse(null));
     model.addAttribute("credit", grant.flatMap(g -> credits.accountOfGrant(g.id())).orElse(null));
+    model.addAttribute("account", accounts.of(shown.id()).orElse(null));
     model.addAttribute("creditNote", notes.ofReturn(shown.id()).orElse(null));
     model.addAttribute("entries", ledger.of(shown.id()));
     model.addAttribute("statements", withdrawals.ofOrder(order.id()));

@@ -10,6 +10,7 @@ import io.retour.policy.TimeLimits;
 import io.retour.refunds.CreditTerms;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Payout;
+import io.retour.refunds.Payouts;
 import io.retour.refunds.Refunds;
 import io.retour.refunds.StoreCredits;
 import io.retour.returns.Returns;
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Component;
 public class SettlementWorkers {
 
   private final Refunds refunds;
+  private final Payouts payouts;
   private final StoreCredits credits;
   private final Returns returns;
   private final ReturnPolicy policy;
@@ -31,11 +33,13 @@ public class SettlementWorkers {
 
   SettlementWorkers(
       Refunds refunds,
+      Payouts payouts,
       StoreCredits credits,
       Returns returns,
       ReturnPolicy policy,
       TimeLimits limits) {
     this.refunds = refunds;
+    this.payouts = payouts;
     this.credits = credits;
     this.returns = returns;
     this.policy = policy;
@@ -57,7 +61,7 @@ public class SettlementWorkers {
 
   @JobWorker(type = "submit-refund")
   public Map<String, Object> submitRefund(@Variable UUID grantId) {
-    Payout submitted = refunds.submit(grantId);
+    Payout submitted = payouts.submit(grantId);
     Map<String, Object> variables =
         limits.variables(
             TimeLimits.COUNTRY_UNKNOWN, TimeLimit.PAYOUT_OUTCOME_LIMIT, TimeLimit.TASK_TIME_LIMIT);
@@ -67,7 +71,7 @@ public class SettlementWorkers {
 
   @JobWorker(type = "check-refund")
   public Map<String, Object> checkRefund(@Variable UUID grantId) {
-    return state(refunds.check(grantId));
+    return state(payouts.check(grantId));
   }
 
   /** What an agent paid by hand, and for which refunds. */
@@ -75,7 +79,7 @@ public class SettlementWorkers {
 
   @JobWorker(type = "record-manual-payout")
   public Map<String, Object> recordManualPayout(@VariablesAsType PaidByHand paid) {
-    return state(refunds.paidByHand(paid.grantId(), paid.failedRefunds(), paid.payoutReference()));
+    return state(payouts.paidByHand(paid.grantId(), paid.failedRefunds(), paid.payoutReference()));
   }
 
   @JobWorker(type = "issue-store-credit")

@@ -8,6 +8,8 @@ import io.retour.orders.Order;
 import io.retour.policy.TimeLimit;
 import io.retour.policy.TimeLimits;
 import io.retour.refunds.Grant;
+import io.retour.refunds.PayoutAccount;
+import io.retour.refunds.PayoutAccounts;
 import io.retour.refunds.Refunds;
 import io.retour.security.ShopperTokens;
 import io.retour.shared.RetourProperties;
@@ -35,6 +37,7 @@ public class ClaimNotifications {
 
   private final Claims claims;
   private final Refunds refunds;
+  private final PayoutAccounts accounts;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
   private final TimeLimits limits;
@@ -45,6 +48,7 @@ public class ClaimNotifications {
   ClaimNotifications(
       Claims claims,
       Refunds refunds,
+      PayoutAccounts accounts,
       ShopperTokens tokens,
       RetourProperties properties,
       TimeLimits limits,
@@ -53,6 +57,7 @@ public class ClaimNotifications {
       Clock clock) {
     this.claims = claims;
     this.refunds = refunds;
+    this.accounts = accounts;
     this.tokens = tokens;
     this.properties = properties;
     this.limits = limits;
@@ -79,6 +84,7 @@ public class ClaimNotifications {
     Order order = claims.order(claim);
     Locale locale = Locale.forLanguageTag(claim.language());
     Object[] details = {
+      // numbered as the details of a return's mail, where both have the same text
       claim.number(),
       order.orderNumber(),
       refunds.grantOf(claimId).map(Grant::amount).orElse(claim.value()).format(locale),
@@ -92,7 +98,16 @@ public class ClaimNotifications {
       liableUntil(claim, locale),
       days(TimeLimit.OBJECTION_LIMIT, order),
       days(TimeLimit.REMEDY_CHOICE_LIMIT, order),
-      days(TimeLimit.REPAIR_LIMIT, order)
+      days(TimeLimit.REPAIR_LIMIT, order),
+      "",
+      "",
+      "",
+      "",
+      "",
+      "",
+      Notifications.accountPage(claim.number(), claimId, tokens, properties),
+      accounts.toBePaid(claimId).map(sum -> sum.format(locale)).orElse(""),
+      accounts.of(claimId).map(PayoutAccount::lastFour).orElse("")
     };
     outbox.add(
         new Mail(

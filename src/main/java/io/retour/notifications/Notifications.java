@@ -10,6 +10,8 @@ import io.retour.orders.Order;
 import io.retour.policy.TimeLimit;
 import io.retour.policy.TimeLimits;
 import io.retour.refunds.Grant;
+import io.retour.refunds.PayoutAccount;
+import io.retour.refunds.PayoutAccounts;
 import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
 import io.retour.refunds.StoreCredit;
@@ -69,6 +71,7 @@ public class Notifications {
   private final Returns returns;
   private final Refunds refunds;
   private final StoreCredits credits;
+  private final PayoutAccounts accounts;
   private final Parcels parcels;
   private final QrCodes qrCodes;
   private final Pickups pickups;
@@ -86,6 +89,7 @@ public class Notifications {
       Returns returns,
       Refunds refunds,
       StoreCredits credits,
+      PayoutAccounts accounts,
       Parcels parcels,
       QrCodes qrCodes,
       Pickups pickups,
@@ -101,6 +105,7 @@ public class Notifications {
     this.returns = returns;
     this.refunds = refunds;
     this.credits = credits;
+    this.accounts = accounts;
     this.parcels = parcels;
     this.qrCodes = qrCodes;
     this.pickups = pickups;
@@ -167,7 +172,10 @@ public class Notifications {
           .reduce(Money::plus)
           .map(sum -> sum.format(locale))
           .orElse(""),
-      String.join(", ", byHand.stream().map(Refund::detail).toList())
+      String.join(", ", byHand.stream().map(Refund::detail).toList()),
+      accountPage(of.rmaNumber(), returnId, tokens, properties),
+      accounts.toBePaid(returnId).map(sum -> sum.format(locale)).orElse(""),
+      accounts.of(returnId).map(PayoutAccount::lastFour).orElse("")
     };
     Optional<String> recipient = gifts.recipient(returnId);
     String text = template;
@@ -194,6 +202,16 @@ public class Notifications {
             attachment(returnId, template)
                 .map(file -> new Attachment("return-label-" + of.rmaNumber() + extension, file))
                 .orElse(null)));
+  }
+
+  /** Where the buyer names the account of a payout by hand; only mails carry this link. */
+  static String accountPage(
+      String number, UUID caseId, ShopperTokens tokens, RetourProperties properties) {
+    return properties.page(
+        "/a/"
+            + number
+            + "?t="
+            + tokens.issue(ShopperTokens.Purpose.ACCOUNT, caseId, LINK_VALIDITY));
   }
 
   /**

@@ -148,6 +148,23 @@ public class ReturnPolicy {
   }
 
   /**
+   * Where one means of payment stands when an order's money goes back; the lowest is paid first.
+   *
+   * @param tenderMethod as the shop calls it, such as CARD or GIFT_CARD
+   * @param legalBasis of the return or claim that is made good
+   * @param country the consumer's, ISO 3166-1 alpha-2
+   */
+  public long tenderRank(String tenderMethod, String legalBasis, String country) {
+    return number(
+        tables
+            .decide(
+                "tender-order",
+                Map.of("tenderMethod", tenderMethod, "legalBasis", legalBasis, "country", country))
+            .row(),
+        "rank");
+  }
+
+  /**
    * How much may be taken off one piece.
    *
    * @param valueLossSeen whether the inspection saw lost value

@@ -12,6 +12,7 @@ import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
 import io.retour.policy.TimeLimit;
 import io.retour.policy.TimeLimits;
+import io.retour.refunds.PayoutAccounts;
 import io.retour.refunds.Refunds;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
@@ -49,6 +50,7 @@ class ClaimPages {
   private final Orders orders;
   private final Claims claims;
   private final Refunds refunds;
+  private final PayoutAccounts accounts;
   private final ShopperTokens tokens;
   private final PhotoCleaner cleaner;
   private final RetourProperties properties;
@@ -59,6 +61,7 @@ class ClaimPages {
       Orders orders,
       Claims claims,
       Refunds refunds,
+      PayoutAccounts accounts,
       ShopperTokens tokens,
       PhotoCleaner cleaner,
       RetourProperties properties,
@@ -67,6 +70,7 @@ class ClaimPages {
     this.orders = orders;
     this.claims = claims;
     this.refunds = refunds;
+    this.accounts = accounts;
     this.tokens = tokens;
     this.cleaner = cleaner;
     this.properties = properties;
@@ -210,6 +214,7 @@ class ClaimPages {
     model.addAttribute("objectable", claims.objectable(claim));
     model.addAttribute("photos", claims.photos(claim.id()).size());
     model.addAttribute("grant", refunds.grantOf(claim.id()).orElse(null));
+    AccountNotice.show(accounts, claim.id(), locale, model);
     return "portal/claim-status";
   }
 

@@ -12,6 +12,7 @@ import io.retour.logistics.Pickups;
 import io.retour.logistics.QrCodes;
 import io.retour.orders.Order;
 import io.retour.refunds.Grant;
+import io.retour.refunds.PayoutAccounts;
 import io.retour.refunds.RefundDeadline;
 import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.RefundTiming.Start;
@@ -63,6 +64,7 @@ class StatusController {
   private final Pickups pickups;
   private final Refunds refunds;
   private final StoreCredits credits;
+  private final PayoutAccounts accounts;
   private final Exchanges exchanges;
   private final Catalogue catalogue;
   private final GiftReturns gifts;
@@ -80,6 +82,7 @@ class StatusController {
       Pickups pickups,
       Refunds refunds,
       StoreCredits credits,
+      PayoutAccounts accounts,
       Exchanges exchanges,
       Catalogue catalogue,
       GiftReturns gifts,
@@ -95,6 +98,7 @@ class StatusController {
     this.pickups = pickups;
     this.refunds = refunds;
     this.credits = credits;
+    this.accounts = accounts;
     this.exchanges = exchanges;
     this.catalogue = catalogue;
     this.gifts = gifts;
@@ -145,6 +149,7 @@ class StatusController {
     }
     Optional<Grant> grant = refunds.grantOf(shown.id());
     model.addAttribute("grant", grant.orElse(null));
+    AccountNotice.show(accounts, shown.id(), locale, model);
     Optional<StoreCredit> credit = grant.flatMap(given -> credits.ofGrant(given.id()));
     model.addAttribute("credit", credit.orElse(null));
     ReturnProgress progress = progress(shown);

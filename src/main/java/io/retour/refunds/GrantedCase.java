@@ -1,6 +1,7 @@
 package io.retour.refunds;
 
 import io.retour.returns.ReturnUnit.Settlement;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Another kind of case than a return that can be made good with money, such as a claim. */
@@ -12,4 +13,11 @@ public interface GrantedCase {
    * @return false when the case is not of this kind
    */
   boolean settlement(UUID caseId, Settlement settlement, String detail);
+
+  /**
+   * On which legal basis the case is made good, as the tables call it.
+   *
+   * @return empty when the case is not of this kind
+   */
+  Optional<String> legalBasis(UUID caseId);
 }

@@ -20,12 +20,12 @@ public class ProviderNews {
   private static final Logger log = LoggerFactory.getLogger(ProviderNews.class);
 
   private final RefundStore store;
-  private final Refunds refunds;
+  private final Payouts payouts;
   private final List<PaymentProvider> providers;
 
-  ProviderNews(RefundStore store, Refunds refunds, List<PaymentProvider> providers) {
+  ProviderNews(RefundStore store, Payouts payouts, List<PaymentProvider> providers) {
     this.store = store;
-    this.refunds = refunds;
+    this.payouts = payouts;
     this.providers = List.copyOf(providers);
   }
 
@@ -64,7 +64,7 @@ public class ProviderNews {
         .filter(provider -> provider.name().equals(refund.provider()))
         .findFirst()
         .flatMap(provider -> provider.status(request(refund)))
-        .ifPresent(answer -> refunds.told(refund.id(), answer));
+        .ifPresent(answer -> payouts.told(refund.id(), answer));
   }
 
   private static PaymentProvider.Request request(Refund refund) {

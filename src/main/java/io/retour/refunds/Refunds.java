@@ -2,7 +2,6 @@ package io.retour.refunds;
 
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
-import io.retour.orders.Tender;
 import io.retour.refunds.Ledger.Account;
 import io.retour.returns.RefundStatement;
 import io.retour.returns.ReturnCase;
@@ -12,21 +11,17 @@ import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import java.math.RoundingMode;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Grants and refunds. Providers are only called outside a transaction, after what is about to be
- * asked is on record; asking again uses the same key, so nothing is paid twice.
+ * What is due, and to whom: grants, and what of an order's money pays for other goods instead. That
+ * money goes back is the business of {@link Payouts}.
  */
 @Service
 public class Refunds {
@@ -37,9 +32,8 @@ public class Refunds {
   private final CreditNotes notes;
   private final Returns returns;
   private final Orders orders;
-  private final List<PaymentProvider> providers;
+  private final TenderOrder tenderOrder;
   private final SettlementNews news;
-  private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -50,9 +44,8 @@ public class Refunds {
       CreditNotes notes,
       Returns returns,
       Orders orders,
-      List<PaymentProvider> providers,
+      TenderOrder tenderOrder,
       SettlementNews news,
-      ApplicationEventPublisher events,
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
@@ -61,9 +54,8 @@ public class Refunds {
     this.notes = notes;
     this.returns = returns;
     this.orders = orders;
-    this.providers = providers;
+    this.tenderOrder = tenderOrder;
     this.news = news;
-    this.events = events;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -117,8 +109,8 @@ public class Refunds {
   }
 
   /**
-   * Uses what was paid for returned pieces for other goods, once; it can then not be paid back.
-   * Gift cards first, as refunds.
+   * Uses what was paid for returned pieces for other goods, once; it can then not be paid back. In
+   * the same order as refunds.
    *
    * @throws Problem when the order has not that much left
    */
@@ -131,38 +123,23 @@ public class Refunds {
             return store.carried(returnId);
           }
           Order order = orders.byId(orderId).orElseThrow();
-          Money left = amount;
           if (statements.room(order).compareTo(amount) < 0) {
             throw Problem.conflict(
                 "nothing-left", "The order has less than %s left.".formatted(amount));
           }
-          for (Tender tender : giftCardsFirst(order)) {
-            Money part = left.min(room(tender));
-            if (part.isPositive()) {
-              store.add(returnId, new Carried(tender.id(), part));
-              left = left.minus(part);
-            }
+          TenderSplit split = tenderOrder.split(amount, order, returnId);
+          for (TenderSplit.Part part : split.parts()) {
+            store.add(returnId, new Carried(part.tender().id(), part.amount()));
           }
           ledger.book(
               "carried:" + returnId,
               Account.RETURNED_GOODS,
               Account.EXCHANGED_GOODS,
-              amount.minus(left),
+              amount.minus(split.left()),
               orderId,
               returnId);
           return store.carried(returnId);
         });
-  }
-
-  private static List<Tender> giftCardsFirst(Order order) {
-    List<Tender> tenders = new ArrayList<>(order.tenders());
-    tenders.sort(Comparator.comparing(tender -> !tender.method().equals("GIFT_CARD")));
-    return tenders;
-  }
-
-  private Money room(Tender tender) {
-    Money zero = Money.zero(tender.captured().currency());
-    return tender.captured().minus(store.refundedOver(tender.id(), zero)).max(zero);
   }
 
   /**
@@ -205,210 +182,6 @@ public class Refunds {
         grant.returnId());
   }
 
-  /**
-   * Pays a grant back over the order's tenders: gift cards first, then in the order of payment,
-   * each at most what it captured.
-   */
-  public Payout submit(UUID grantId) {
-    boolean again = !store.refunds(grantId).isEmpty();
-    List<Refund> planned = transaction.execute(status -> planned(grantId));
-    for (Refund refund : planned) {
-      if (refund.state() == Refund.State.SUBMITTED) {
-        submit(refund, again);
-      }
-    }
-    return payout(grantId);
-  }
-
-  /**
-   * An open dispute holds a refund up: the bank may give the same money back, and it would be paid
-   * twice.
-   *
-   * @param again whether it may have been asked for before; then the provider is asked first what
-   *     it knows, because it forgets our keys after a while
-   */
-  private void submit(Refund refund, boolean again) {
-    PaymentProvider provider = provider(refund);
-    PaymentProvider.Request request = request(refund);
-    Optional<PaymentProvider.Answer> known = again ? provider.status(request) : Optional.empty();
-    if (known.isEmpty() && provider.disputed(refund.paymentReference())) {
-      held(refund);
-      return;
-    }
-    if (known.isEmpty() && again) {
-      stillKnown(refund, provider.capabilities());
-    }
-    PaymentProvider.Answer answer = known.orElseGet(() -> provider.submit(request));
-    transaction.executeWithoutResult(status -> outcome(refund.id(), answer));
-  }
-
-  private void held(Refund refund) {
-    String why = "held up: the shopper disputes the payment with the bank";
-    if (!refund.detail().equals(why)) {
-      transaction.executeWithoutResult(
-          status -> store.update(refund.id(), Refund.State.SUBMITTED, "", why));
-    }
-  }
-
-  /** A provider that cannot be asked, and has forgotten the key, would pay a second time. */
-  private void stillKnown(Refund refund, PaymentProvider.Capabilities can) {
-    Duration age = Duration.between(store.plannedAt(refund.id()), clock.instant());
-    boolean forgotten = age.compareTo(can.requestKeysLast()) > 0;
-    if (!can.answersStatus() && forgotten) {
-      throw new IllegalStateException(
-          "Nobody knows whether %s paid refund %s: look there, and if it did not, pay by hand"
-              .formatted(refund.provider(), refund.id()));
-    }
-  }
-
-  private List<Refund> planned(UUID grantId) {
-    Grant grant = store.grant(grantId).orElseThrow(Refunds::unknownGrant);
-    orders.lock(grant.orderId());
-    List<Refund> existing = store.refunds(grantId);
-    if (!existing.isEmpty()) {
-      return existing;
-    }
-    Order order = orders.byId(grant.orderId()).orElseThrow();
-    Money left = grant.amount();
-    for (Tender tender : giftCardsFirst(order)) {
-      Money part = left.min(room(tender));
-      if (part.isPositive()) {
-        store.add(
-            new Refund(
-                UUID.randomUUID(),
-                grantId,
-                tender.id(),
-                tender.provider(),
-                tender.reference(),
-                part,
-                Refund.State.SUBMITTED,
-                null,
-                ""));
-        left = left.minus(part);
-      }
-    }
-    if (left.isPositive()) {
-      throw new IllegalStateException(
-          "Grant %s is %s above what the order's tenders can take".formatted(grantId, left));
-    }
-    news.tell(grant, Settlement.SUBMITTED, "");
-    return store.refunds(grantId);
-  }
-
-  private PaymentProvider provider(Refund refund) {
-    return providers.stream()
-        .filter(provider -> provider.name().equals(refund.provider()))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalStateException("No connector for provider " + refund.provider()));
-  }
-
-  private static PaymentProvider.Request request(Refund refund) {
-    return new PaymentProvider.Request(
-        refund.id(), refund.paymentReference(), refund.amount(), refund.providerRefundId());
-  }
-
-  /**
-   * Asks the providers what became of refunds that are still on their way, and for those that were
-   * held up.
-   */
-  public Payout check(UUID grantId) {
-    for (Refund refund : store.refunds(grantId)) {
-      if (refund.state() == Refund.State.SUBMITTED) {
-        submit(refund, true);
-      } else if (refund.state() == Refund.State.PENDING) {
-        provider(refund)
-            .status(request(refund))
-            .ifPresent(
-                answer -> transaction.executeWithoutResult(status -> outcome(refund.id(), answer)));
-      }
-    }
-    return payout(grantId);
-  }
-
-  /** How far the money of a grant is. */
-  public Payout payout(UUID grantId) {
-    return Payout.of(store.refunds(grantId));
-  }
-
-  /**
-   * A provider told of a refund by itself. News that is old or known changes nothing.
-   *
-   * @param refundId our request key
-   */
-  public void told(UUID refundId, PaymentProvider.Answer answer) {
-    transaction.executeWithoutResult(
-        status -> {
-          if (outcome(refundId, answer) && answer.state() != PaymentProvider.State.PENDING) {
-            Grant grant = grantOfRefund(refundId);
-            events.publishEvent(new RefundOutcomeKnown(grant.returnId(), grant.id()));
-          }
-        });
-  }
-
-  private Grant grantOfRefund(UUID refundId) {
-    return store
-        .refund(refundId)
-        .flatMap(refund -> store.grant(refund.grantId()))
-        .orElseThrow(Refunds::unknownRefund);
-  }
-
-  /**
-   * Keeps what a provider says. The order is locked, so that two tenders of one grant that settle
-   * at the same moment see each other.
-   *
-   * @return whether it was news
-   */
-  private boolean outcome(UUID refundId, PaymentProvider.Answer answer) {
-    Grant grant = grantOfRefund(refundId);
-    orders.lock(grant.orderId());
-    Refund refund = store.refundForChange(refundId).orElseThrow(Refunds::unknownRefund);
-    if (refund.state() == Refund.State.SETTLED && answer.state() == PaymentProvider.State.FAILED) {
-      reverse(grant, refund, answer.detail());
-      return false;
-    }
-    Refund.State state =
-        switch (answer.state()) {
-          case SETTLED -> Refund.State.SETTLED;
-          case PENDING -> Refund.State.PENDING;
-          case FAILED -> Refund.State.FAILED;
-        };
-    boolean oldNews = state == Refund.State.PENDING && refund.state() != Refund.State.SUBMITTED;
-    boolean cameBack = refund.state() == Refund.State.REVERSED;
-    if (refund.state().done() || refund.state() == state || oldNews || cameBack) {
-      return false;
-    }
-    store.update(refundId, state, answer.providerRefundId(), answer.detail());
-    if (state == Refund.State.SETTLED) {
-      ledger.book(
-          "refund:" + refundId,
-          Account.REFUNDS_PAYABLE,
-          Account.PROVIDER_CLEARING,
-          refund.amount(),
-          grant.orderId(),
-          grant.returnId());
-    }
-    reportSettlement(grant);
-    return true;
-  }
-
-  /**
-   * Banks and cards send money back days after they took it (Stripe: a succeeded refund can fail;
-   * Adyen: REFUNDED_REVERSED). It is owed again from then on.
-   */
-  private void reverse(Grant grant, Refund refund, String detail) {
-    store.update(refund.id(), Refund.State.REVERSED, "", detail);
-    ledger.book(
-        "reversal:" + refund.id(),
-        Account.PROVIDER_CLEARING,
-        Account.REFUNDS_PAYABLE,
-        refund.amount(),
-        grant.orderId(),
-        grant.returnId());
-    reportSettlement(grant);
-    events.publishEvent(new RefundReversed(grant.returnId(), grant.id(), refund.id()));
-  }
-
   /** The return or claim that a refund makes good. */
   public UUID caseOf(Refund refund) {
     return store.grant(refund.grantId()).orElseThrow(Refunds::unknownGrant).returnId();
@@ -416,52 +189,6 @@ public class Refunds {
 
   public Refund refund(UUID refundId) {
     return store.refund(refundId).orElseThrow(Refunds::unknownRefund);
-  }
-
-  private void reportSettlement(Grant grant) {
-    Settlement settlement =
-        switch (payout(grant.id()).state()) {
-          case SUBMITTED -> Settlement.SUBMITTED;
-          case PENDING -> Settlement.PENDING;
-          case SETTLED, MANUAL -> Settlement.SETTLED;
-          case FAILED -> Settlement.FAILED;
-          case REVERSED -> Settlement.REVERSED;
-        };
-    news.tell(grant, settlement, grant.amount().toString());
-  }
-
-  /**
-   * An agent paid what providers refused, or what came back.
-   *
-   * @param refundIds the refunds that the agent was told of; others may have failed since, and are
-   *     not paid by this
-   * @param reference what the bank calls the payment
-   */
-  public Payout paidByHand(UUID grantId, List<UUID> refundIds, String reference) {
-    if (reference.isBlank()) {
-      throw Problem.invalid(
-          "payout-reference-missing", "payoutReference", "Give the bank's reference.");
-    }
-    transaction.executeWithoutResult(
-        status -> {
-          Grant grant = store.grant(grantId).orElseThrow(Refunds::unknownGrant);
-          orders.lock(grant.orderId());
-          for (Refund refund : store.refunds(grantId)) {
-            // what is still on its way may yet arrive; paying it too would pay twice
-            if (refund.state().toBePaidAnotherWay() && refundIds.contains(refund.id())) {
-              store.update(refund.id(), Refund.State.MANUAL, "", reference);
-              ledger.book(
-                  "payout:" + refund.id(),
-                  Account.REFUNDS_PAYABLE,
-                  Account.BANK,
-                  refund.amount(),
-                  grant.orderId(),
-                  grant.returnId());
-            }
-          }
-          reportSettlement(grant);
-        });
-    return payout(grantId);
   }
 
   public Optional<Grant> grantOf(UUID returnId) {
@@ -472,11 +199,11 @@ public class Refunds {
     return store.refunds(grantId);
   }
 
-  private static Problem unknownGrant() {
+  static Problem unknownGrant() {
     return Problem.notFound("grant-unknown", "There is no such grant.");
   }
 
-  private static Problem unknownRefund() {
+  static Problem unknownRefund() {
     return Problem.notFound("refund-unknown", "There is no such refund.");
   }
 }

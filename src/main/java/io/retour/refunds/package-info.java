@@ -1,5 +1,6 @@
 /** Money back: what is due, why, by which means, and a ledger that says so. */
-@ApplicationModule(allowedDependencies = {"shared", "orders", "returns", "simulators", "security"})
+@ApplicationModule(
+    allowedDependencies = {"shared", "orders", "policy", "returns", "simulators", "security"})
 @NullMarked
 package io.retour.refunds;
 

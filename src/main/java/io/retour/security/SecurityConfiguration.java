@@ -151,6 +151,9 @@ class SecurityConfiguration {
                     // the same people as at the API; the others read the case
                     .requestMatchers("/desk/returns/*/cancel")
                     .hasAnyRole("agent", "operations")
+                    // where money goes, for who pays it
+                    .requestMatchers("/desk/returns/*/account", "/desk/claims/*/account")
+                    .hasAnyRole("agent", "operations")
                     // what a shopper shows of a home is for who decides about it
                     .requestMatchers("/desk/returns/*/photos/*", "/desk/claims/*/photos/*")
                     .hasAnyRole("agent", "operations")

@@ -34,7 +34,12 @@ public class ShopperTokens {
     /** The confirmation of a statement of withdrawal, for who just made it. */
     STATEMENT,
     /** The status page of a claim, from a mail. */
-    CLAIM
+    CLAIM,
+    /**
+     * Naming the account that money goes to. It is in a mail to the buyer and nowhere else, because
+     * whoever knows an order number and a postcode can open the pages of its returns.
+     */
+    ACCOUNT
   }
 
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();

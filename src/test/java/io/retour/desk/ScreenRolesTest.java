@@ -54,6 +54,10 @@ class ScreenRolesTest {
       GET /desk/returns/{rmaNumber}/credit-note | agent operations merchant process-owner warehouse
       GET /desk/returns/{rmaNumber}/photos/{photoId} | agent operations
       POST /desk/returns/{rmaNumber}/cancel | agent operations
+      GET /desk/returns/{rmaNumber}/account | agent operations
+      POST /desk/returns/{rmaNumber}/account | agent operations
+      GET /desk/claims/{number}/account | agent operations
+      POST /desk/claims/{number}/account | agent operations
       GET /desk/claims | agent operations merchant process-owner warehouse
       GET /desk/claims/{number} | agent operations merchant process-owner warehouse
       GET /desk/claims/{number}/photos/{photoId} | agent operations

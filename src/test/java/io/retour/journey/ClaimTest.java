@@ -19,6 +19,7 @@ import io.retour.claims.Claims;
 import io.retour.orders.Order;
 import io.retour.policy.DecisionLog;
 import io.retour.refunds.PaymentProvider;
+import io.retour.refunds.Payouts;
 import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnReason;
@@ -49,6 +50,7 @@ class ClaimTest {
   @Autowired Returns returns;
   @Autowired Withdrawals withdrawals;
   @Autowired Refunds refunds;
+  @Autowired Payouts payouts;
   @Autowired DecisionLog decisions;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
@@ -367,7 +369,7 @@ class ClaimTest {
         shopper.claims(order().line("CUP-R", 1, 1995).build(), Kind.WRONG, Remedy.REFUND, false);
     Refund pending = pendingRefund(claim);
 
-    refunds.told(
+    payouts.told(
         pending.id(), new PaymentProvider.Answer("sre_later", PaymentProvider.State.SETTLED, ""));
 
     shopper.awaitOutcome(claim, Outcome.SETTLED);

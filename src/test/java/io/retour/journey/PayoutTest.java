@@ -13,6 +13,8 @@ import io.camunda.process.test.api.CamundaProcessTestContext;
 import io.retour.refunds.Ledger;
 import io.retour.refunds.PaymentProvider.Answer;
 import io.retour.refunds.PaymentProvider.State;
+import io.retour.refunds.PayoutAccounts;
+import io.retour.refunds.Payouts;
 import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnCase;
@@ -43,6 +45,8 @@ class PayoutTest {
   @Autowired Scene scene;
   @Autowired PassingTime time;
   @Autowired Refunds refunds;
+  @Autowired Payouts payouts;
+  @Autowired PayoutAccounts accounts;
   @Autowired Ledger ledger;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
@@ -99,7 +103,7 @@ class PayoutTest {
   }
 
   private void providerSays(UUID refundId, State state) {
-    refunds.told(refundId, new Answer("sre_1", state, ""));
+    payouts.told(refundId, new Answer("sre_1", state, ""));
   }
 
   @Test
@@ -119,6 +123,53 @@ class PayoutTest {
 
     scene.awaitOutcome(registered, Outcome.SETTLED);
     assertThat(paidByHand(registered)).containsExactly(refused);
+  }
+
+  /** The task is there at once; the account comes when it comes, and never enters the journey. */
+  @Test
+  void asksTheShopperForAnAccountWhileTheAgentsTaskIsThere() {
+    ReturnCase registered = comesBack(Behaviour.REFUSE, 2);
+    assertThatUserTask(byElementId("Task_PayOutByHand")).isCreated();
+    agentIsToPay(ON_THE_CARD.plus(ON_THE_GIFT_CARD));
+    assertThat(scene.mails(registered)).containsOnlyOnce("refund-account");
+    assertThat(accounts.toBePaid(registered.id())).contains(ON_THE_CARD.plus(ON_THE_GIFT_CARD));
+
+    accounts.give(registered.id(), "Mila de Vries", "NL91ABNA0417164300", "shopper");
+    assertThat(accounts.look(registered.id(), "agent").iban()).isEqualTo("NL91ABNA0417164300");
+    agentPays("SEPA 4711");
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(accounts.of(registered.id()).orElseThrow().usable()).isFalse();
+    assertThat(accounts.toBePaid(registered.id())).isEmpty();
+    assertThat(variables()).isNotEmpty().noneMatch(value -> value.contains("0417164300"));
+  }
+
+  private List<String> variables() {
+    return scene.camunda().newVariableSearchRequest().send().join().items().stream()
+        .map(variable -> String.valueOf(variable.getValue()))
+        .toList();
+  }
+
+  /** Who gave an account already is not asked again while it is kept. */
+  @Test
+  void asksForNoSecondAccountWhenMoreFails() {
+    ReturnCase registered = comesBack(Behaviour.ANSWER_LATER, 2);
+    List<Refund> pending = awaitBoth(registered, Refund.State.PENDING);
+    providerSays(pending.getFirst().id(), State.FAILED);
+    agentIsToPay(pending.getFirst().amount());
+    accounts.give(registered.id(), "Mila de Vries", "NL91ABNA0417164300", "shopper");
+    agentPays("SEPA 4711");
+    assertThatProcessInstance(byProcessId("payout")).hasActiveElements("Gateway_PayoutOutcome");
+    assertThat(accounts.of(registered.id()).orElseThrow().usable()).isTrue();
+
+    providerSays(pending.getLast().id(), State.FAILED);
+
+    agentIsToPay(pending.getLast().amount());
+    assertThat(scene.mails(registered)).containsOnlyOnce("refund-account");
+    time.awaitStandstill();
+    agentPays("SEPA 4712");
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(accounts.of(registered.id()).orElseThrow().usable()).isFalse();
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.retour.orders.OrderLine;
 import io.retour.orders.OrderLine.Exemption;
 import io.retour.policy.DecisionLog;
 import io.retour.refunds.PaymentProvider;
+import io.retour.refunds.Payouts;
 import io.retour.refunds.Refund;
 import io.retour.refunds.RefundDeadline;
 import io.retour.refunds.RefundDeadlines;
@@ -54,6 +55,7 @@ class ReturnJourneyTest {
   @Autowired Scene scene;
   @Autowired Returns returns;
   @Autowired Refunds refunds;
+  @Autowired Payouts payouts;
   @Autowired StoreCredits credits;
   @Autowired RefundDeadlines deadlines;
   @Autowired OrderCalendar calendar;
@@ -610,8 +612,8 @@ class ReturnJourneyTest {
     Refund pending = awaitRefund(registered, Refund.State.PENDING);
 
     var settled = new PaymentProvider.Answer("sre_1", PaymentProvider.State.SETTLED, "");
-    refunds.told(pending.id(), settled);
-    refunds.told(pending.id(), settled);
+    payouts.told(pending.id(), settled);
+    payouts.told(pending.id(), settled);
 
     scene.awaitOutcome(registered, Outcome.SETTLED);
     scene.journey(registered).isCompleted();

@@ -27,6 +27,7 @@ import io.retour.orders.Orders;
 import io.retour.refunds.Grant;
 import io.retour.refunds.PaymentProvider.Answer;
 import io.retour.refunds.PaymentProvider.State;
+import io.retour.refunds.Payouts;
 import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
 import io.retour.returns.ExchangeWish;
@@ -83,6 +84,7 @@ class WorkerRedeliveryTest {
   @Autowired Returns returns;
   @Autowired Withdrawals withdrawals;
   @Autowired Refunds refunds;
+  @Autowired Payouts payouts;
   @Autowired Exchanges exchanges;
   @Autowired Catalogue catalogue;
   @Autowired Counter counter;
@@ -142,7 +144,7 @@ class WorkerRedeliveryTest {
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-failed, event settlement-granted, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
-            + " grant, ledger payout, mail label-ready, mail refund-settled, parcel, refund, refund"
+            + " grant, ledger payout, mail label-ready, mail refund-account, mail refund-settled, parcel, refund, refund"
             + " at the provider, stock at its system, stock movement"),
     PAID_AGAIN(
         WorkerRedeliveryTest::paidAgain,
@@ -360,6 +362,7 @@ class WorkerRedeliveryTest {
         new Job("close-return", Way.SETTLED, 1),
         new Job("issue-store-credit", Way.CREDITED, 1),
         new Job("record-manual-payout", Way.PAID_BY_HAND, 1),
+        new Job("ask-for-account", Way.PAID_BY_HAND, 1),
         new Job("collect-reversal-facts", Way.PAID_AGAIN, 1),
         new Job("announce-payout-correction", Way.PAID_AGAIN, 2),
         new Job("check-refund", Way.ASKED, 1),
@@ -569,7 +572,7 @@ class WorkerRedeliveryTest {
   private ReturnCase paidAgain() {
     ReturnCase registered = settled();
     Grant grant = refunds.grantOf(registered.id()).orElseThrow();
-    refunds.told(
+    payouts.told(
         refunds.refundsOf(grant.id()).getFirst().id(), new Answer("", State.FAILED, "closed"));
     process.completeUserTask(
         byElementId("Task_PayOutByHand"),

@@ -38,6 +38,7 @@ class CreditNotesTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired Refunds refunds;
+  @Autowired Payouts payouts;
   @Autowired CreditNotes notes;
   @Autowired TransactionTemplate transaction;
   @Autowired JdbcClient jdbc;
@@ -119,7 +120,7 @@ class CreditNotesTest {
         .andExpect(jsonPath("$.lines[0].kind").value("ITEM"))
         .andExpect(jsonPath("$.refundedAt").doesNotExist());
 
-    refunds.submit(refunds.grantOf(one.id()).orElseThrow().id());
+    payouts.submit(refunds.grantOf(one.id()).orElseThrow().id());
 
     http.perform(get(address).with(as("books", "integrator")))
         .andExpect(jsonPath("$.number").value(note.number()))

@@ -34,6 +34,7 @@ class ExchangeRatesTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired Refunds refunds;
+  @Autowired Payouts payouts;
   @Autowired ExchangeRates rates;
   @Autowired Ledger ledger;
   @Autowired Clock clock;
@@ -43,7 +44,7 @@ class ExchangeRatesTest {
         order().country("DE").line("TEE-M", 1, 10000).soldIn(shopCurrency, "0.85").build();
     orders.add(order);
     ReturnCase registered = returns.register(Confirmed.onePieceOf(order));
-    refunds.submit(refunds.grant(registered.id(), "REFUND", 0).id());
+    payouts.submit(refunds.grant(registered.id(), "REFUND", 0).id());
     return registered;
   }
 

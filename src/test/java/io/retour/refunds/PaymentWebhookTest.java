@@ -42,6 +42,7 @@ class PaymentWebhookTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired Refunds refunds;
+  @Autowired Payouts payouts;
   @Autowired Ledger ledger;
   @Autowired Simulators simulators;
   @Autowired JdbcClient jdbc;
@@ -57,7 +58,7 @@ class PaymentWebhookTest {
     underway = returns.register(Confirmed.onePieceOf(order));
     grant = refunds.grant(underway.id(), "REFUND", 0);
     simulators.set(Simulator.PAYMENT, Behaviour.ANSWER_LATER, 1);
-    refunds.submit(grant.id());
+    payouts.submit(grant.id());
     refundId = refund().id();
     assertThat(refund().state()).isEqualTo(State.PENDING);
   }

@@ -49,6 +49,7 @@ class PayoutFaultsTest {
   @Autowired Power power;
   @Autowired Bank bank;
   @Autowired Refunds refunds;
+  @Autowired Payouts payouts;
   @Autowired Ledger ledger;
   @Autowired Orders orders;
   @Autowired Returns returns;
@@ -112,17 +113,17 @@ class PayoutFaultsTest {
     List<Refund> known = refunds.refundsOf(grantId);
     int choice = known.isEmpty() ? 0 : random.nextInt(5);
     switch (choice) {
-      case 0 -> refunds.submit(grantId);
-      case 1 -> refunds.check(grantId);
+      case 0 -> payouts.submit(grantId);
+      case 1 -> payouts.check(grantId);
       case 2 -> byHand(grantId, paidByHand);
       default -> {
         Refund one = known.get(random.nextInt(known.size()));
         bank.moves(one.id());
         Optional<Answer> news = bank.answer(one.id());
-        news.ifPresent(answer -> refunds.told(one.id(), answer));
+        news.ifPresent(answer -> payouts.told(one.id(), answer));
         if (news.isPresent() && random.nextBoolean()) {
           // late, and said before already
-          refunds.told(one.id(), new Answer("b", State.PENDING, ""));
+          payouts.told(one.id(), new Answer("b", State.PENDING, ""));
         }
       }
     }
@@ -136,21 +137,21 @@ class PayoutFaultsTest {
             .map(Refund::id)
             .toList();
     paidByHand.addAll(toPay);
-    refunds.paidByHand(grantId, toPay, "SEPA 1");
+    payouts.paidByHand(grantId, toPay, "SEPA 1");
   }
 
   private void toTheEnd(UUID returnId, Set<UUID> paidByHand) {
     UUID grantId = refunds.grant(returnId, "REFUND", 0).id();
-    refunds.submit(grantId);
-    refunds.check(grantId);
+    payouts.submit(grantId);
+    payouts.check(grantId);
     refunds.refundsOf(grantId).forEach(refund -> bank.settles(refund.id()));
-    refunds.check(grantId);
+    payouts.check(grantId);
     // a provider tells until it is heard
     refunds
         .refundsOf(grantId)
-        .forEach(refund -> bank.answer(refund.id()).ifPresent(a -> refunds.told(refund.id(), a)));
+        .forEach(refund -> bank.answer(refund.id()).ifPresent(a -> payouts.told(refund.id(), a)));
     byHand(grantId, paidByHand);
-    assertThat(refunds.payout(grantId).state()).isEqualTo(Refund.State.SETTLED);
+    assertThat(payouts.payout(grantId).state()).isEqualTo(Refund.State.SETTLED);
   }
 
   private Money booked(UUID returnId, Account account) {

@@ -39,6 +39,7 @@ public abstract class ProviderTest {
   @Autowired private Orders orders;
   @Autowired private Returns returns;
   @Autowired private Refunds refunds;
+  @Autowired private Payouts payouts;
   @Autowired private RefundStore store;
 
   private UUID grantId = new UUID(0, 0);
@@ -71,7 +72,7 @@ public abstract class ProviderTest {
 
   /** Has the grant paid back through the provider. */
   protected final Payout submitted() {
-    return refunds.submit(grantId);
+    return payouts.submit(grantId);
   }
 
   /** The refund of the grant, as it is kept. */

@@ -39,6 +39,7 @@ class ReconciliationTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired Refunds refunds;
+  @Autowired Payouts payouts;
   @Autowired Reconciliation reconciliation;
   @Autowired Simulators simulators;
   @Autowired JdbcClient jdbc;
@@ -57,7 +58,7 @@ class ReconciliationTest {
 
   private void pay() {
     UUID grant = refunds.grant(paid.id(), "REFUND", 0).id();
-    refunds.submit(grant);
+    payouts.submit(grant);
     refund = refunds.refundsOf(grant).getFirst();
   }
 

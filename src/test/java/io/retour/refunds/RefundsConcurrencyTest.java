@@ -41,6 +41,7 @@ class RefundsConcurrencyTest {
   private static final int AT_ONCE = 100;
 
   @Autowired Refunds refunds;
+  @Autowired Payouts payouts;
   @Autowired StoreCredits credits;
   @Autowired Returns returns;
   @Autowired Orders orders;
@@ -91,7 +92,7 @@ class RefundsConcurrencyTest {
       work.add(
           () -> {
             Grant grant = refunds.grant(one.id(), "REFUND", 0);
-            refunds.submit(grant.id());
+            payouts.submit(grant.id());
             return grant;
           });
     }
@@ -221,12 +222,12 @@ class RefundsConcurrencyTest {
       ReturnCase registered = returnsOfEachPiece(order).getFirst();
       simulators.set(Simulator.PAYMENT, Behaviour.ANSWER_LATER, 2);
       Grant grant = refunds.grant(registered.id(), "REFUND", 0);
-      refunds.submit(grant.id());
+      payouts.submit(grant.id());
       List<Callable<Boolean>> work = new ArrayList<>();
       for (Refund refund : refunds.refundsOf(grant.id())) {
         work.add(
             () -> {
-              refunds.told(refund.id(), new Answer("sre_1", State.SETTLED, ""));
+              payouts.told(refund.id(), new Answer("sre_1", State.SETTLED, ""));
               return true;
             });
       }
@@ -245,12 +246,12 @@ class RefundsConcurrencyTest {
     ReturnCase registered = returnsOfEachPiece(order).getFirst();
     Grant grant = refunds.grant(registered.id(), "REFUND", 0);
     simulators.set(Simulator.PAYMENT, Behaviour.REFUSE, 1);
-    refunds.submit(grant.id());
+    payouts.submit(grant.id());
     List<Callable<Boolean>> work = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       work.add(
           () -> {
-            refunds.paidByHand(grant.id(), refunds.payout(grant.id()).failed(), "SEPA 4711");
+            payouts.paidByHand(grant.id(), payouts.payout(grant.id()).failed(), "SEPA 4711");
             return true;
           });
     }

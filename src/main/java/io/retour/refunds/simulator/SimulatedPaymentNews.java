@@ -2,7 +2,7 @@ package io.retour.refunds.simulator;
 
 import io.retour.refunds.PaymentProvider.Answer;
 import io.retour.refunds.PaymentProvider.State;
-import io.retour.refunds.Refunds;
+import io.retour.refunds.Payouts;
 import io.retour.simulators.SimulatorProperties;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,14 +21,14 @@ class SimulatedPaymentNews {
   private record Due(UUID requestKey, String refundId) {}
 
   private final JdbcClient book;
-  private final Refunds refunds;
+  private final Payouts payouts;
   private final Clock clock;
   private final Duration after;
 
   SimulatedPaymentNews(
-      JdbcClient book, Refunds refunds, Clock clock, SimulatorProperties properties) {
+      JdbcClient book, Payouts payouts, Clock clock, SimulatorProperties properties) {
     this.book = book;
-    this.refunds = refunds;
+    this.payouts = payouts;
     this.clock = clock;
     this.after = properties.simulatedPaymentDelay();
   }
@@ -41,7 +41,7 @@ class SimulatedPaymentNews {
                   + " where request_key = ?")
           .param(due.requestKey().toString())
           .update();
-      refunds.told(due.requestKey(), new Answer(due.refundId(), State.SETTLED, ""));
+      payouts.told(due.requestKey(), new Answer(due.refundId(), State.SETTLED, ""));
     }
   }
 

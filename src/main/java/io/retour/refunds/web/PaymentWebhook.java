@@ -2,7 +2,7 @@ package io.retour.refunds.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.retour.refunds.PaymentProvider;
-import io.retour.refunds.Refunds;
+import io.retour.refunds.Payouts;
 import io.retour.security.WebhookSignature;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
@@ -27,12 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Webhooks in")
 class PaymentWebhook {
 
-  private final Refunds refunds;
+  private final Payouts payouts;
   private final RetourProperties properties;
   private final ObjectMapper json;
 
-  PaymentWebhook(Refunds refunds, RetourProperties properties, ObjectMapper json) {
-    this.refunds = refunds;
+  PaymentWebhook(Payouts payouts, RetourProperties properties, ObjectMapper json) {
+    this.payouts = payouts;
     this.properties = properties;
     this.json = json;
   }
@@ -73,7 +73,7 @@ class PaymentWebhook {
             .findFirst()
             .orElseThrow(
                 () -> Problem.invalid("state-unknown", "state", "Say SETTLED, PENDING or FAILED."));
-    refunds.told(
+    payouts.told(
         news.requestKey(),
         new PaymentProvider.Answer(
             news.refundId() == null ? "" : news.refundId(),

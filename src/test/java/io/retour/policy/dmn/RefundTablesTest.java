@@ -18,7 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefundTablesTest {
 
   static final Set<String> TABLES_HERE =
-      Set.of("refund-timing", "late-refund-interest", "refund-deduction", "credit-terms");
+      Set.of(
+          "refund-timing",
+          "late-refund-interest",
+          "refund-deduction",
+          "credit-terms",
+          "tender-order");
 
   private static final DecisionTables TABLES = TablesForTests.packaged();
 
@@ -224,6 +229,26 @@ class RefundTablesTest {
         .containsEntry("valueMonths", valueMonths)
         .containsEntry("bonusMonths", bonusMonths)
         .containsEntry("untilYearEnd", untilYearEnd)
+        .containsEntry("provision", provision);
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @CsvSource({
+    "TO_gift_card_withdrawal, GIFT_CARD, STATUTORY_WITHDRAWAL, 10, CRD_ART_13_1",
+    "TO_gift_card_otherwise, GIFT_CARD, CONFORMITY, 10, SELLER_POLICY",
+    "TO_gift_card_otherwise, GIFT_CARD, VOLUNTARY, 10, SELLER_POLICY",
+    "TO_other_withdrawal, CARD, STATUTORY_WITHDRAWAL, 20, CRD_ART_13_1",
+    "TO_other_withdrawal, IDEAL, STATUTORY_WITHDRAWAL, 20, CRD_ART_13_1",
+    "TO_other_otherwise, CARD, RECALL, 20, SELLER_POLICY"
+  })
+  void saysWhichMeansOfPaymentIsPaidBackFirst(
+      String rule, String method, String basis, long rank, String provision) {
+    assertThat(
+            decided(
+                "tender-order",
+                rule,
+                Map.of("tenderMethod", method, "legalBasis", basis, "country", "NL")))
+        .containsEntry("rank", rank)
         .containsEntry("provision", provision);
   }
 }

@@ -16,6 +16,7 @@ final class DemoSecrets {
   static final String TOKEN_SECRET = "demo-only-secret-that-signs-shopper-sessions";
   static final String CARRIER_WEBHOOK_SECRET = "demo-only-carrier-webhook-secret";
   static final String PAYMENT_WEBHOOK_SECRET = "demo-only-payment-webhook-secret";
+  static final String PAYOUT_ACCOUNT_KEY = "demo-only-key-that-encrypts-payout-accounts";
 
   private DemoSecrets() {}
 }

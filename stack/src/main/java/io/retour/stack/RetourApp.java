@@ -128,6 +128,7 @@ final class RetourApp implements Component {
     env.put("RETOUR_TOKEN_SECRET", DemoSecrets.TOKEN_SECRET);
     env.put("RETOUR_CARRIER_WEBHOOK_SECRET", DemoSecrets.CARRIER_WEBHOOK_SECRET);
     env.put("RETOUR_PAYMENT_WEBHOOK_SECRET", DemoSecrets.PAYMENT_WEBHOOK_SECRET);
+    env.put("RETOUR_PAYOUTACCOUNT_KEY", DemoSecrets.PAYOUT_ACCOUNT_KEY);
     return env;
   }
 

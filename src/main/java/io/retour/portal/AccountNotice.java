@@ -1,0 +1,32 @@
+package io.retour.portal;
+
+import io.retour.refunds.PayoutAccount;
+import io.retour.refunds.PayoutAccounts;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.ui.Model;
+
+/**
+ * Says on a status page that money could not go back the way it was paid, and where it goes
+ * instead. The link for naming an account is in the mail only.
+ */
+final class AccountNotice {
+
+  private AccountNotice() {}
+
+  static void show(PayoutAccounts accounts, UUID caseId, Locale locale, Model model) {
+    accounts
+        .toBePaid(caseId)
+        .ifPresent(
+            due -> {
+              model.addAttribute("dueElsewhere", due.format(locale));
+              model.addAttribute(
+                  "accountEnd",
+                  accounts
+                      .of(caseId)
+                      .filter(PayoutAccount::usable)
+                      .map(PayoutAccount::lastFour)
+                      .orElse(null));
+            });
+  }
+}

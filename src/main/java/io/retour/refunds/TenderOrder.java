@@ -1,0 +1,69 @@
+package io.retour.refunds;
+
+import io.retour.orders.Order;
+import io.retour.orders.Tender;
+import io.retour.policy.ReturnPolicy;
+import io.retour.returns.Returns;
+import io.retour.shared.Money;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * In which order the means of payment of an order are paid back. The table tender-order says so;
+ * between equal ranks the order of payment counts.
+ */
+@Component
+class TenderOrder {
+
+  private final RefundStore store;
+  private final ReturnPolicy policy;
+  private final Returns returns;
+  private final List<GrantedCase> otherCases;
+
+  TenderOrder(
+      RefundStore store, ReturnPolicy policy, Returns returns, List<GrantedCase> otherCases) {
+    this.store = store;
+    this.policy = policy;
+    this.returns = returns;
+    this.otherCases = otherCases;
+  }
+
+  /**
+   * Spreads an amount over the means of payment of an order, each at most what it captured less
+   * what went back over it or pays for other goods. The order is to be locked.
+   *
+   * @param caseId the return or claim that is made good
+   */
+  TenderSplit split(Money amount, Order order, UUID caseId) {
+    return TenderSplit.of(amount, inOrder(order, caseId), this::room);
+  }
+
+  private Money room(Tender tender) {
+    Money zero = Money.zero(tender.captured().currency());
+    return tender.captured().minus(store.refundedOver(tender.id(), zero)).max(zero);
+  }
+
+  /** All means of payment, the one to be paid back first at the front. */
+  private List<Tender> inOrder(Order order, UUID caseId) {
+    List<Tender> tenders = new ArrayList<>(order.tenders());
+    if (tenders.size() > 1) {
+      String basis = legalBasis(caseId);
+      tenders.sort(
+          Comparator.comparingLong(
+              tender -> policy.tenderRank(tender.method(), basis, order.country())));
+    }
+    return tenders;
+  }
+
+  private String legalBasis(UUID caseId) {
+    return otherCases.stream()
+        .map(other -> other.legalBasis(caseId))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseGet(() -> returns.legalBasis(caseId));
+  }
+}
