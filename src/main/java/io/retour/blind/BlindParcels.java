@@ -2,6 +2,7 @@ package io.retour.blind;
 
 import io.retour.blind.BlindParcel.Outcome;
 import io.retour.inventory.Stock;
+import io.retour.logistics.Arrival;
 import io.retour.logistics.Parcels;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
@@ -15,6 +16,7 @@ import io.retour.shared.Market;
 import io.retour.shared.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +49,7 @@ public class BlindParcels {
   private static final int LONGEST_CONTENTS = 1000;
 
   private final BlindParcelStore store;
+  private final ExtraPieceStore extras;
   private final CandidateSearch search;
   private final Orders orders;
   private final Returns returns;
@@ -57,6 +60,7 @@ public class BlindParcels {
 
   BlindParcels(
       BlindParcelStore store,
+      ExtraPieceStore extras,
       CandidateSearch search,
       Orders orders,
       Returns returns,
@@ -65,6 +69,7 @@ public class BlindParcels {
       ApplicationEventPublisher events,
       Clock clock) {
     this.store = store;
+    this.extras = extras;
     this.search = search;
     this.orders = orders;
     this.returns = returns;
@@ -227,10 +232,15 @@ public class BlindParcels {
     Order order = orders.byId(orderId).orElseThrow(BlindParcels::unknown);
     List<String> contents = skus.isEmpty() ? parcel.skus() : skus;
     List<ReturnCase> earlier = returns.ofOrder(orderId);
-    Predicate<ReturnCase> fits = fitting(parcel, contents);
+    Optional<ExtraPiece> extra = extras.find(id);
+    Predicate<ReturnCase> fits = fitting(parcel, contents, extra.isPresent());
     Optional<ReturnCase> lost = earlier.stream().filter(ReturnCase::lost).filter(fits).findFirst();
     Optional<ReturnCase> awaited =
-        earlier.stream().filter(parcels::expects).filter(fits).findFirst();
+        earlier.stream()
+            .filter(parcels::expects)
+            .filter(fits)
+            .filter(of -> extra.isEmpty() || note != null || isAllOf(of, contents))
+            .findFirst();
     String actor = note == null ? "journey" : "agent";
     UUID returnId;
     Outcome outcome;
@@ -244,20 +254,42 @@ public class BlindParcels {
       outcome = Outcome.RECEIVED;
       parcels.receiveFor(returnId, actor);
     } else {
-      returnId = register(parcel, order, contents, earlier, note);
+      returnId = register(parcel, extra, order, contents, earlier, note);
       outcome = Outcome.REGISTERED;
     }
+    extra.ifPresent(
+        it ->
+            returns.noted(
+                it.foundIn(),
+                actor,
+                "extra-identified",
+                "%s is of return %s".formatted(it.reference(), returns.get(returnId).rmaNumber())));
     store.decided(id, outcome, returnId, shortened(note == null ? "" : note), clock.instant());
     return get(id);
   }
 
-  /** A closed parcel can only be that of the return whose number is on it. */
-  private Predicate<ReturnCase> fitting(BlindParcel parcel, List<String> contents) {
+  /**
+   * A closed parcel can only be that of the return whose number is on it. An extra lay in an open
+   * one, and what nobody could read the number of fits nothing.
+   */
+  private Predicate<ReturnCase> fitting(
+      BlindParcel parcel, List<String> contents, boolean isExtra) {
+    if (contents.isEmpty() && isExtra) {
+      return of -> false;
+    }
     if (contents.isEmpty()) {
       Optional<UUID> named = named(parcel);
       return of -> named.filter(of.id()::equals).isPresent();
     }
     return of -> holds(of, contents);
+  }
+
+  /**
+   * Whether an extra is the whole of a return that waits for it. A return of more pieces still
+   * waits for the others, and one that was sent already comes in a parcel of its own.
+   */
+  private static boolean isAllOf(ReturnCase of, List<String> skus) {
+    return of.goods() == ReturnCase.Goods.NOTHING && of.units().size() == skus.size();
   }
 
   private static boolean holds(ReturnCase of, List<String> skus) {
@@ -269,19 +301,26 @@ public class BlindParcels {
 
   private UUID register(
       BlindParcel parcel,
+      Optional<ExtraPiece> extra,
       Order order,
       List<String> skus,
       List<ReturnCase> earlier,
       @Nullable String note) {
     Map<UUID, Integer> returnable = returns.returnable(order);
-    List<String> contents = skus.isEmpty() ? asAnnounced(parcel, earlier) : skus;
+    List<String> contents = skus.isEmpty() && extra.isEmpty() ? asAnnounced(parcel, earlier) : skus;
     if (contents.isEmpty()) {
       throw Problem.invalid(
-          "contents-unknown", "skus", "Open the parcel and say which articles lie in it.");
+          "contents-unknown",
+          "skus",
+          extra.isEmpty()
+              ? "Open the parcel and say which articles lie in it."
+              : "No article number could be read; say which article it is.");
     }
     ReturnDraft draft =
         new ReturnDraft(order, Contents.lines(contents, order, returnable), METHOD, "REFUND");
-    if (!returns.offer(draft, parcel.recordedAt()).moneyBack()) {
+    ReturnDraft asked = draft;
+    Instant at = extra.map(it -> cameBack(it, asked)).orElse(parcel.recordedAt());
+    if (!returns.offer(draft, at).moneyBack()) {
       draft = draft.with(METHOD, "STORE_CREDIT");
     }
     UUID returnId =
@@ -298,10 +337,22 @@ public class BlindParcels {
             note == null ? null : "Unannounced parcel identified: " + note,
             null,
             null),
-        parcel.recordedAt());
+        at);
     returns.parcelMoved(returnId, Reception.DELIVERED, parcel.reference());
     parcels.tookIn(returnId, "", parcel.recordedBy());
     return returnId;
+  }
+
+  /**
+   * As of when an extra came back: the day its parcel came. What the day it was sent makes a right
+   * counts as of then (CRD Art. 11(2)): the carrier's proof is that of the parcel it lay in.
+   */
+  private Instant cameBack(ExtraPiece extra, ReturnDraft draft) {
+    Instant came = parcels.arrival(extra.foundIn()).map(Arrival::at).orElse(extra.recordedAt());
+    Instant sent = parcels.handedOver(extra.foundIn()).filter(came::isAfter).orElse(came);
+    return returns.offer(draft, came).lines().equals(returns.offer(draft, sent).lines())
+        ? came
+        : sent;
   }
 
   /** The return that a number on or in the parcel names. */
@@ -350,6 +401,13 @@ public class BlindParcels {
           "UNCLAIMED");
     }
     if (parcel.outcome() == null) {
+      // first, for a second try ends at the outcome
+      extras
+          .find(id)
+          .ifPresent(
+              extra ->
+                  returns.notedOnce(
+                      extra.foundIn(), "journey", "extra-set-aside", extra.reference()));
       store.decided(id, Outcome.UNCLAIMED, null, shortened(note), clock.instant());
     }
   }

@@ -1,6 +1,8 @@
 package io.retour.desk;
 
 import io.retour.blind.BlindParcels;
+import io.retour.blind.ExtraPiece;
+import io.retour.blind.Extras;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
@@ -13,6 +15,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,16 +36,19 @@ class WarehouseScreen {
 
   private final Warehouse warehouse;
   private final BlindParcels blindParcels;
+  private final Extras extras;
   private final Returns returns;
   private final RetourProperties properties;
 
   WarehouseScreen(
       Warehouse warehouse,
       BlindParcels blindParcels,
+      Extras extras,
       Returns returns,
       RetourProperties properties) {
     this.warehouse = warehouse;
     this.blindParcels = blindParcels;
+    this.extras = extras;
     this.returns = returns;
     this.properties = properties;
   }
@@ -105,6 +111,10 @@ class WarehouseScreen {
     ReturnCase shown = returns.byRmaNumber(rmaNumber);
     model.addAttribute("return", shown);
     model.addAttribute("grades", List.of(Grade.values()));
+    model.addAttribute("extras", extras.foundIn(shown.id()).stream().map(this::shown).toList());
+    if (!model.containsAttribute("extraId")) {
+      model.addAttribute("extraId", UUID.randomUUID());
+    }
     model.addAttribute("derogations", Derogation.values());
     model.addAttribute("finished", shown.units().stream().allMatch(unit -> unit.grade() != null));
     return "warehouse/inspect";
@@ -128,6 +138,50 @@ class WarehouseScreen {
           principal.getName());
     } catch (Problem problem) {
       redirect.addFlashAttribute("failed", problem.detail());
+    }
+    return "redirect:/warehouse/" + rmaNumber;
+  }
+
+  /**
+   * An extra as the page shows it.
+   *
+   * @param rmaNumber of the return it turned out to belong to, absent while that is open or unknown
+   */
+  record ShownExtra(ExtraPiece extra, @Nullable String rmaNumber) {}
+
+  private ShownExtra shown(ExtraPiece extra) {
+    UUID returnId = extra.returnId();
+    return new ShownExtra(extra, returnId == null ? null : returns.get(returnId).rmaNumber());
+  }
+
+  /**
+   * Something in the parcel that no piece of the return is.
+   *
+   * @param extraId what the page chose, so that a double click records it once
+   */
+  @PostMapping("/{rmaNumber}/extras")
+  String extra(
+      @PathVariable String rmaNumber,
+      @RequestParam UUID extraId,
+      @RequestParam(defaultValue = "") String sku,
+      @RequestParam(defaultValue = "") String description,
+      @RequestParam(required = false) @Nullable Grade condition,
+      Principal principal,
+      RedirectAttributes redirect) {
+    try {
+      ExtraPiece recorded =
+          extras.record(
+              extraId,
+              rmaNumber,
+              new Extras.Found(sku, description, condition),
+              principal.getName());
+      redirect.addFlashAttribute(
+          "done", "Recorded. Write %s on it and put it aside.".formatted(recorded.reference()));
+    } catch (Problem problem) {
+      redirect.addFlashAttribute("failed", problem.detail());
+      redirect.addFlashAttribute("extraId", extraId);
+      redirect.addFlashAttribute("extraSku", sku);
+      redirect.addFlashAttribute("extraDescription", description);
     }
     return "redirect:/warehouse/" + rmaNumber;
   }

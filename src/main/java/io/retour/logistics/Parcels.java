@@ -224,6 +224,10 @@ public class Parcels {
    * label's date, which is never later.
    */
   private Instant handedOver(Parcel parcel) {
+    return firstScan(parcel).orElse(parcel.createdAt());
+  }
+
+  private Optional<Instant> firstScan(Parcel parcel) {
     Instant registered = returns.get(parcel.returnId()).registeredAt();
     return store.news(parcel.trackingNumber()).stream()
         .filter(news -> !news.occurredAt().isBefore(registered))
@@ -234,8 +238,7 @@ public class Parcels {
                   case CREATED, PICKUP_MISSED, EXCEPTION, UNKNOWN -> false;
                 })
         .map(TrackingNews::occurredAt)
-        .min(Comparator.naturalOrder())
-        .orElse(parcel.createdAt());
+        .min(Comparator.naturalOrder());
   }
 
   /**
@@ -261,6 +264,20 @@ public class Parcels {
   @Transactional(readOnly = true)
   public boolean here(UUID returnId) {
     return store.arrival(returnId).isPresent();
+  }
+
+  /** When, where and by whom the goods of a return were taken in, empty before that. */
+  @Transactional(readOnly = true)
+  public Optional<Arrival> arrival(UUID returnId) {
+    return store.arrival(returnId);
+  }
+
+  /** When a carrier first scanned what was sent for a return, empty without such a scan. */
+  @Transactional(readOnly = true)
+  public Optional<Instant> handedOver(UUID returnId) {
+    return store.ofReturn(returnId).stream()
+        .flatMap(parcel -> firstScan(parcel).stream())
+        .min(Comparator.naturalOrder());
   }
 
   /** Whether a parcel of this return would be its own: it is open, and nothing came yet. */

@@ -76,6 +76,7 @@ class ScreenRolesTest {
       POST /warehouse/blind | warehouse
       GET /warehouse/{rmaNumber} | warehouse
       POST /warehouse/{rmaNumber}/units/{unitId} | warehouse
+      POST /warehouse/{rmaNumber}/extras | warehouse
       GET /store | store
       GET /store/{storeId} | store
       POST /store/{storeId}/find | store

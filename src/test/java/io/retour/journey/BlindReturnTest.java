@@ -14,6 +14,8 @@ import io.camunda.process.test.api.assertions.UserTaskSelectors;
 import io.retour.blind.BlindParcel;
 import io.retour.blind.BlindParcel.Outcome;
 import io.retour.blind.BlindParcels;
+import io.retour.blind.ExtraPiece;
+import io.retour.blind.Extras;
 import io.retour.inventory.Stock;
 import io.retour.logistics.Parcels;
 import io.retour.logistics.TrackingNews.Status;
@@ -27,6 +29,7 @@ import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
+import io.retour.testing.Confirmed;
 import io.retour.warehouse.Warehouse;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +45,7 @@ class BlindReturnTest {
 
   @Autowired Scene scene;
   @Autowired BlindParcels parcels;
+  @Autowired Extras extras;
   @Autowired Parcels logistics;
   @Autowired Warehouse warehouse;
   @Autowired Orders orders;
@@ -320,6 +324,94 @@ class BlindReturnTest {
                     new BlindParcels.Seen(trackingNumber, "", "", List.of(), ""), "walter"))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("expects this parcel");
+  }
+
+  private ReturnCase oneShirtCame(Order order) {
+    orders.add(order);
+    ReturnCase of = returns.register(Confirmed.onePieceOf(order));
+    scene.awaitLabel(of);
+    scene.warehouseReceives(of);
+    return of;
+  }
+
+  private BlindParcel extraIn(ReturnCase of, String sku) {
+    ExtraPiece extra =
+        extras.record(
+            UUID.randomUUID(),
+            of.rmaNumber(),
+            new Extras.Found(sku, "in the same box", Grade.A),
+            "walter");
+    return parcels.get(extra.id());
+  }
+
+  @Test
+  void givesAFreePieceOfTheSameOrderThatLayInAParcelAReturnOfItsOwn() {
+    Order order = order().line("TEE-M", 1, 2495).line("LAMP-1", 1, 4900).build();
+    ReturnCase announced = oneShirtCame(order);
+
+    BlindParcel extra = extraIn(announced, "LAMP-1");
+
+    ReturnCase lamp = identified(extra, Outcome.REGISTERED);
+    assertThat(lamp.orderId()).isEqualTo(order.id());
+    assertThat(lamp.method()).isEqualTo("UNANNOUNCED");
+    assertThat(lamp.registeredAt()).isEqualTo(logistics.arrival(announced.id()).orElseThrow().at());
+    awaitMail(lamp, "blind-parcel-identified");
+    scene.warehouseGrades(announced, Grade.A);
+    scene.warehouseGrades(lamp, Grade.A);
+    scene.awaitOutcome(announced, ReturnCase.Outcome.SETTLED);
+    scene.awaitOutcome(lamp, ReturnCase.Outcome.SETTLED);
+    assertThat(refunds.grantOf(lamp.id()).orElseThrow().amount()).isEqualTo(Money.of(4900, "EUR"));
+  }
+
+  @Test
+  void asksAnAgentAboutAnExtraThatIsNoFreePieceOfTheOrder() {
+    ReturnCase announced = oneShirtCame(order().line("TEE-M", 1, 2495).build());
+
+    BlindParcel second = extraIn(announced, "TEE-M");
+
+    assertThatUserTask(task("Task_IdentifyParcel")).isCreated().hasCandidateGroup("agent");
+    journey(second)
+        .hasVariableSatisfies(
+            "registrationProblem",
+            String.class,
+            problem -> assertThat(problem).contains("no (further) TEE-M"));
+    process.completeUserTask(
+        task("Task_IdentifyParcel"),
+        Map.of("identification", "UNKNOWN", "identificationNote", "Not sold by us"));
+    await("set aside")
+        .atMost(Scene.PATIENCE)
+        .until(() -> parcels.get(second.id()).outcome() == Outcome.UNCLAIMED);
+    assertThat(
+            scene.count(
+                "select count(*) from case_event where return_id = ? and kind = 'extra-set-aside'",
+                announced.id()))
+        .isEqualTo(1);
+    assertThat(returns.ofOrder(announced.orderId())).hasSize(1);
+  }
+
+  /** Nothing could be read on it; an agent finds out that it is of the order after all. */
+  @Test
+  void registersWhatAnAgentMakesOfAnExtraWithoutANumber() {
+    Order order = order().line("TEE-M", 1, 2495).line("LAMP-1", 1, 4900).build();
+    ReturnCase announced = oneShirtCame(order);
+
+    BlindParcel extra = extraIn(announced, "");
+
+    assertThatUserTask(task("Task_IdentifyParcel")).isCreated();
+    process.completeUserTask(
+        task("Task_IdentifyParcel"),
+        Map.of(
+            "identification",
+            "CANDIDATE",
+            "candidate",
+            order.id().toString(),
+            "contents",
+            "LAMP-1",
+            "identificationNote",
+            "A lamp without its box"));
+
+    ReturnCase lamp = identified(extra, Outcome.REGISTERED);
+    assertThat(lamp.units()).extracting(ReturnUnit::sku).containsExactly("LAMP-1");
   }
 
   private BlindParcel recorded(String orderHint, String postcode, String... skus) {

@@ -50,6 +50,7 @@ class ApiDescription {
   private static final Map<String, String> PARAMETERS =
       Map.ofEntries(
           Map.entry("returnId", "The return, by the id that its registration gave."),
+          Map.entry("rmaNumber", "The return, by its number as shopper and staff call it."),
           Map.entry("claimId", "The claim, by the id that raising it gave."),
           Map.entry("statementId", "The statement, by the id that recording it gave."),
           Map.entry("orderId", "The order, by the id that its import gave."),
