@@ -136,7 +136,9 @@ public class Notifications {
                 + "?t="
                 + tokens.issue(ShopperTokens.Purpose.RETURN, returnId, LINK_VALIDITY));
     Optional<Grant> grant = refunds.grantOf(returnId);
-    String amount = grant.map(Grant::amount).orElse(of.quotedRefund()).format(locale);
+    // what is stopped on its way needs no way back, so that its fee falls away
+    Money expected = of.stopped() ? of.quotedRefund().plus(of.quotedFee()) : of.quotedRefund();
+    String amount = grant.map(Grant::amount).orElse(expected).format(locale);
     Optional<StoreCredit> credit = grant.map(Grant::id).flatMap(credits::ofGrant);
     Optional<Exchange> exchange = exchanges.ofReturn(returnId);
     if (template.equals("nothing-due") && exchange.filter(Exchange::completed).isPresent()) {

@@ -57,6 +57,16 @@ public record LineAssessment(
     return mode.equals("MENTION");
   }
 
+  /** Whether it comes back under a right and not by the shop's own policy alone. */
+  public boolean byRight() {
+    return bases().stream().anyMatch(basis -> !basis.equals("VOLUNTARY"));
+  }
+
+  /** Whether a person decides if it may come back; under a right nobody does. */
+  public boolean needsALook() {
+    return outcome.equals("REVIEW") && !byRight();
+  }
+
   /** The codes of all reasons, for a sentence. */
   public String codes() {
     return reasons.stream().map(Reason::code).collect(Collectors.joining(", "));

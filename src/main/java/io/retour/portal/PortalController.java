@@ -292,8 +292,12 @@ class PortalController {
         && assess(order, line, ReturnReason.DEFECTIVE).possible();
   }
 
-  /** A line that stays out of the return, with what the shopper reads about it. */
-  public record LeftOut(OrderLine line, List<LineAssessment.Reason> reasons) {}
+  /**
+   * A line that stays out of the return, with what the shopper reads about it.
+   *
+   * @param ownReturn whether it can come back in a return of its own, which a person looks at
+   */
+  public record LeftOut(OrderLine line, List<LineAssessment.Reason> reasons, boolean ownReturn) {}
 
   private String showOptions(ReturnDraft wanted, UUID returnId, Model model) {
     ReturnOffer all = returns.offer(wanted);
@@ -302,12 +306,13 @@ class PortalController {
         draft.lines().size() == wanted.lines().size()
             ? List.of()
             : all.lines().stream()
-                .filter(LineAssessment::leftOut)
+                .filter(all::staysOut)
                 .map(
                     line ->
                         new LeftOut(
                             wanted.order().line(UUID.fromString(line.lineId())).orElseThrow(),
-                            line.reasons()))
+                            line.reasons(),
+                            line.needsALook()))
                 .toList();
     model.addAttribute("leftOut", leftOut);
     ReturnOffer first = returns.offer(draft);

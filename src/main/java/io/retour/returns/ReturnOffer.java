@@ -34,20 +34,29 @@ public record ReturnOffer(
   }
 
   /**
-   * The draft without the lines that the policy leaves out (mode MENTION); the draft as it is when
-   * nothing would remain.
+   * The draft without the lines that {@link #staysOut stay out}; the draft as it is when nothing
+   * would remain.
    *
    * @param draft the draft that this is the offer for
    */
   public ReturnDraft kept(ReturnDraft draft) {
     List<ReturnDraft.Line> kept =
         IntStream.range(0, lines.size())
-            .filter(i -> !lines.get(i).leftOut())
+            .filter(i -> !staysOut(lines.get(i)))
             .mapToObj(draft.lines()::get)
             .toList();
     return kept.isEmpty()
         ? draft
         : new ReturnDraft(draft.order(), kept, draft.method(), draft.requestedResolution());
+  }
+
+  /**
+   * Whether a line stays out while the others go on: because the policy says so (mode MENTION), or
+   * because a person has to look at it while another line comes back under a right. Nobody may hold
+   * that one up, so this one would pass unseen beside it.
+   */
+  public boolean staysOut(LineAssessment line) {
+    return line.leftOut() || line.needsALook() && lines.stream().anyMatch(LineAssessment::byRight);
   }
 
   /** Whether a damaged lithium battery is in it, which no parcel service takes (ADR SP 376). */

@@ -176,13 +176,15 @@ public class Returns {
       requireApart(draft, offer);
     }
     Money fee = new Money(arrived ? 0 : fee(offer, registration), order.currency());
+    // what is promised goes by the fee that is taken, which may be less than the offer's
+    Money refund = quotes.quote(order, onGround(units(draft), offer.lines()), fee).total();
     List<String> methods =
         arrived ? List.of() : offer.methods().stream().map(MethodOffer::method).toList();
     Set<UUID> notDelivered =
         arrived || draft.wantsExchange() ? Set.of() : facts.notDelivered(draft);
     if (notDelivered.isEmpty() || notDelivered.size() == draft.lines().size()) {
       return enter(
-          new Part(registration.returnId(), draft, fee, offer.refund(), methods),
+          new Part(registration.returnId(), draft, fee, refund, methods),
           registration,
           at,
           byConsumer);
@@ -197,7 +199,7 @@ public class Returns {
         quotes
             .quote(order, onGround(units(toStop), offer.lines()), Money.zero(order.currency()))
             .total()
-            .min(offer.refund());
+            .min(refund);
     enter(
         new Part(
             partToStop(registration.returnId()),
@@ -210,11 +212,7 @@ public class Returns {
         byConsumer);
     return enter(
         new Part(
-            registration.returnId(),
-            draft.only(delivered),
-            fee,
-            offer.refund().minus(stopped),
-            methods),
+            registration.returnId(), draft.only(delivered), fee, refund.minus(stopped), methods),
         registration,
         at,
         byConsumer);

@@ -358,6 +358,15 @@ class ExchangeTest {
     return registered;
   }
 
+  /** What is promised goes by the fee that is taken, and an exchange costs none. */
+  @Test
+  void quotesAnExchangeWithoutAFee() {
+    ReturnCase registered = wants(order().line(tee("M"), 1, 5000).build(), false, tee("L"));
+
+    assertThat(registered.quotedFee().isZero()).isTrue();
+    assertThat(registered.quotedRefund()).isEqualTo(Money.of(5000, "EUR"));
+  }
+
   private Money unpaid(ReturnCase registered) {
     return exchanges.unpaid(exchanges.ofReturn(registered.id()).orElseThrow());
   }

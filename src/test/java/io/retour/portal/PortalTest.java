@@ -811,4 +811,29 @@ class PortalTest {
         .andExpect(status().isUnprocessableEntity())
         .andExpect(content().string(containsString(asked)));
   }
+
+  /** Beside an item under a right nobody looks, so it does not ride along. */
+  @ParameterizedTest
+  @CsvSource({"en, return of its own", "nl, aparte retour", "de, eigene", "fr, retour à part"})
+  void keepsAnItemThatAPersonHasToSeeOutOfAReturnUnderARight(String language, String why)
+      throws Exception {
+    Order order =
+        order().deliveredDaysAgo(33).line("TEE-M", 1, 2495).line("COAT-L", 1, 9995).build();
+    orders.add(order);
+    String faulty = order.lines().getFirst().id().toString();
+    String late = order.lines().getLast().id().toString();
+
+    http.perform(
+            post("/p/lumen/options")
+                .with(csrf())
+                .header("Accept-Language", language)
+                .cookie(session(order))
+                .param("quantity_" + faulty, "1")
+                .param("reason_" + faulty, "DEFECTIVE")
+                .param("quantity_" + late, "1"))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString(why)))
+        .andExpect(content().string(containsString("quantity_" + faulty)))
+        .andExpect(content().string(not(containsString("quantity_" + late))));
+  }
 }

@@ -123,6 +123,10 @@ final class CamundaWeb implements Component {
     env.put(app + "ZEEBEOPENSEARCH_URL", search);
     env.put(app + "ZEEBE_GATEWAYADDRESS", "127.0.0.1:" + settings.port(Port.ZEEBE_GRPC));
     env.put(app + "ZEEBE_RESTADDRESS", settings.localUrl(Port.ZEEBE_REST));
+    // An hour after the first task was completed the archiver makes dated indices, and from then on
+    // Tasklist asks at its start for a plugin (index state management) that OpenSearch's small
+    // distribution lacks, and does not start again.
+    env.put(app + "ARCHIVERENABLED", "false");
     return env;
   }
 
