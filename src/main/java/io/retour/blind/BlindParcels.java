@@ -135,7 +135,7 @@ public class BlindParcels {
   public BlindParcel record(Seen seen, String actor) {
     parcels
         .returnOf(seen.reference())
-        .filter(parcels::expects)
+        .filter(of -> parcels.expects(of) || parcels.expectsMore(of))
         .ifPresent(
             of -> {
               throw Problem.conflict(

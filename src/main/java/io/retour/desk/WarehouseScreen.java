@@ -3,6 +3,8 @@ package io.retour.desk;
 import io.retour.blind.BlindParcels;
 import io.retour.blind.ExtraPiece;
 import io.retour.blind.Extras;
+import io.retour.logistics.Parcel;
+import io.retour.logistics.Parcels;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
@@ -37,6 +39,7 @@ class WarehouseScreen {
   private final Warehouse warehouse;
   private final BlindParcels blindParcels;
   private final Extras extras;
+  private final Parcels parcels;
   private final Returns returns;
   private final RetourProperties properties;
 
@@ -44,11 +47,13 @@ class WarehouseScreen {
       Warehouse warehouse,
       BlindParcels blindParcels,
       Extras extras,
+      Parcels parcels,
       Returns returns,
       RetourProperties properties) {
     this.warehouse = warehouse;
     this.blindParcels = blindParcels;
     this.extras = extras;
+    this.parcels = parcels;
     this.returns = returns;
     this.properties = properties;
   }
@@ -112,6 +117,13 @@ class WarehouseScreen {
     model.addAttribute("return", shown);
     model.addAttribute("grades", List.of(Grade.values()));
     model.addAttribute("extras", extras.foundIn(shown.id()).stream().map(this::shown).toList());
+    List<Parcel> sent = parcels.ofReturn(shown.id());
+    List<Parcel> toCome = parcels.stillToCome(shown.id());
+    model.addAttribute("stillToCome", parcels.expectsMore(shown) ? toCome : List.of());
+    model.addAttribute("parcelsHere", sent.size() - toCome.size());
+    model.addAttribute("parcelsSent", sent.size());
+    model.addAttribute(
+        "onItsWay", toCome.stream().filter(p -> !p.status().equals("LABEL_CREATED")).count());
     if (!model.containsAttribute("extraId")) {
       model.addAttribute("extraId", UUID.randomUUID());
     }

@@ -6,6 +6,7 @@ import io.retour.counter.Counter;
 import io.retour.inventory.Stock;
 import io.retour.orders.Order;
 import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit;
 import io.retour.returns.Returns;
 import io.retour.shared.Market;
 import io.retour.stores.Store;
@@ -61,6 +62,7 @@ public class InspectionWorkers {
     String country = order.country();
     List<Unit> units =
         returned.units().stream()
+            .filter(InspectionWorkers::toInspect)
             .map(
                 unit ->
                     new Unit(
@@ -79,6 +81,13 @@ public class InspectionWorkers {
     // a counter grades before the journey is here, and Camunda forgets a message after a week
     warehouse.repeatGrades(returnId);
     return Map.of("units", units);
+  }
+
+  /** What lay in a lost parcel, was not sent, or is dealt with already needs no look. */
+  private static boolean toInspect(ReturnUnit unit) {
+    return unit.disposition() == null
+        && unit.reception() != ReturnUnit.Reception.LOST
+        && unit.reception() != ReturnUnit.Reception.EXPIRED;
   }
 
   /** Tells whether the piece was accepted in the end, which a right can bring about by itself. */

@@ -90,7 +90,7 @@ public class ParcelWorkers {
 
   @JobWorker(type = "report-parcel-lost")
   public Map<String, Object> reportParcelLost(@Variable UUID returnId) {
-    return Map.of("parcelOutcome", parcels.lost(returnId) ? "LOST" : "RECEIVED");
+    return Map.of("parcelOutcome", parcels.transitEnded(returnId).name());
   }
 
   /** Listens where a journey begins to wait for its parcel. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -32,7 +33,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Parcels {
 
-  private static final int ONLY_PARCEL = 1;
+  private static final int FIRST_PARCEL = 1;
+
+  /** What is on its way as far as we know, or could still be sent. */
+  private static final Set<String> OUTSTANDING =
+      Set.of("LABEL_CREATED", "DROPPED_OFF", "IN_TRANSIT", "DELIVERED");
 
   private final ParcelStore store;
   private final Returns returns;
@@ -57,29 +62,44 @@ public class Parcels {
   }
 
   /**
-   * Gets the return's label from the carrier, once. The carrier is asked outside any transaction
-   * with a key of the return, so asking again after a crash gives the same label.
+   * Gets the return's labels from the carrier, one for each parcel, once. The carrier is asked
+   * outside any transaction with a key of the return and parcel, so asking again after a crash
+   * gives the same label.
    *
-   * @throws LabelRefused when the carrier will not carry the parcel
+   * @return the first parcel
+   * @throws LabelRefused when the carrier will not carry it
    */
   public Parcel createLabel(UUID returnId) throws LabelRefused {
-    Optional<Parcel> existing = store.find(returnId, ONLY_PARCEL);
-    if (existing.isPresent()) {
-      voidWhenEnded(returnId);
-      return store.find(returnId, ONLY_PARCEL).orElseThrow();
-    }
     ReturnCase of = returns.get(returnId);
+    createLabel(of, FIRST_PARCEL);
+    try {
+      for (int parcelNo = 2; parcelNo <= of.parcels() && !here(returnId); parcelNo++) {
+        createLabel(of, parcelNo);
+      }
+    } catch (LabelRefused refused) {
+      // the shopper has a label, and can put all into that box
+      returns.notedOnce(returnId, "carrier", "label-refused", String.valueOf(refused.getMessage()));
+    }
+    voidWhenEnded(returnId);
+    return store.find(returnId, FIRST_PARCEL).orElseThrow();
+  }
+
+  private void createLabel(ReturnCase of, int parcelNo) throws LabelRefused {
+    UUID returnId = of.id();
+    if (store.find(returnId, parcelNo).isPresent()) {
+      return;
+    }
     Order order = returns.order(of);
     Carrier carrier = carriers.values().iterator().next();
     Label label =
         carrier.createLabel(
-            returnId + ":" + ONLY_PARCEL,
+            returnId + ":" + parcelNo,
             new LabelRequest(
                 of.rmaNumber(),
                 order.postcode(),
                 order.country(),
-                returns.facts(returnId).returnWeightGrams()));
-    return keep(returnId, carrier.name(), label, "");
+                Math.ceilDiv(returns.facts(returnId).returnWeightGrams(), of.parcels())));
+    keep(returnId, parcelNo, carrier.name(), label, "");
   }
 
   /**
@@ -95,7 +115,7 @@ public class Parcels {
     }
     try {
       if (store.returnOf(number).filter(Predicate.not(returnId::equals)).isEmpty()) {
-        return keep(returnId, "manual", new Label(number, null), note);
+        return keep(returnId, FIRST_PARCEL, "manual", new Label(number, null), note);
       }
     } catch (DataIntegrityViolationException takenMeanwhile) {
       // as if it had been found
@@ -106,12 +126,12 @@ public class Parcels {
             .formatted(number));
   }
 
-  private Parcel keep(UUID returnId, String carrier, Label label, String note) {
+  private Parcel keep(UUID returnId, int parcelNo, String carrier, Label label, String note) {
     Parcel parcel =
         new Parcel(
             UUID.randomUUID(),
             returnId,
-            ONLY_PARCEL,
+            parcelNo,
             carrier,
             label.trackingNumber(),
             "LABEL_CREATED",
@@ -121,13 +141,16 @@ public class Parcels {
         status -> {
           ReturnCase of = returns.lock(returnId);
           if (store.add(parcel, label.pdf()) && of.open()) {
-            returns.parcelMoved(
-                returnId, Reception.LABEL_CREATED, (parcel.trackingNumber() + " " + note).strip());
+            String detail = (parcel.trackingNumber() + " " + note).strip();
+            if (parcelNo > FIRST_PARCEL) {
+              returns.noted(returnId, "carrier", "label-created", detail);
+            }
+            returns.parcelMoved(returnId, Reception.LABEL_CREATED, detail);
             followEarlierScans(of, parcel.trackingNumber());
           }
         });
     voidWhenEnded(returnId);
-    return store.find(returnId, ONLY_PARCEL).orElseThrow();
+    return store.find(returnId, parcelNo).orElseThrow();
   }
 
   /**
@@ -176,10 +199,12 @@ public class Parcels {
     return !here(returnId) && returns.expire(returnId) ? WayEnd.EXPIRED : WayEnd.UNDER_WAY;
   }
 
-  /** Makes the return's labels useless. */
+  /** Makes the return's labels useless; of several those that were not used. */
   public void voidLabels(UUID returnId) {
-    for (Parcel parcel : store.ofReturn(returnId)) {
-      if (parcel.voidedAt() == null) {
+    List<Parcel> labelled = store.ofReturn(returnId);
+    for (Parcel parcel : labelled) {
+      boolean used = labelled.size() > 1 && !parcel.status().equals("LABEL_CREATED");
+      if (parcel.voidedAt() == null && !used) {
         Carrier carrier = carriers.get(parcel.carrier());
         if (carrier != null) {
           carrier.voidLabel(parcel.trackingNumber());
@@ -193,12 +218,13 @@ public class Parcels {
    * Claims a lost parcel's worth from its carrier, once for each parcel. The carrier is asked
    * outside any transaction with a key of the parcel, also after its deadline: it may still pay,
    * and the history says that the claim came late. Parcels that an agent sent with another carrier
-   * are for the agent to claim.
+   * are for the agent to claim. Of several parcels only those that are lost are claimed.
    */
   public void openClaims(UUID returnId) {
-    for (Parcel parcel : store.ofReturn(returnId)) {
+    List<Parcel> sent = store.ofReturn(returnId);
+    for (Parcel parcel : sent) {
       Carrier carrier = carriers.get(parcel.carrier());
-      if (carrier != null) {
+      if (carrier != null && (sent.size() == 1 || parcel.lost())) {
         String reference =
             carrier.openClaim(parcel.id().toString(), parcel.trackingNumber(), "LOST_IN_TRANSIT");
         Instant claimBy = handedOver(parcel).plus(carrier.claimPeriod());
@@ -255,9 +281,77 @@ public class Parcels {
     if (here(returnId)) {
       return sent.stream().anyMatch(Parcel::lost);
     }
-    sent.forEach(parcel -> store.status(parcel.id(), "LOST"));
+    if (sent.stream().noneMatch(Parcel::lost)) {
+      List<Parcel> handedOver = sent.stream().filter(Parcels::handedToCarrier).toList();
+      (handedOver.isEmpty() ? sent : handedOver)
+          .forEach(parcel -> store.status(parcel.id(), "LOST"));
+    }
     returns.parcelMoved(returnId, Reception.LOST, "");
     return true;
+  }
+
+  /**
+   * The time for the transport is over. Of several parcels some may be here: one that was handed
+   * over and is not is lost, and what nobody graded in the others counts as lost with it. If none
+   * is lost, these pieces were not sent. Before anything was graded nobody knows what is missing,
+   * so then the warehouse says it. Asked again it says the same.
+   */
+  @Transactional
+  public TransitEnd transitEnded(UUID returnId) {
+    ReturnCase of = returns.lock(returnId);
+    List<Parcel> sent = store.ofReturn(returnId);
+    if (sent.size() == 1 || !here(returnId)) {
+      return lost(returnId) ? TransitEnd.LOST : TransitEnd.RECEIVED;
+    }
+    if (!of.complete()) {
+      List<Parcel> missing = sent.stream().filter(Parcels::handedToCarrier).toList();
+      missing.forEach(parcel -> store.status(parcel.id(), "LOST"));
+      if (of.units().stream().allMatch(unit -> unit.grade() == null)) {
+        returns.parcelMoved(returnId, Reception.DELIVERED, "all that came in time");
+      } else {
+        returns.partEnded(returnId, !missing.isEmpty());
+      }
+    }
+    return store.ofReturn(returnId).stream().anyMatch(Parcel::lost)
+        ? TransitEnd.PART_LOST
+        : TransitEnd.RECEIVED;
+  }
+
+  /** Whether a carrier has it, as far as is known. */
+  private static boolean handedToCarrier(Parcel parcel) {
+    return outstanding(parcel) && !parcel.status().equals("LABEL_CREATED");
+  }
+
+  private static boolean outstanding(Parcel parcel) {
+    return parcel.voidedAt() == null && OUTSTANDING.contains(parcel.status());
+  }
+
+  /** Of several parcels those that are not here, nor lost, nor void; none of a single one. */
+  @Transactional(readOnly = true)
+  public List<Parcel> stillToCome(UUID returnId) {
+    List<Parcel> sent = store.ofReturn(returnId);
+    return sent.size() > 1 && !returns.get(returnId).complete()
+        ? sent.stream().filter(Parcels::outstanding).toList()
+        : List.of();
+  }
+
+  /** Whether some parcels of an open return are here, and others are still expected. */
+  @Transactional(readOnly = true)
+  public boolean expectsMore(ReturnCase of) {
+    return of.open() && here(of.id()) && !of.complete();
+  }
+
+  /**
+   * A piece was graded. When it was the last one, all is here, whatever labels are left: the
+   * shopper put all into fewer boxes.
+   *
+   * @param before the return as it was
+   */
+  @Transactional
+  public void graded(ReturnCase before) {
+    if (!before.complete() && returns.get(before.id()).complete()) {
+      events.publishEvent(new ParcelReceived(before.id(), ""));
+    }
   }
 
   /** Whether the goods of a return are in our own hands. */
@@ -302,7 +396,7 @@ public class Parcels {
     ReturnCase of = returns.get(returnId);
     String trackingNumber =
         store.ofReturn(returnId).stream().findFirst().map(Parcel::trackingNumber).orElse("");
-    if (here(returnId)) {
+    if (here(returnId) && (of.complete() || store.ofReturn(returnId).size() <= 1)) {
       events.publishEvent(new ParcelReceived(returnId, trackingNumber));
     } else if (of.open() && !of.lost() && of.goods() != Goods.NOTHING) {
       events.publishEvent(new ParcelDroppedOff(returnId, trackingNumber));
@@ -332,12 +426,19 @@ public class Parcels {
   private void follow(Parcel parcel, TrackingNews news) {
     switch (news.status()) {
       case DROPPED_OFF, IN_TRANSIT, DELIVERED -> {
-        boolean first = parcel.status().equals("LABEL_CREATED");
+        List<Parcel> sent = store.ofReturn(parcel.returnId());
+        boolean several = sent.size() > 1;
+        boolean first =
+            parcel.status().equals("LABEL_CREATED")
+                && sent.stream()
+                    .filter(other -> other.voidedAt() == null)
+                    .allMatch(other -> other.status().equals("LABEL_CREATED"));
         Reception reception =
             switch (news.status()) {
               case DROPPED_OFF -> Reception.DROPPED_OFF;
               case IN_TRANSIT -> Reception.IN_TRANSIT;
-              default -> Reception.DELIVERED;
+              // which pieces lie in which parcel only the warehouse sees
+              default -> several ? Reception.IN_TRANSIT : Reception.DELIVERED;
             };
         if (movesOn(parcel, news)) {
           store.status(parcel.id(), news.status().name());
@@ -388,22 +489,63 @@ public class Parcels {
                     Problem.notFound(
                         "parcel-unknown", "No parcel is known as %s.".formatted(read)));
     ReturnCase of = returns.lock(returnId);
+    Optional<Parcel> scanned = store.findByTracking(read);
     if (expects(of)) {
+      // a return number says which of several boxes it is on no more than that one is here
       Optional<Parcel> labelled =
-          store.findByTracking(read).or(() -> store.find(returnId, ONLY_PARCEL));
+          scanned.or(
+              () ->
+                  store.ofReturn(returnId).size() > 1
+                      ? Optional.empty()
+                      : store.find(returnId, FIRST_PARCEL));
       labelled.ifPresent(parcel -> store.status(parcel.id(), "RECEIVED"));
-      arrived(returnId, labelled.map(Parcel::trackingNumber).orElse(""), actor);
-    } else if (!of.open() && !here(returnId) || of.lost()) {
+      arrived(of, labelled.map(Parcel::trackingNumber).orElse(""), actor);
+    } else if (!of.open() && !here(returnId)
+        || of.lost() && (!here(returnId) || scanned.filter(Parcel::lost).isPresent())) {
       throw Problem.conflict(
           "return-ended",
           "Return %s has ended without this parcel. Record it as an unannounced parcel."
               .formatted(of.rmaNumber()));
+    } else if (store.ofReturn(returnId).size() > 1) {
+      scanned.filter(Parcels::outstanding).ifPresent(parcel -> next(of, parcel, actor));
     }
     return returns.get(returnId);
   }
 
-  private void arrived(UUID returnId, String trackingNumber, String actor) {
+  /** Another one of several parcels; it may be empty, when all its pieces came before it. */
+  private void next(ReturnCase of, Parcel parcel, String actor) {
+    store.status(parcel.id(), "RECEIVED");
+    if (expectsMore(of)) {
+      arrived(of, parcel.trackingNumber(), actor);
+    } else {
+      returns.noted(of.id(), actor, "parcel-received", parcel.trackingNumber());
+    }
+  }
+
+  private void arrived(ReturnCase of, String trackingNumber, String actor) {
+    UUID returnId = of.id();
     tookIn(returnId, "", actor);
+    List<Parcel> sent = store.ofReturn(returnId);
+    List<Parcel> missing = sent.stream().filter(Parcels::outstanding).toList();
+    if (sent.size() > 1) {
+      returns.noted(
+          returnId,
+          actor,
+          "parcel-received",
+          "%s, %d of %d still to come"
+              .formatted(
+                  trackingNumber.isEmpty() ? "without a label" : trackingNumber,
+                  missing.size(),
+                  sent.size())
+              .strip());
+    }
+    if (sent.size() > 1 && !missing.isEmpty()) {
+      returns.parcelMoved(returnId, Reception.IN_TRANSIT, "others still to come");
+      if (of.goods() == Goods.NOTHING) {
+        events.publishEvent(new ParcelDroppedOff(returnId, trackingNumber));
+      }
+      return;
+    }
     returns.parcelMoved(returnId, Reception.DELIVERED, "received by " + actor);
     events.publishEvent(new ParcelReceived(returnId, trackingNumber));
   }
@@ -420,8 +562,9 @@ public class Parcels {
   /** A parcel under a tracking number that we do not know, but whose return is known. */
   @Transactional
   public void receiveFor(UUID returnId, String actor) {
-    if (expects(returns.lock(returnId))) {
-      arrived(returnId, "", actor);
+    ReturnCase of = returns.lock(returnId);
+    if (expects(of)) {
+      arrived(of, "", actor);
     }
   }
 
@@ -444,11 +587,21 @@ public class Parcels {
         : Optional.empty();
   }
 
-  /** The label to print, absent when it was arranged by hand or is void. */
+  /** The first label to print, absent when it was arranged by hand or is void. */
   @Transactional(readOnly = true)
   public Optional<byte[]> labelPdf(UUID returnId) {
+    return labelPdf(returnId, FIRST_PARCEL);
+  }
+
+  /**
+   * The label to print for one of the parcels, absent when it was arranged by hand or is void.
+   *
+   * @param parcelNo counted from 1
+   */
+  @Transactional(readOnly = true)
+  public Optional<byte[]> labelPdf(UUID returnId, int parcelNo) {
     return store
-        .find(returnId, ONLY_PARCEL)
+        .find(returnId, parcelNo)
         .filter(parcel -> parcel.voidedAt() == null)
         .map(parcel -> labelOf(parcel));
   }

@@ -3,6 +3,7 @@ package io.retour.notifications;
 import io.retour.exchanges.Exchange;
 import io.retour.exchanges.Exchanges;
 import io.retour.logistics.Carrier.Slot;
+import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
 import io.retour.logistics.Pickups;
 import io.retour.logistics.QrCodes;
@@ -192,6 +193,31 @@ public class Notifications {
     String subject = texts.getMessage("mail." + text + ".subject", details, locale);
     String body = texts.getMessage("mail." + text + ".body", details, locale);
     String extension = template.startsWith("qr-") ? ".png" : ".pdf";
+    if (template.startsWith("label-") && parcels.ofReturn(returnId).size() > 1) {
+      // a mail for each label: a shopper prints one and keeps the other for the other box
+      List<Parcel> labelled = parcels.ofReturn(returnId);
+      for (Parcel parcel : labelled) {
+        queue(
+            new Mail(
+                of.brand(),
+                returnId,
+                template,
+                parcel.parcelNo() == 1 ? occasion : "parcel-" + parcel.parcelNo(),
+                recipient.orElse(order.email()),
+                "%s (%d/%d)".formatted(subject, parcel.parcelNo(), labelled.size()),
+                body,
+                parcels
+                    .labelPdf(returnId, parcel.parcelNo())
+                    .map(
+                        file ->
+                            new Attachment(
+                                "return-label-%s-%d.pdf"
+                                    .formatted(of.rmaNumber(), parcel.parcelNo()),
+                                file))
+                    .orElse(null)));
+      }
+      return;
+    }
     queue(
         new Mail(
             of.brand(),

@@ -489,11 +489,18 @@ class PortalController {
                 Optional.ofNullable(form.getFirst("comment_" + line.id())).orElse("").strip()));
       }
     }
+    String method = Optional.ofNullable(form.getFirst("method")).orElse("PARCEL_DROP_OFF");
+    // the field stands beside all ways back and counts for one of them
+    int parcels =
+        method.equals(ReturnDraft.SEVERAL_PARCELS)
+            ? Math.max(1, number(form.getFirst("parcels")))
+            : 1;
     return new ReturnDraft(
         order,
         lines,
-        Optional.ofNullable(form.getFirst("method")).orElse("PARCEL_DROP_OFF"),
-        Optional.ofNullable(form.getFirst("resolution")).orElse("REFUND"));
+        method,
+        Optional.ofNullable(form.getFirst("resolution")).orElse("REFUND"),
+        parcels);
   }
 
   private static int number(@Nullable String text) {

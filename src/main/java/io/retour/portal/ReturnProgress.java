@@ -79,7 +79,7 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
       if (of.units().stream().allMatch(unit -> "KEPT_BY_CUSTOMER".equals(unit.disposition()))) {
         return new ReturnProgress("settled", STEPS_KEPT.size(), STEPS_KEPT);
       }
-      if (of.lost()) {
+      if (of.units().stream().allMatch(unit -> unit.reception() == Reception.LOST)) {
         return new ReturnProgress("settled", STEPS_LOST.size(), STEPS_LOST);
       }
     }
@@ -111,9 +111,13 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
     if (units.stream().allMatch(unit -> unit.disposition() != null)) {
       return new ReturnProgress("inspected", 5);
     }
+    boolean ended =
+        units.stream().allMatch(unit -> unit.reception().ordinal() >= Reception.LOST.ordinal());
     Reception furthest =
         units.stream()
             .map(ReturnUnit::reception)
+            // of several parcels one can be lost or not sent; where the others are says more
+            .filter(each -> ended || each.ordinal() < Reception.LOST.ordinal())
             .max(java.util.Comparator.naturalOrder())
             .orElse(Reception.AWAITING);
     return switch (furthest) {

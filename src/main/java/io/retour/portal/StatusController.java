@@ -138,9 +138,17 @@ class StatusController {
     model.addAttribute(
         "labelReady",
         shown.open()
+            && sent.size() == 1
             && parcels.labelPdf(shown.id()).isPresent()
             && !List.of("QR_DROP_OFF", "HOME_PICKUP").contains(shown.method())
             && sent.stream().anyMatch(p -> p.status().equals("LABEL_CREATED")));
+    model.addAttribute(
+        "labels",
+        shown.open() && sent.size() > 1
+            ? sent.stream()
+                .filter(p -> p.status().equals("LABEL_CREATED") && p.voidedAt() == null)
+                .toList()
+            : List.of());
     showWayBack(shown, model);
     Optional<Exchange> exchange = exchanges.ofReturn(shown.id());
     exchange.ifPresent(wanted -> show(wanted, shown, locale, model));
@@ -301,10 +309,12 @@ class StatusController {
 
   @GetMapping("/r/{rmaNumber}/label.pdf")
   ResponseEntity<byte[]> label(
-      @PathVariable String rmaNumber, @RequestParam(name = "t", defaultValue = "") String token) {
+      @PathVariable String rmaNumber,
+      @RequestParam(name = "t", defaultValue = "") String token,
+      @RequestParam(defaultValue = "1") int parcel) {
     ReturnCase shown = opened(rmaNumber, token);
     return parcels
-        .labelPdf(shown.id())
+        .labelPdf(shown.id(), parcel)
         .map(
             pdf ->
                 ResponseEntity.ok()

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param rmaNumber what shopper and staff call it
  * @param language the shopper's language, ISO 639-1
  * @param method the way back
+ * @param parcels in how many parcels the shopper sends it
  * @param offeredMethods the ways back that were on offer when it was registered; an offer to
  *     collect the goods ends the trader's right to wait for them (CRD Art. 13(3))
  * @param requestedResolution REFUND, STORE_CREDIT or EXCHANGE
@@ -43,6 +44,7 @@ public record ReturnCase(
     String channel,
     String language,
     String method,
+    int parcels,
     List<String> offeredMethods,
     String requestedResolution,
     Money quotedFee,
@@ -118,7 +120,9 @@ public record ReturnCase(
 
   /** Whether the shopper still waits for money, or for knowing that none is due. */
   public boolean awaitsRefund() {
-    return open() && !units.stream().allMatch(unit -> unit.settlement() == Settlement.SETTLED);
+    return open()
+        && !units.stream()
+            .allMatch(unit -> unit.settlement() == Settlement.SETTLED || unit.returnableAgain());
   }
 
   /** The first piece that was sent or came counts for all, in the shopper's favour. */
@@ -196,6 +200,7 @@ public record ReturnCase(
         channel,
         language,
         method,
+        parcels,
         offeredMethods,
         requestedResolution,
         quotedFee,
@@ -249,6 +254,7 @@ public record ReturnCase(
         channel,
         language,
         method,
+        parcels,
         offeredMethods,
         requestedResolution,
         Money.zero(quotedFee.currency()),
@@ -276,7 +282,31 @@ public record ReturnCase(
         riskLevel);
   }
 
-  /** Whether its parcel counts as lost. */
+  /**
+   * The time for its parcels is over and only some came: what was not graded in these came in none.
+   *
+   * @param lost whether a parcel that was handed over is missing; else these pieces were not sent,
+   *     and may be announced again
+   */
+  ReturnCase partEnded(boolean lost) {
+    return with(
+        units.stream()
+            .map(
+                unit ->
+                    unit.reception().ordinal() <= Reception.DELIVERED.ordinal()
+                        ? unit.withReception(lost ? Reception.LOST : Reception.EXPIRED)
+                        : unit)
+            .toList(),
+        riskLevel);
+  }
+
+  /** Whether nothing of it is still to come. */
+  public boolean complete() {
+    return units.stream()
+        .allMatch(unit -> unit.reception().ordinal() >= Reception.DELIVERED.ordinal());
+  }
+
+  /** Whether its parcel, or one of its parcels, counts as lost. */
   public boolean lost() {
     return units.stream().anyMatch(unit -> unit.reception() == Reception.LOST);
   }
@@ -310,7 +340,11 @@ public record ReturnCase(
   }
 
   ReturnCase settlement(Settlement next) {
-    return with(units.stream().map(unit -> unit.withSettlement(next)).toList(), riskLevel);
+    return with(
+        units.stream()
+            .map(unit -> unit.returnableAgain() ? unit : unit.withSettlement(next))
+            .toList(),
+        riskLevel);
   }
 
   private ReturnCase withUnit(UUID unitId, UnaryOperator<ReturnUnit> change) {
@@ -329,6 +363,7 @@ public record ReturnCase(
         channel,
         language,
         method,
+        parcels,
         offeredMethods,
         requestedResolution,
         quotedFee,

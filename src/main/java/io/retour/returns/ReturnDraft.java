@@ -13,11 +13,17 @@ import java.util.UUID;
  * @param method the way back, as offered
  * @param requestedResolution REFUND, STORE_CREDIT or EXCHANGE; anything but money only when the
  *     shopper expressly chose it (CRD Art. 13(1))
+ * @param parcels in how many parcels it is sent, 1 to 5; more than one only with labels that the
+ *     shopper prints
  */
 public record ReturnDraft(
-    Order order, List<Line> lines, String method, String requestedResolution) {
+    Order order, List<Line> lines, String method, String requestedResolution, int parcels) {
+
+  /** The way back on which the shopper may send several parcels. */
+  public static final String SEVERAL_PARCELS = "PARCEL_DROP_OFF";
 
   private static final int LONGEST_COMMENT = 500;
+  private static final int MOST_PARCELS = 5;
 
   /**
    * @param comment the shopper's own words, empty if none
@@ -49,6 +55,19 @@ public record ReturnDraft(
       throw Problem.invalid(
           "resolution-unknown", "resolution", "Choose REFUND, STORE_CREDIT or EXCHANGE.");
     }
+    if (parcels < 1 || parcels > MOST_PARCELS) {
+      throw Problem.invalid(
+          "parcels-out-of-range", "parcels", "Choose 1 to %d parcels.".formatted(MOST_PARCELS));
+    }
+    if (parcels > 1 && !method.equals(SEVERAL_PARCELS)) {
+      throw Problem.invalid(
+          "parcels-not-possible", "parcels", "This way back takes one parcel; choose 1.");
+    }
+  }
+
+  /** In one parcel. */
+  public ReturnDraft(Order order, List<Line> lines, String method, String requestedResolution) {
+    this(order, lines, method, requestedResolution, 1);
   }
 
   public boolean wantsExchange() {
@@ -61,10 +80,21 @@ public record ReturnDraft(
         order,
         lines.stream().filter(line -> orderLineIds.contains(line.orderLineId())).toList(),
         method,
-        requestedResolution);
+        requestedResolution,
+        parcels);
+  }
+
+  /** The same in one parcel. */
+  ReturnDraft inOneParcel() {
+    return new ReturnDraft(order, lines, method, requestedResolution);
   }
 
   public ReturnDraft with(String otherMethod, String otherResolution) {
-    return new ReturnDraft(order, lines, otherMethod, otherResolution);
+    return new ReturnDraft(
+        order,
+        lines,
+        otherMethod,
+        otherResolution,
+        otherMethod.equals(SEVERAL_PARCELS) ? parcels : 1);
   }
 }

@@ -194,7 +194,7 @@ public class Returns {
             .map(ReturnDraft.Line::orderLineId)
             .filter(line -> !notDelivered.contains(line))
             .collect(Collectors.toSet());
-    ReturnDraft toStop = draft.only(notDelivered);
+    ReturnDraft toStop = draft.only(notDelivered).inOneParcel();
     Money stopped =
         quotes
             .quote(order, onGround(units(toStop), offer.lines()), Money.zero(order.currency()))
@@ -234,6 +234,7 @@ public class Returns {
             order.channel(),
             registration.language(),
             part.draft().method(),
+            part.draft().parcels(),
             part.offeredMethods(),
             part.draft().requestedResolution(),
             part.fee(),
@@ -587,8 +588,13 @@ public class Returns {
     return ofOrder(of.orderId()).stream()
         .filter(
             other ->
-                other.outcome() == Outcome.EXPIRED
-                    && other.units().stream().anyMatch(unit -> pieces.contains(unit.piece())))
+                other.units().stream()
+                    .filter(unit -> pieces.contains(unit.piece()))
+                    .anyMatch(
+                        unit ->
+                            other.outcome() == Outcome.EXPIRED
+                                // the one of several parcels that was not sent
+                                || unit.reception() == Reception.EXPIRED))
         .map(ReturnCase::registeredAt)
         .filter(earlier -> earlier.isBefore(of.registeredAt()))
         .min(Comparator.naturalOrder())
@@ -717,6 +723,16 @@ public class Returns {
         reception.name().toLowerCase(Locale.ROOT).replace('_', '-'),
         detail,
         r -> r.movedOn(reception));
+  }
+
+  /**
+   * Only some of the parcels came in time; again changes nothing.
+   *
+   * @param lost whether one that was handed over is missing. Its pieces are settled as lost (CRD
+   *     Art. 13(3)); pieces that were not sent can be announced again
+   */
+  public void partEnded(UUID returnId, boolean lost) {
+    change(returnId, "journey", lost ? "part-lost" : "part-not-sent", "", r -> r.partEnded(lost));
   }
 
   /**

@@ -6,7 +6,9 @@ import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.shared.Problem;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -16,6 +18,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Warehouse {
+
+  /** Of several parcels one can be here with the piece while others are on their way. */
+  private static final Set<ReturnUnit.Reception> GRADABLE =
+      EnumSet.of(
+          ReturnUnit.Reception.DROPPED_OFF,
+          ReturnUnit.Reception.IN_TRANSIT,
+          ReturnUnit.Reception.DELIVERED);
 
   private static final int LONGEST_FINDINGS = 300;
   private static final int LONGEST_EVIDENCE = 200;
@@ -68,9 +77,14 @@ public class Warehouse {
           "already-graded",
           "%s was graded %s already; an agent can review it.".formatted(unit.sku(), unit.grade()));
     }
-    if (unit.reception() != ReturnUnit.Reception.DELIVERED || !parcels.here(of.id())) {
+    if (!GRADABLE.contains(unit.reception()) || !parcels.here(of.id())) {
       throw Problem.conflict(
           "not-received", "Scan the parcel of return %s in first.".formatted(of.rmaNumber()));
+    }
+    if (grade == Grade.MISSING && !parcels.stillToCome(of.id()).isEmpty()) {
+      throw Problem.conflict(
+          "more-to-come",
+          "Another parcel of return %s may bring it: leave it ungraded.".formatted(of.rmaNumber()));
     }
     String codes = String.join(",", findings);
     if (codes.length() > LONGEST_FINDINGS) {
@@ -83,6 +97,7 @@ public class Warehouse {
           "Say in %d characters where the evidence is kept.".formatted(LONGEST_EVIDENCE));
     }
     returns.inspected(unitId, grade, codes, actor);
+    parcels.graded(of);
     if (!given.equals(DestructionGrounds.NONE)) {
       grounds.keep(unitId, given);
       returns.noted(

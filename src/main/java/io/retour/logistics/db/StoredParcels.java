@@ -61,7 +61,12 @@ class StoredParcels implements ParcelStore {
             "select distinct p.return_id from parcel p join return_case r on r.id = p.return_id"
                 + " left join arrival a on a.return_id = r.id"
                 + " where p.status = 'LABEL_CREATED' and p.voided_at is null"
-                + " and (r.outcome in ('EXPIRED', 'CANCELLED', 'REJECTED') or a.place <> '')"
+                + " and (r.outcome in ('EXPIRED', 'CANCELLED', 'REJECTED') or a.place <> ''"
+                // all came in fewer boxes than there are labels
+                + " or r.parcels > 1"
+                + " and (select count(*) from parcel q where q.return_id = r.id) > 1"
+                + " and not exists (select 1 from return_unit u where u.return_id = r.id"
+                + " and u.reception in ('AWAITING', 'LABEL_CREATED', 'DROPPED_OFF', 'IN_TRANSIT')))"
                 + " and p.return_id > ? order by p.return_id limit "
                 + most)
         .param(after)

@@ -40,6 +40,7 @@ class ReturnCaseEntity {
   private String channel;
   private String language;
   private String method;
+  private int parcels;
   private String offeredMethods;
   private String requestedResolution;
   private long quotedFeeMinor;
@@ -76,6 +77,7 @@ class ReturnCaseEntity {
     channel = registered.channel();
     language = registered.language();
     method = registered.method();
+    parcels = registered.parcels();
     offeredMethods = String.join(",", registered.offeredMethods());
     requestedResolution = registered.requestedResolution();
     quotedFeeMinor = registered.quotedFee().minor();
@@ -111,6 +113,7 @@ class ReturnCaseEntity {
         channel,
         language,
         method,
+        parcels,
         Arrays.stream(offeredMethods.split(",")).filter(name -> !name.isEmpty()).toList(),
         requestedResolution,
         new Money(quotedFeeMinor, paid),

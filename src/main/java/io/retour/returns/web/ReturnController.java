@@ -121,6 +121,8 @@ class ReturnController {
    * @param language the shopper's language, ISO 639-1, in which mails are written; en when absent
    * @param overrideReason lets an agent register what the tables do not allow, 10 to 500
    *     characters; kept with the agent's name
+   * @param parcels in how many parcels it is sent, 1 to 5, each with a label of its own; more than
+   *     one with PARCEL_DROP_OFF only; 1 when absent
    */
   record RegisterRequest(
       @NotNull UUID orderId,
@@ -129,7 +131,8 @@ class ReturnController {
       @NotBlank @Pattern(regexp = "REFUND|STORE_CREDIT|EXCHANGE") String resolution,
       @Nullable @Valid ExchangeRequest exchange,
       @Nullable @Pattern(regexp = "nl|en|de|fr") String language,
-      @Nullable @Size(max = 500) String overrideReason) {}
+      @Nullable @Size(max = 500) String overrideReason,
+      @Nullable Integer parcels) {}
 
   /**
    * One physical piece of a return; it moves on axes that do not depend on each other.
@@ -180,6 +183,7 @@ class ReturnController {
    * @param brand the shop's brand
    * @param channel where it was bought, such as webshop
    * @param method the way back
+   * @param parcels in how many parcels it is sent
    * @param requestedResolution REFUND, STORE_CREDIT or EXCHANGE
    * @param quotedFeeMinor the fee that was shown when the shopper confirmed, in minor units of the
    *     currency; it only gets lower
@@ -200,6 +204,7 @@ class ReturnController {
       String brand,
       String channel,
       String method,
+      int parcels,
       String requestedResolution,
       long quotedFeeMinor,
       long quotedRefundMinor,
@@ -219,6 +224,7 @@ class ReturnController {
           from.brand(),
           from.channel(),
           from.method(),
+          from.parcels(),
           from.requestedResolution(),
           from.quotedFee().minor(),
           from.quotedRefund().minor(),
@@ -267,7 +273,12 @@ class ReturnController {
           "override-needs-agent", "Only an agent may override what the tables say.");
     }
     ReturnDraft draft =
-        draft(request.orderId(), request.lines(), request.method(), request.resolution());
+        draft(
+            request.orderId(),
+            request.lines(),
+            request.method(),
+            request.resolution(),
+            request.parcels() == null ? 1 : request.parcels());
     ReturnCase registered =
         returns.register(
             new Registration(
@@ -290,7 +301,7 @@ class ReturnController {
   }
 
   private ReturnDraft draft(
-      UUID orderId, List<ReturnLineRequest> lines, String method, String resolution) {
+      UUID orderId, List<ReturnLineRequest> lines, String method, String resolution, int parcels) {
     Order order =
         orders
             .byId(orderId)
@@ -308,7 +319,8 @@ class ReturnController {
                         line.comment() == null ? "" : line.comment()))
             .toList(),
         method,
-        resolution);
+        resolution,
+        parcels);
   }
 
   /**
@@ -358,7 +370,7 @@ class ReturnController {
               + " fr), and the ways back on offer.")
   AssessmentView assess(@Valid @RequestBody AssessmentRequest request, Locale language) {
     ReturnOffer offer =
-        returns.offer(draft(request.orderId(), request.lines(), "PARCEL_DROP_OFF", "REFUND"));
+        returns.offer(draft(request.orderId(), request.lines(), "PARCEL_DROP_OFF", "REFUND", 1));
     return new AssessmentView(
         offer.lines().stream().map(line -> view(line, language)).toList(),
         offer.methods(),
