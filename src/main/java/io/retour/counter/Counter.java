@@ -231,15 +231,16 @@ public class Counter {
     ReturnDraft draft = new ReturnDraft(order, lines(order, handIn), METHOD, handIn.resolution());
     return returns.registerArrived(
         new Registration(
-            returnId(handIn),
-            draft,
-            List.of(),
-            Market.language(order.country()),
-            employee,
-            null,
-            null,
-            null),
+            returnId(handIn), draft, List.of(), language(order), employee, null, null, null),
         handIn.happenedAt());
+  }
+
+  /** As the shopper chose it for an earlier return of the order, else the country's. */
+  private String language(Order order) {
+    return returns.ofOrder(order.id()).stream()
+        .findFirst()
+        .map(ReturnCase::language)
+        .orElseGet(() -> Market.language(order.country()));
   }
 
   private static UUID returnId(HandIn handIn) {

@@ -88,7 +88,7 @@ class SimulatorScreen {
           "%s: taken in as %s"
               .formatted(point, qrCodes.takeIn("simulated", token, point, clock.instant())));
     } catch (Problem refused) {
-      redirect.addFlashAttribute("done", refused.detail());
+      redirect.addFlashAttribute("failed", refused.detail());
     }
     return "redirect:/desk/simulators";
   }

@@ -27,6 +27,7 @@ public class ClarificationWorker {
    * @param returnId the return, absent when a statement of withdrawal is clarified
    * @param statementId the statement, absent when a return is clarified
    * @param clarified APPLIES or EXCLUDED
+   * @param answeredBy agent, or journey when nobody answered in time
    */
   public record Clarification(
       @Nullable UUID returnId,
@@ -34,7 +35,8 @@ public class ClarificationWorker {
       UUID lineId,
       String sku,
       String clarified,
-      @Nullable String clarificationNote) {}
+      @Nullable String clarificationNote,
+      String answeredBy) {}
 
   @JobWorker(type = "record-clarification")
   public void recordClarification(@VariablesAsType Clarification found) {
@@ -44,10 +46,11 @@ public class ClarificationWorker {
                 found.clarified().toLowerCase(Locale.ROOT),
                 found.clarificationNote() == null ? "" : found.clarificationNote());
     if (found.returnId() != null) {
-      returns.notedOnce(found.returnId(), "agent", "item-clarified", found.sku() + " " + words);
+      returns.notedOnce(
+          found.returnId(), found.answeredBy(), "item-clarified", found.sku() + " " + words);
     }
     if (found.statementId() != null) {
-      withdrawals.clarified(found.statementId(), found.lineId(), words);
+      withdrawals.clarified(found.statementId(), found.lineId(), words, found.answeredBy());
     }
   }
 }

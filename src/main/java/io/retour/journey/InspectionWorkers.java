@@ -4,6 +4,8 @@ import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
 import io.retour.counter.Counter;
 import io.retour.inventory.Stock;
+import io.retour.logistics.Parcel;
+import io.retour.logistics.Parcels;
 import io.retour.orders.Order;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
@@ -28,8 +30,11 @@ public class InspectionWorkers {
   private final Stock stock;
   private final Counter counter;
   private final Warehouse warehouse;
+  private final Parcels parcels;
 
-  InspectionWorkers(Returns returns, Stock stock, Counter counter, Warehouse warehouse) {
+  InspectionWorkers(
+      Returns returns, Stock stock, Counter counter, Warehouse warehouse, Parcels parcels) {
+    this.parcels = parcels;
     this.returns = returns;
     this.stock = stock;
     this.counter = counter;
@@ -41,6 +46,8 @@ public class InspectionWorkers {
    *
    * @param unsold whether it counts as unsold goods: what came back under a withdrawal or the
    *     voluntary policy does (Regulation (EU) 2024/1781 Art. 2(37))
+   * @param parcelLost whether another parcel of the return was lost, in which a missing piece may
+   *     have lain
    */
   public record Unit(
       String unitId,
@@ -53,13 +60,15 @@ public class InspectionWorkers {
       String country,
       String legalRegion,
       boolean unsold,
-      boolean withdrawalInformed) {}
+      boolean withdrawalInformed,
+      boolean parcelLost) {}
 
   @JobWorker(type = "list-units-to-inspect")
   public Map<String, Object> listUnitsToInspect(@Variable UUID returnId) {
     ReturnCase returned = returns.get(returnId);
     Order order = returns.order(returned);
     String country = order.country();
+    boolean parcelLost = parcels.ofReturn(returnId).stream().anyMatch(Parcel::lost);
     List<Unit> units =
         returned.units().stream()
             .filter(InspectionWorkers::toInspect)
@@ -76,7 +85,8 @@ public class InspectionWorkers {
                         country,
                         Market.legalRegion(country).name(),
                         !SELLERS_FAULT.contains(String.valueOf(unit.legalBasis())),
-                        order.withdrawalInformed()))
+                        order.withdrawalInformed(),
+                        parcelLost))
             .toList();
     // a counter grades before the journey is here, and Camunda forgets a message after a week
     warehouse.repeatGrades(returnId);

@@ -38,19 +38,21 @@ public class ShipmentWorkers {
     boolean left = returns.deliveredByNow(returnId);
     return Map.of(
         "shipmentStop", left ? "LEFT" : "STOPPED",
-        "stopReference", left ? "reported as delivered" : "nobody answered in time");
+        "stopReference", left ? "reported as delivered" : "nobody answered in time",
+        "answeredBy", "journey");
   }
 
   @JobWorker(type = "record-shipment")
   public void recordShipment(
       @Variable UUID returnId,
       @Variable String shipmentStop,
-      @Variable @Nullable String stopReference) {
+      @Variable @Nullable String stopReference,
+      @Variable String answeredBy) {
     String reference = stopReference == null ? "" : stopReference;
     if (shipmentStop.equals("STOPPED")) {
-      returns.shipmentStopped(returnId, "agent", reference);
+      returns.shipmentStopped(returnId, answeredBy, reference);
     } else {
-      returns.shipmentLeft(returnId, "agent", reference);
+      returns.shipmentLeft(returnId, answeredBy, reference);
     }
   }
 }

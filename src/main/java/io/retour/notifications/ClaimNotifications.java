@@ -12,6 +12,7 @@ import io.retour.refunds.PayoutAccount;
 import io.retour.refunds.PayoutAccounts;
 import io.retour.refunds.Refunds;
 import io.retour.security.ShopperTokens;
+import io.retour.shared.Market;
 import io.retour.shared.RetourProperties;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,7 +83,7 @@ public class ClaimNotifications {
   public void send(UUID claimId, String template, String occasion) {
     Claim claim = claims.get(claimId);
     Order order = claims.order(claim);
-    Locale locale = Locale.forLanguageTag(claim.language());
+    Locale locale = Market.locale(claim.language());
     Object[] details = {
       // numbered as the details of a return's mail, where both have the same text
       claim.number(),

@@ -129,7 +129,7 @@ public class Notifications {
   public void send(UUID returnId, String template, String occasion) {
     ReturnCase of = returns.get(returnId);
     Order order = returns.order(of);
-    Locale locale = Locale.forLanguageTag(of.language());
+    Locale locale = Market.locale(of.language());
     String link =
         properties.page(
             "/r/"

@@ -1,7 +1,9 @@
 package io.retour.portal;
 
+import io.retour.shared.Market;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.LocaleResolver;
@@ -15,7 +17,7 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 class PortalLocale implements WebMvcConfigurer {
 
   static final List<Locale> LANGUAGES =
-      List.of(Locale.ENGLISH, Locale.forLanguageTag("nl"), Locale.GERMAN, Locale.FRENCH);
+      Stream.of("en", "nl", "de", "fr").map(Market::locale).toList();
 
   @Bean
   LocaleResolver localeResolver() {
@@ -24,10 +26,10 @@ class PortalLocale implements WebMvcConfigurer {
     resolver.setDefaultLocaleFunction(
         request ->
             java.util.Collections.list(request.getLocales()).stream()
-                .map(wanted -> Locale.of(wanted.getLanguage()))
+                .map(wanted -> Market.locale(wanted.getLanguage()))
                 .filter(LANGUAGES::contains)
                 .findFirst()
-                .orElse(Locale.ENGLISH));
+                .orElse(LANGUAGES.getFirst()));
     return resolver;
   }
 
@@ -37,7 +39,7 @@ class PortalLocale implements WebMvcConfigurer {
         new LocaleChangeInterceptor() {
           @Override
           protected Locale parseLocaleValue(String wanted) {
-            Locale locale = Locale.of(wanted);
+            Locale locale = Market.locale(wanted);
             if (!LANGUAGES.contains(locale)) {
               throw new IllegalArgumentException("Not one of the portal's languages: " + wanted);
             }

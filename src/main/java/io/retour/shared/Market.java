@@ -1,6 +1,7 @@
 package io.retour.shared;
 
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -52,6 +53,16 @@ public final class Market {
    */
   public static String language(String country) {
     return LANGUAGES.getOrDefault(country, "en");
+  }
+
+  /**
+   * How dates and amounts are written for a reader of a language. English is written as in Europe,
+   * the day before the month.
+   *
+   * @param language ISO 639-1
+   */
+  public static Locale locale(String language) {
+    return language.equals("en") ? Locale.UK : Locale.forLanguageTag(language);
   }
 
   public static LegalRegion legalRegion(String country) {

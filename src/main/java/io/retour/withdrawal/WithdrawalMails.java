@@ -7,6 +7,7 @@ import io.retour.orders.OrderLine;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.WithdrawalPeriods;
 import io.retour.security.ShopperTokens;
+import io.retour.shared.Market;
 import io.retour.shared.RetourProperties;
 import io.retour.withdrawal.WithdrawalRecords.Outcome;
 import java.nio.charset.StandardCharsets;
@@ -320,7 +321,7 @@ class WithdrawalMails {
   }
 
   private static Locale locale(Statement statement) {
-    return Locale.forLanguageTag(statement.language());
+    return Market.locale(statement.language());
   }
 
   private String text(Locale locale, String key, Object... details) {

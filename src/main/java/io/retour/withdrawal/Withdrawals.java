@@ -491,7 +491,7 @@ public class Withdrawals {
   /**
    * @param detail what an agent found out about an item, without any personal data
    */
-  public void clarified(UUID statementId, UUID lineId, String detail) {
-    records.note(statementId, "agent", "item-clarified", lineId.toString(), detail);
+  public void clarified(UUID statementId, UUID lineId, String detail, String actor) {
+    records.note(statementId, actor, "item-clarified", lineId.toString(), detail);
   }
 }

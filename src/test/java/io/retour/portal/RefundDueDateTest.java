@@ -62,7 +62,7 @@ class RefundDueDateTest {
                 .string(
                     containsString(
                         DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                            .withLocale(Locale.ENGLISH)
+                            .withLocale(Locale.UK)
                             .format(due))));
   }
 

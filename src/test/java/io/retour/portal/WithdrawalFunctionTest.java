@@ -17,6 +17,7 @@ import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
+import io.retour.shared.Market;
 import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
 import io.retour.withdrawal.Statement;
@@ -192,7 +193,7 @@ class WithdrawalFunctionTest {
     Statement statement = withdrawals.get(id);
     assertThat(statement.name()).isEqualTo("Zoë O'Brien <b>");
     assertThat(statement.language()).isEqualTo(language);
-    String time = statement.statedAtText(java.util.Locale.of(language));
+    String time = statement.statedAtText(Market.locale(language));
     assertThat(time).matches(".*\\(UTC[+]0[12]:00\\)");
     String page = body(http.perform(get(location)).andExpect(status().isOk()));
     assertThat(page).contains(title, number, id.toString(), time);

@@ -175,8 +175,7 @@ class WithdrawalsApiTest {
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("the blue vase")))
         .andExpect(content().string(containsString("sam@example.org")))
-        .andExpect(
-            content().string(containsString(statement.statedAtText(java.util.Locale.ENGLISH))));
+        .andExpect(content().string(containsString(statement.statedAtText(java.util.Locale.UK))));
   }
 
   /** Names and addresses are for who answers. */
