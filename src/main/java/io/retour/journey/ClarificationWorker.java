@@ -36,7 +36,13 @@ public class ClarificationWorker {
       String sku,
       String clarified,
       @Nullable String clarificationNote,
-      String answeredBy) {}
+      @Nullable String answeredBy) {
+
+    /** Who answered; instances of an older diagram do not say, and there it counts as an agent. */
+    String actor() {
+      return answeredBy == null ? "agent" : answeredBy;
+    }
+  }
 
   @JobWorker(type = "record-clarification")
   public void recordClarification(@VariablesAsType Clarification found) {
@@ -47,10 +53,10 @@ public class ClarificationWorker {
                 found.clarificationNote() == null ? "" : found.clarificationNote());
     if (found.returnId() != null) {
       returns.notedOnce(
-          found.returnId(), found.answeredBy(), "item-clarified", found.sku() + " " + words);
+          found.returnId(), found.actor(), "item-clarified", found.sku() + " " + words);
     }
     if (found.statementId() != null) {
-      withdrawals.clarified(found.statementId(), found.lineId(), words, found.answeredBy());
+      withdrawals.clarified(found.statementId(), found.lineId(), words, found.actor());
     }
   }
 }

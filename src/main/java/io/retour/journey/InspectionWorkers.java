@@ -34,11 +34,11 @@ public class InspectionWorkers {
 
   InspectionWorkers(
       Returns returns, Stock stock, Counter counter, Warehouse warehouse, Parcels parcels) {
-    this.parcels = parcels;
     this.returns = returns;
     this.stock = stock;
     this.counter = counter;
     this.warehouse = warehouse;
+    this.parcels = parcels;
   }
 
   /**

@@ -47,12 +47,14 @@ public class ShipmentWorkers {
       @Variable UUID returnId,
       @Variable String shipmentStop,
       @Variable @Nullable String stopReference,
-      @Variable String answeredBy) {
+      @Variable @Nullable String answeredBy) {
     String reference = stopReference == null ? "" : stopReference;
+    // instances of an older diagram do not say who answered
+    String actor = answeredBy == null ? "agent" : answeredBy;
     if (shipmentStop.equals("STOPPED")) {
-      returns.shipmentStopped(returnId, answeredBy, reference);
+      returns.shipmentStopped(returnId, actor, reference);
     } else {
-      returns.shipmentLeft(returnId, answeredBy, reference);
+      returns.shipmentLeft(returnId, actor, reference);
     }
   }
 }

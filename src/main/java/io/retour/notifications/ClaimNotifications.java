@@ -97,9 +97,9 @@ public class ClaimNotifications {
       claims.rejectionReason(claim),
       claim.units().getFirst().reference(),
       liableUntil(claim, locale),
-      days(TimeLimit.OBJECTION_LIMIT, order),
-      days(TimeLimit.REMEDY_CHOICE_LIMIT, order),
-      days(TimeLimit.REPAIR_LIMIT, order),
+      Long.toString(limits.days(TimeLimit.OBJECTION_LIMIT, order.country())),
+      Long.toString(limits.days(TimeLimit.REMEDY_CHOICE_LIMIT, order.country())),
+      Long.toString(limits.days(TimeLimit.REPAIR_LIMIT, order.country())),
       "",
       "",
       "",
@@ -121,11 +121,6 @@ public class ClaimNotifications {
             texts.getMessage("mail." + template + ".body", details, locale),
             null),
         clock.instant());
-  }
-
-  /** Whole days, one at least. */
-  private String days(TimeLimit limit, Order order) {
-    return Long.toString(Math.max(1, limits.of(limit, order.country()).toDays()));
   }
 
   /** A dash when the repair extends nothing. */

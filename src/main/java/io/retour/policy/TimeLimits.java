@@ -45,6 +45,11 @@ public class TimeLimits {
     }
   }
 
+  /** The limit in whole days, one at least, as people are told it. */
+  public long days(TimeLimit limit, String country) {
+    return Math.max(1, of(limit, country).toDays());
+  }
+
   /** Limits as variables of a journey, by {@link TimeLimit#variable}, each in ISO 8601. */
   public Map<String, Object> variables(String country, TimeLimit... limits) {
     Map<String, Object> variables = new LinkedHashMap<>();

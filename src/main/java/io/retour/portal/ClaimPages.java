@@ -207,8 +207,8 @@ class ClaimPages {
     model.addAttribute("asked", asked);
     model.addAttribute("state", state(claim, asked));
     String country = claims.order(claim).country();
-    model.addAttribute("choiceDays", days(TimeLimit.REMEDY_CHOICE_LIMIT, country));
-    model.addAttribute("objectionDays", days(TimeLimit.OBJECTION_LIMIT, country));
+    model.addAttribute("choiceDays", limits.days(TimeLimit.REMEDY_CHOICE_LIMIT, country));
+    model.addAttribute("objectionDays", limits.days(TimeLimit.OBJECTION_LIMIT, country));
     model.addAttribute("reason", claims.rejectionReason(claim));
     model.addAttribute("callable", claims.callable(claim));
     model.addAttribute("objectable", claims.objectable(claim));
@@ -227,11 +227,6 @@ class ClaimPages {
       return asked;
     }
     return claims.repairing(claim) ? "REPAIR" : "OPEN";
-  }
-
-  /** Whole days, one at least. */
-  private long days(TimeLimit limit, String country) {
-    return Math.max(1, limits.of(limit, country).toDays());
   }
 
   @PostMapping("/c/{number}/evidence")

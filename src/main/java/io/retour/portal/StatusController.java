@@ -144,7 +144,7 @@ class StatusController {
             && sent.stream().anyMatch(p -> p.status().equals("LABEL_CREATED")));
     model.addAttribute(
         "labels",
-        shown.open() && sent.size() > 1
+        shown.open() && !shown.complete() && sent.size() > 1
             ? sent.stream()
                 .filter(p -> p.status().equals("LABEL_CREATED") && p.voidedAt() == null)
                 .toList()

@@ -1,6 +1,5 @@
 package io.retour.desk;
 
-import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
@@ -12,8 +11,6 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import io.retour.orders.Order;
-import io.retour.orders.Orders;
 import io.retour.refunds.Grant;
 import io.retour.refunds.PayoutAccounts;
 import io.retour.refunds.Payouts;
@@ -21,51 +18,30 @@ import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.ReturnCase;
-import io.retour.returns.ReturnUnit.Ground;
-import io.retour.returns.Returns;
-import io.retour.simulators.Simulators;
-import io.retour.simulators.Simulators.Behaviour;
-import io.retour.simulators.Simulators.Simulator;
-import io.retour.testing.Confirmed;
+import io.retour.testing.RefusedRefunds;
 import io.retour.testing.WebTest;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** Who pays by hand sees a shopper's account, and each look leaves a line. */
 @WebTest
+@Import(RefusedRefunds.class)
 class PayoutAccountScreenTest {
 
   @Autowired MockMvc http;
-  @Autowired Orders orders;
-  @Autowired Returns returns;
+  @Autowired RefusedRefunds refused;
   @Autowired Refunds refunds;
   @Autowired Payouts payouts;
   @Autowired PayoutAccounts accounts;
-  @Autowired Simulators simulators;
   @Autowired CaseHistory history;
 
-  private ReturnCase refused() {
-    Order order = order().country("DE").line("TEE-M", 1, 2495).build();
-    orders.add(order);
-    ReturnCase registered = returns.register(Confirmed.onePieceOf(order));
-    returns.authorise(
-        registered.id(),
-        Map.of(order.lines().getFirst().id(), new Ground("STATUTORY_WITHDRAWAL", "NONE")),
-        "LOW",
-        "");
-    Grant grant = refunds.grant(registered.id(), "REFUND", 0);
-    simulators.set(Simulator.PAYMENT, Behaviour.REFUSE, 1);
-    payouts.submit(grant.id());
-    return registered;
-  }
-
   private ReturnCase withAnAccount() {
-    ReturnCase of = refused();
+    ReturnCase of = refused.add();
     accounts.give(of.id(), "Zoë van der Berg", "NL91ABNA0417164300", "shopper");
     return of;
   }
@@ -122,7 +98,7 @@ class PayoutAccountScreenTest {
 
   @Test
   void saysThatNoneIsThereYet() throws Exception {
-    ReturnCase of = refused();
+    ReturnCase of = refused.add();
 
     http.perform(get(page(of)).with(user("sam").roles("agent")))
         .andExpect(status().isOk())

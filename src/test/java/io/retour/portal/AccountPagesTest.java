@@ -1,6 +1,5 @@
 package io.retour.portal;
 
-import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
@@ -11,8 +10,6 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import io.retour.orders.Order;
-import io.retour.orders.Orders;
 import io.retour.refunds.Grant;
 import io.retour.refunds.PayoutAccount;
 import io.retour.refunds.PayoutAccounts;
@@ -21,63 +18,38 @@ import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.ReturnCase;
-import io.retour.returns.ReturnUnit.Ground;
-import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
-import io.retour.simulators.Simulators;
-import io.retour.simulators.Simulators.Behaviour;
-import io.retour.simulators.Simulators.Simulator;
-import io.retour.testing.Confirmed;
+import io.retour.testing.RefusedRefunds;
 import io.retour.testing.WebTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 
 /** A shopper whose money could not go back the way it was paid names an account, and only they. */
 @WebTest
+@Import(RefusedRefunds.class)
 class AccountPagesTest {
 
   private static final String IBAN = "NL91 ABNA 0417 1643 00";
   private static final String OTHER_IBAN = "DE89370400440532013000";
 
   @Autowired MockMvc http;
-  @Autowired Orders orders;
-  @Autowired Returns returns;
+  @Autowired RefusedRefunds refused;
   @Autowired Refunds refunds;
   @Autowired Payouts payouts;
   @Autowired PayoutAccounts accounts;
-  @Autowired Simulators simulators;
   @Autowired CaseHistory history;
   @Autowired ShopperTokens tokens;
   @Autowired JdbcClient jdbc;
-
-  /** A card that takes no money back. */
-  private ReturnCase refused() {
-    Order order = order().country("DE").line("TEE-M", 1, 2495).build();
-    orders.add(order);
-    ReturnCase registered = returns.register(Confirmed.onePieceOf(order));
-    returns.authorise(
-        registered.id(),
-        Map.of(order.lines().getFirst().id(), new Ground("STATUTORY_WITHDRAWAL", "NONE")),
-        "LOW",
-        "");
-    Grant grant = refunds.grant(registered.id(), "REFUND", 0);
-    simulators.set(Simulator.PAYMENT, Behaviour.REFUSE, 1);
-    payouts.submit(grant.id());
-    assertThat(refunds.refundsOf(grant.id()))
-        .extracting(Refund::state)
-        .containsExactly(Refund.State.FAILED);
-    return registered;
-  }
 
   private String link(ReturnCase of) {
     return "/a/" + of.rmaNumber() + "?t=" + token(Purpose.ACCOUNT, of);
@@ -123,7 +95,7 @@ class AccountPagesTest {
     "fr, Où pouvons-nous envoyer votre argent ?, Titulaire du compte"
   })
   void asksInFourLanguages(String language, String title, String label) throws Exception {
-    http.perform(get(link(refused())).header("Accept-Language", language))
+    http.perform(get(link(refused.add())).header("Accept-Language", language))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString(title)))
         .andExpect(content().string(containsString(label)))
@@ -134,7 +106,7 @@ class AccountPagesTest {
 
   @Test
   void keepsTheAccountSealedAndShowsItsEndOnly() throws Exception {
-    ReturnCase of = refused();
+    ReturnCase of = refused.add();
 
     String next =
         gives(of, " Zoë  van der Berg ", IBAN)
@@ -174,7 +146,7 @@ class AccountPagesTest {
     "fr, IBAN : il contient une faute de frappe"
   })
   void namesTheFieldThatIsWrongAndKeepsWhatWasTyped(String language, String said) throws Exception {
-    ReturnCase of = refused();
+    ReturnCase of = refused.add();
 
     gives(of, "Zoë van der Berg", "NL91ABNA0417164301", language)
         .andExpect(status().isUnprocessableEntity())
@@ -195,7 +167,7 @@ class AccountPagesTest {
     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx, account-holder-too-long"
   })
   void wantsANameThatABankTakes(String holder, String code) throws Exception {
-    ReturnCase of = refused();
+    ReturnCase of = refused.add();
 
     gives(of, holder, IBAN)
         .andExpect(status().isUnprocessableEntity())
@@ -206,7 +178,7 @@ class AccountPagesTest {
 
   @Test
   void aLaterAccountTakesThePlaceOfTheEarlierOne() throws Exception {
-    ReturnCase of = refused();
+    ReturnCase of = refused.add();
     gives(of, "Zoë van der Berg", IBAN).andExpect(status().is3xxRedirection());
     gives(of, "Zoë van der Berg", IBAN).andExpect(status().is3xxRedirection());
     assertThat(accounts.of(of.id()).orElseThrow().entryNo()).as("sent twice").isEqualTo(1);
@@ -220,7 +192,7 @@ class AccountPagesTest {
 
   @Test
   void deletesTheAccountWhenItWasPaidAndTakesNoOther() throws Exception {
-    ReturnCase of = refused();
+    ReturnCase of = refused.add();
     gives(of, "Zoë van der Berg", IBAN).andExpect(status().is3xxRedirection());
 
     isPaidByHand(of);
@@ -248,8 +220,8 @@ class AccountPagesTest {
 
   @Test
   void opensToTheLinkOfTheMailOnly() throws Exception {
-    ReturnCase of = refused();
-    ReturnCase another = refused();
+    ReturnCase of = refused.add();
+    ReturnCase another = refused.add();
     String page = "/a/" + of.rmaNumber();
 
     http.perform(get(page)).andExpect(status().isNotFound());
@@ -271,7 +243,7 @@ class AccountPagesTest {
 
   @Test
   void theStatusPageSaysWhereTheMoneyGoesButHasNoLinkForIt() throws Exception {
-    ReturnCase of = refused();
+    ReturnCase of = refused.add();
     String page = "/r/" + of.rmaNumber() + "?t=" + token(Purpose.RETURN, of);
     http.perform(get(page))
         .andExpect(content().string(containsString("We have sent you a mail with a link")))

@@ -21,10 +21,13 @@ import io.retour.notifications.Notifications;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit;
+import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
 import io.retour.testing.WebTest;
+import io.retour.warehouse.Warehouse;
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +50,7 @@ class SeveralParcelsPagesTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired Parcels parcels;
+  @Autowired Warehouse warehouse;
   @Autowired Notifications notifications;
   @Autowired ShopperTokens tokens;
   @Autowired JdbcClient jdbc;
@@ -185,5 +189,24 @@ class SeveralParcelsPagesTest {
     parcels.receive(labelled.getLast().trackingNumber(), "walter");
     http.perform(get("/warehouse/" + of.rmaNumber()).with(user("walter").roles("warehouse")))
         .andExpect(content().string(not(containsString("more-to-come"))));
+  }
+
+  @Test
+  void noLabelIsOfferedOnceAllCameInOneBox() throws Exception {
+    ReturnCase of = confirmed("PARCEL_DROP_OFF", "2");
+    parcels.createLabel(of.id());
+    String page =
+        "/r/"
+            + of.rmaNumber()
+            + "?lang=en&t="
+            + tokens.issue(Purpose.RETURN, of.id(), Duration.ofHours(1));
+    parcels.receive(parcels.ofReturn(of.id()).getFirst().trackingNumber(), "walter");
+    http.perform(get(page)).andExpect(content().string(containsString("Print label 2 of 2")));
+
+    for (ReturnUnit unit : returns.get(of.id()).units()) {
+      warehouse.inspect(unit.id(), Grade.A, List.of(), "walter");
+    }
+
+    http.perform(get(page)).andExpect(content().string(not(containsString("Print label"))));
   }
 }

@@ -1,0 +1,53 @@
+package io.retour.testing;
+
+import static io.retour.testing.OrderBuilder.order;
+
+import io.retour.orders.Order;
+import io.retour.orders.Orders;
+import io.retour.refunds.Grant;
+import io.retour.refunds.Payouts;
+import io.retour.refunds.Refunds;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit.Ground;
+import io.retour.returns.Returns;
+import io.retour.simulators.Simulators;
+import io.retour.simulators.Simulators.Behaviour;
+import io.retour.simulators.Simulators.Simulator;
+import java.util.Map;
+import org.springframework.boot.test.context.TestComponent;
+
+/** Returns whose money the card did not take back, for tests of paying it another way. */
+@TestComponent
+public class RefusedRefunds {
+
+  private final Orders orders;
+  private final Returns returns;
+  private final Refunds refunds;
+  private final Payouts payouts;
+  private final Simulators simulators;
+
+  RefusedRefunds(
+      Orders orders, Returns returns, Refunds refunds, Payouts payouts, Simulators simulators) {
+    this.orders = orders;
+    this.returns = returns;
+    this.refunds = refunds;
+    this.payouts = payouts;
+    this.simulators = simulators;
+  }
+
+  /** A withdrawal of one piece for €24.95, granted, whose refund failed for good. */
+  public ReturnCase add() {
+    Order order = order().country("DE").line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    ReturnCase registered = returns.register(Confirmed.onePieceOf(order));
+    returns.authorise(
+        registered.id(),
+        Map.of(order.lines().getFirst().id(), new Ground("STATUTORY_WITHDRAWAL", "NONE")),
+        "LOW",
+        "");
+    Grant grant = refunds.grant(registered.id(), "REFUND", 0);
+    simulators.set(Simulator.PAYMENT, Behaviour.REFUSE, 1);
+    payouts.submit(grant.id());
+    return registered;
+  }
+}
