@@ -7,6 +7,7 @@ import io.retour.orders.Order;
 import io.retour.refunds.CreditNotes;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Ledger;
+import io.retour.refunds.Overpayments;
 import io.retour.refunds.PayoutAccounts;
 import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.Refunds;
@@ -50,6 +51,7 @@ class DeskController {
   private final RefundDeadlines deadlines;
   private final Ledger ledger;
   private final CreditNotes notes;
+  private final Overpayments overpayments;
   private final Stock stock;
   private final DecisionPanel decisions;
   private final CaseHistory history;
@@ -68,6 +70,7 @@ class DeskController {
       RefundDeadlines deadlines,
       Ledger ledger,
       CreditNotes notes,
+      Overpayments overpayments,
       Stock stock,
       DecisionPanel decisions,
       CaseHistory history,
@@ -84,6 +87,7 @@ class DeskController {
     this.deadlines = deadlines;
     this.ledger = ledger;
     this.notes = notes;
+    this.overpayments = overpayments;
     this.stock = stock;
     this.decisions = decisions;
     this.history = history;
@@ -129,6 +133,8 @@ class DeskController {
     model.addAttribute("credit", grant.flatMap(g -> credits.accountOfGrant(g.id())).orElse(null));
     model.addAttribute("account", accounts.of(shown.id()).orElse(null));
     model.addAttribute("creditNote", notes.ofReturn(shown.id()).orElse(null));
+    model.addAttribute("correction", notes.correctionOfReturn(shown.id()).orElse(null));
+    model.addAttribute("overpaid", overpayments.of(shown.id()).orElse(null));
     model.addAttribute("entries", ledger.of(shown.id()));
     model.addAttribute("statements", withdrawals.ofOrder(order.id()));
     model.addAttribute("photos", returns.photos(shown.id()));

@@ -9,22 +9,28 @@ import io.retour.policy.TimeLimit;
 import io.retour.policy.TimeLimits;
 import io.retour.refunds.CreditTerms;
 import io.retour.refunds.Grant;
+import io.retour.refunds.Overpayments;
 import io.retour.refunds.Payout;
 import io.retour.refunds.Payouts;
 import io.retour.refunds.Refunds;
 import io.retour.refunds.StoreCredits;
 import io.retour.returns.Returns;
 import io.retour.shared.Money;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The tasks of {@code settlement.bpmn} and {@code payout.bpmn}. */
+/**
+ * The tasks of {@code settlement.bpmn} and {@code payout.bpmn}, and the grant of the instant
+ * settlement in {@code return-journey.bpmn}.
+ */
 @Component
 public class SettlementWorkers {
 
   private final Refunds refunds;
+  private final Overpayments overpayments;
   private final Payouts payouts;
   private final StoreCredits credits;
   private final Returns returns;
@@ -33,12 +39,14 @@ public class SettlementWorkers {
 
   SettlementWorkers(
       Refunds refunds,
+      Overpayments overpayments,
       Payouts payouts,
       StoreCredits credits,
       Returns returns,
       ReturnPolicy policy,
       TimeLimits limits) {
     this.refunds = refunds;
+    this.overpayments = overpayments;
     this.payouts = payouts;
     this.credits = credits;
     this.returns = returns;
@@ -54,9 +62,25 @@ public class SettlementWorkers {
       @Variable UUID returnId, @Variable Resolution resolutionDecision) {
     Grant grant =
         refunds.grant(returnId, resolutionDecision.resolution(), resolutionDecision.bonusPercent());
-    return Map.of(
-        "grantId", grant.id().toString(),
-        "amountMinor", grant.amount().minor());
+    Map<String, Object> result = new HashMap<>();
+    result.put("grantId", grant.id().toString());
+    result.put("amountMinor", grant.amount().minor());
+    result.put("paidAtDropOff", grant.atDropOff());
+    if (grant.atDropOff()) {
+      result.put("overpaidMinor", overpayments.overpaid(returnId).minor());
+      result.put("settlementOutcome", "REFUNDED");
+    }
+    return result;
+  }
+
+  /** No grant when the goods were here first: then the inspection decides. */
+  @JobWorker(type = "grant-at-drop-off")
+  public Map<String, Object> grantAtDropOff(@Variable UUID returnId) {
+    Map<String, Object> result = new HashMap<>();
+    result.put(
+        "grantId",
+        refunds.grantAtDropOff(returnId).map(Grant::id).map(UUID::toString).orElse(null));
+    return result;
   }
 
   @JobWorker(type = "submit-refund")

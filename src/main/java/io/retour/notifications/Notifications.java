@@ -11,6 +11,8 @@ import io.retour.orders.Order;
 import io.retour.policy.TimeLimit;
 import io.retour.policy.TimeLimits;
 import io.retour.refunds.Grant;
+import io.retour.refunds.Overpayment;
+import io.retour.refunds.Overpayments;
 import io.retour.refunds.PayoutAccount;
 import io.retour.refunds.PayoutAccounts;
 import io.retour.refunds.Refund;
@@ -20,6 +22,7 @@ import io.retour.refunds.StoreCredits;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.GiftReturns;
 import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.shared.Market;
@@ -32,8 +35,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Service;
@@ -71,6 +76,7 @@ public class Notifications {
 
   private final Returns returns;
   private final Refunds refunds;
+  private final Overpayments overpayments;
   private final StoreCredits credits;
   private final PayoutAccounts accounts;
   private final Parcels parcels;
@@ -89,6 +95,7 @@ public class Notifications {
   Notifications(
       Returns returns,
       Refunds refunds,
+      Overpayments overpayments,
       StoreCredits credits,
       PayoutAccounts accounts,
       Parcels parcels,
@@ -105,6 +112,7 @@ public class Notifications {
       Clock clock) {
     this.returns = returns;
     this.refunds = refunds;
+    this.overpayments = overpayments;
     this.credits = credits;
     this.accounts = accounts;
     this.parcels = parcels;
@@ -178,7 +186,10 @@ public class Notifications {
       String.join(", ", byHand.stream().map(Refund::detail).toList()),
       accountPage(of.rmaNumber(), returnId, tokens, properties),
       accounts.toBePaid(returnId).map(sum -> sum.format(locale)).orElse(""),
-      accounts.of(returnId).map(PayoutAccount::lastFour).orElse("")
+      accounts.of(returnId).map(PayoutAccount::lastFour).orElse(""),
+      overpayments.of(returnId).map(found -> found.amount().format(locale)).orElse(""),
+      overpayments.of(returnId).map(found -> because(found, locale)).orElse(""),
+      accountOf(of.brand(), locale)
     };
     Optional<String> recipient = gifts.recipient(returnId);
     String text = template;
@@ -268,6 +279,31 @@ public class Notifications {
   @Transactional
   public void queue(Mail mail) {
     outbox.add(mail, clock.instant());
+  }
+
+  /** What was paid too much, a line for each piece. */
+  private String because(Overpayment found, Locale locale) {
+    return overpayments.about(found.returnId()).stream()
+        .map(
+            unit ->
+                texts.getMessage(
+                    unit.accepted()
+                        ? "mail.overpaid.deduction"
+                        : switch (Objects.requireNonNullElse(unit.grade(), Grade.A)) {
+                          case MISSING -> "mail.overpaid.missing";
+                          case WRONG_ITEM -> "mail.overpaid.wrong";
+                          case A, B, C, D -> "mail.overpaid.refused";
+                        },
+                    new Object[] {unit.title(), unit.deduction().format(locale)},
+                    locale))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String accountOf(String brandId, Locale locale) {
+    RetourProperties.Brand brand = properties.brands().get(brandId);
+    return brand == null || brand.account().isEmpty()
+        ? texts.getMessage("mail.account-on-request", null, locale)
+        : brand.account();
   }
 
   private static String when(Slot slot, Locale locale) {

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param returnValueMinor what was paid for the announced pieces
  * @param returnWeightGrams their weight together
  * @param returnPieces how many pieces are announced
+ * @param parcels in how many parcels it is sent
  * @param requestedMethod the way back that the shopper chose
  * @param requestedResolution REFUND, STORE_CREDIT or EXCHANGE, as the shopper chose
  * @param freeMethods ways back that the shop promised without a fee
@@ -55,6 +56,7 @@ public record ReturnFacts(
     long returnValueMinor,
     long returnWeightGrams,
     int returnPieces,
+    int parcels,
     String requestedMethod,
     String requestedResolution,
     List<String> freeMethods,

@@ -30,6 +30,8 @@ public enum TimeLimit {
   /** A hold on a card lives seven days, and has to be captured before. */
   RETURN_LIMIT(Duration.ofDays(6)),
   COLLECT_LIMIT,
+  REPAYMENT_REMINDER,
+  REPAYMENT_LIMIT,
   EVIDENCE_REMINDER,
   EVIDENCE_LIMIT,
   REMEDY_CHOICE_LIMIT,

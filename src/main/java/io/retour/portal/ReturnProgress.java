@@ -46,6 +46,9 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
 
   private static final List<String> STEPS_KEPT = List.of("registered", "settled");
 
+  private static final List<String> STEPS_PAID_AT_DROP_OFF =
+      List.of("registered", "label", "dropped-off", "settled", "arrived", "inspected");
+
   private static final List<String> STEPS_LOST =
       List.of("registered", "label", "dropped-off", "settled");
 
@@ -57,6 +60,19 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
   /** The same, when an agent sends the label, because there is none that can be printed here. */
   ReturnProgress labelSentByAgent() {
     return headline.equals("label") ? new ReturnProgress("arranged", step, steps) : this;
+  }
+
+  /** The same, when it was paid back before the goods were seen and they are still awaited. */
+  ReturnProgress paidAtDropOff(ReturnCase.Goods seen) {
+    return headline.equals("settled")
+        ? new ReturnProgress(
+            "paid-at-drop-off", seen == ReturnCase.Goods.RECEIVED ? 5 : 4, STEPS_PAID_AT_DROP_OFF)
+        : this;
+  }
+
+  /** The same, when the shopper is asked to pay back what was refunded too much. */
+  ReturnProgress overpaid() {
+    return new ReturnProgress("overpaid", step, steps);
   }
 
   /**

@@ -12,6 +12,8 @@ import io.retour.logistics.Pickups;
 import io.retour.logistics.QrCodes;
 import io.retour.orders.Order;
 import io.retour.refunds.Grant;
+import io.retour.refunds.Overpayment;
+import io.retour.refunds.Overpayments;
 import io.retour.refunds.PayoutAccounts;
 import io.retour.refunds.RefundDeadline;
 import io.retour.refunds.RefundDeadlines;
@@ -63,6 +65,7 @@ class StatusController {
   private final DropOffPoints points;
   private final Pickups pickups;
   private final Refunds refunds;
+  private final Overpayments overpayments;
   private final StoreCredits credits;
   private final PayoutAccounts accounts;
   private final Exchanges exchanges;
@@ -81,6 +84,7 @@ class StatusController {
       DropOffPoints points,
       Pickups pickups,
       Refunds refunds,
+      Overpayments overpayments,
       StoreCredits credits,
       PayoutAccounts accounts,
       Exchanges exchanges,
@@ -97,6 +101,7 @@ class StatusController {
     this.points = points;
     this.pickups = pickups;
     this.refunds = refunds;
+    this.overpayments = overpayments;
     this.credits = credits;
     this.accounts = accounts;
     this.exchanges = exchanges;
@@ -160,7 +165,14 @@ class StatusController {
     AccountNotice.show(accounts, shown.id(), locale, model);
     Optional<StoreCredit> credit = grant.flatMap(given -> credits.ofGrant(given.id()));
     model.addAttribute("credit", credit.orElse(null));
+    Optional<Overpayment> overpaid = overpayments.of(shown.id());
+    model.addAttribute("overpaid", overpaid.orElse(null));
     ReturnProgress progress = progress(shown);
+    if (overpaid.filter(Overpayment::open).isPresent()) {
+      progress = progress.overpaid();
+    } else if (shown.open() && grant.filter(Grant::atDropOff).isPresent()) {
+      progress = progress.paidAtDropOff(shown.goods());
+    }
     model.addAttribute("progress", progress.bringing(brought(grant, credit, exchange)));
     if (progress.awaitsLabel() && registeredJustNow(shown)) {
       // who has just confirmed sees the label come; what the page says decides and not whether

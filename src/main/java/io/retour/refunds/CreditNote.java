@@ -21,7 +21,9 @@ import java.util.UUID;
  * @param orderNumber the shop's number of the sale
  * @param orderedAt when that was
  * @param issuedOn the day of the grant, in the zone of the accounts
- * @param shares what is credited by tax rate in hundredths of a percent, the lowest first
+ * @param shares what is credited by tax rate in hundredths of a percent, the lowest first; negative
+ *     when it corrects another note
+ * @param corrects the number of the note of which it takes something back, empty if there is none
  */
 public record CreditNote(
     UUID id,
@@ -37,7 +39,8 @@ public record CreditNote(
     LocalDate issuedOn,
     Currency currency,
     SortedMap<Integer, TaxShare> shares,
-    Instant issuedAt) {
+    Instant issuedAt,
+    String corrects) {
 
   public CreditNote {
     shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));

@@ -16,4 +16,7 @@ public interface CreditNoteStore {
 
   /** The note of a return or claim. */
   Optional<CreditNote> ofReturn(UUID returnId);
+
+  /** The note that takes back what {@link #ofReturn} says too much. */
+  Optional<CreditNote> correctionOfReturn(UUID returnId);
 }

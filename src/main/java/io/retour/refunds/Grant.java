@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param resolution REFUND or STORE_CREDIT
  * @param amount what is due, without bonus
  * @param bonus on top of a store credit the shopper chose
+ * @param atDropOff whether it was granted at the carrier's first scan, before anybody saw the goods
  */
 public record Grant(
     UUID id,
@@ -22,4 +23,5 @@ public record Grant(
     Money amount,
     Money bonus,
     RefundStatement statement,
-    Instant grantedAt) {}
+    Instant grantedAt,
+    boolean atDropOff) {}

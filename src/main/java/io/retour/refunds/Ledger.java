@@ -33,7 +33,11 @@ public interface Ledger {
     /** Store credit that nobody spent in its time: income. */
     CREDIT_EXPIRED,
     /** What a refund was worth more, or less, in the shop's own currency than the purchase was. */
-    EXCHANGE_DIFFERENCE
+    EXCHANGE_DIFFERENCE,
+    /** Paid at the drop-off scan and not confirmed by the inspection: owed by shoppers. */
+    OWED_BY_SHOPPERS,
+    /** What shoppers owed and was let be: a loss. */
+    WRITTEN_OFF
   }
 
   /**

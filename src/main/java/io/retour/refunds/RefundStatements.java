@@ -27,11 +27,17 @@ import org.springframework.stereotype.Component;
 class RefundStatements implements RefundQuote {
 
   private final RefundStore grants;
+  private final OverpaymentStore overpayments;
   private final ReturnStore returns;
   private final List<PieceHolder> otherHolders;
 
-  RefundStatements(RefundStore grants, ReturnStore returns, List<PieceHolder> otherHolders) {
+  RefundStatements(
+      RefundStore grants,
+      OverpaymentStore overpayments,
+      ReturnStore returns,
+      List<PieceHolder> otherHolders) {
     this.grants = grants;
+    this.overpayments = overpayments;
     this.returns = returns;
     this.otherHolders = otherHolders;
   }
@@ -52,7 +58,7 @@ class RefundStatements implements RefundQuote {
             new RefundCalculator.Question(
                 order,
                 RefundedPiece.of(units),
-                earlier(order),
+                earlier(order, grants.grantsOfOrder(order.id())),
                 fee,
                 delivery(units, carried),
                 room(order).plus(exchanged)));
@@ -81,8 +87,28 @@ class RefundStatements implements RefundQuote {
         : Delivery.STANDARD;
   }
 
-  private RefundCalculator.Earlier earlier(Order order) {
-    List<Grant> granted = grants.grantsOfOrder(order.id());
+  /**
+   * What a return would have been granted, had its pieces been seen before: by the same steps, and
+   * on what the order's returns before it had been granted.
+   *
+   * @param units as they were found
+   */
+  RefundStatement insteadOf(Grant grant, Order order, List<ReturnUnit> units, Money fee) {
+    List<Grant> before =
+        grants.grantsOfOrder(order.id()).stream()
+            .filter(other -> other.grantedAt().isBefore(grant.grantedAt()))
+            .toList();
+    return RefundCalculator.calculate(
+        new RefundCalculator.Question(
+            order,
+            RefundedPiece.of(units),
+            earlier(order, before),
+            fee,
+            grant.statement().shipping().isPositive() ? Delivery.STANDARD : Delivery.KEPT,
+            room(order).plus(grant.amount())));
+  }
+
+  private RefundCalculator.Earlier earlier(Order order, List<Grant> granted) {
     Set<UUID> cases = granted.stream().map(Grant::returnId).collect(Collectors.toSet());
     Set<String> pieces = new HashSet<>();
     Set<String> byRight = new HashSet<>();
@@ -114,17 +140,20 @@ class RefundStatements implements RefundQuote {
         new RefundCalculator.Question(
             order,
             pieces,
-            earlier(order),
+            earlier(order, grants.grantsOfOrder(order.id())),
             Money.zero(order.currency()),
             Delivery.ALL,
             room(order)));
   }
 
-  /** What was captured and neither granted nor used for other goods. */
+  /**
+   * What was captured, or paid back by the shopper, and neither granted nor used for other goods.
+   */
   Money room(Order order) {
     Money zero = Money.zero(order.currency());
     return order
         .captured()
+        .plus(overpayments.repaid(order.id(), zero))
         .minus(
             grants.grantsOfOrder(order.id()).stream().map(Grant::amount).reduce(zero, Money::plus))
         .minus(grants.carriedOfOrder(order.id(), zero));

@@ -5,6 +5,7 @@ import io.retour.orders.Orders;
 import io.retour.refunds.Ledger.Account;
 import io.retour.returns.RefundStatement;
 import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnCase.Goods;
 import io.retour.returns.ReturnUnit.Settlement;
 import io.retour.returns.Returns;
 import io.retour.shared.Money;
@@ -67,16 +68,43 @@ public class Refunds {
    * @param bonusPercent on top of a store credit, for a shopper who chose one
    */
   public Grant grant(UUID returnId, String resolution, int bonusPercent) {
-    return transaction.execute(status -> granted(returnId, resolution, bonusPercent));
+    return transaction.execute(
+        status -> {
+          ReturnCase of = locked(returnId);
+          return store
+              .grantOfReturn(returnId)
+              .orElseGet(() -> granted(of, resolution, bonusPercent, false));
+        });
   }
 
-  private Grant granted(UUID returnId, String resolution, int bonusPercent) {
-    ReturnCase of = returns.get(returnId);
-    orders.lock(of.orderId());
-    Optional<Grant> existing = store.grantOfReturn(returnId);
-    if (existing.isPresent()) {
-      return existing.get();
-    }
+  /**
+   * Grants money at the carrier's first scan, before anybody saw the goods.
+   *
+   * @return empty when the goods are here already, or something was granted for them: then the
+   *     inspection decides
+   */
+  public Optional<Grant> grantAtDropOff(UUID returnId) {
+    return transaction.execute(
+        status -> {
+          ReturnCase of = locked(returnId);
+          Optional<Grant> existing = store.grantOfReturn(returnId);
+          if (existing.isPresent()) {
+            return existing.filter(Grant::atDropOff);
+          }
+          return of.open() && of.goods() == Goods.SENT
+              ? Optional.of(granted(of, "REFUND", 0, true))
+              : Optional.empty();
+        });
+  }
+
+  /** Who holds the order's lock sees what its holder before wrote. */
+  private ReturnCase locked(UUID returnId) {
+    orders.lock(returns.get(returnId).orderId());
+    return returns.get(returnId);
+  }
+
+  private Grant granted(ReturnCase of, String resolution, int bonusPercent, boolean atDropOff) {
+    UUID returnId = of.id();
     Order order = returns.order(of);
     RefundStatement statement =
         statements.statement(order, of.units(), of.quotedFee(), store.carried(returnId));
@@ -93,7 +121,8 @@ public class Refunds {
             statement.total(),
             bonus,
             statement,
-            clock.instant());
+            clock.instant(),
+            atDropOff);
     keep(grant, order);
     returns.settlement(returnId, Settlement.GRANTED, grant.amount().toString());
     return grant;
@@ -164,7 +193,8 @@ public class Refunds {
             statement.total(),
             Money.zero(order.currency()),
             statement,
-            clock.instant());
+            clock.instant(),
+            false);
     keep(grant, order);
     news.tell(grant, Settlement.GRANTED, grant.amount().toString());
     return grant;

@@ -87,6 +87,7 @@ class FactCollector {
         draft.order(),
         draft.lines(),
         draft.method(),
+        draft.parcels(),
         draft.requestedResolution(),
         line -> free(line, held),
         line ->
@@ -147,6 +148,7 @@ class FactCollector {
         order,
         lines,
         registered.method(),
+        registered.parcels(),
         registered.requestedResolution(),
         line -> byLine.get(line.id()).size(),
         line ->
@@ -186,6 +188,7 @@ class FactCollector {
       Order order,
       List<ReturnDraft.Line> lines,
       String method,
+      int parcels,
       String resolution,
       Function<OrderLine, Integer> returnable,
       Function<Meant, Instant> firstSaid,
@@ -270,6 +273,7 @@ class FactCollector {
                         * line.quantity())
             .sum(),
         lines.stream().mapToInt(ReturnDraft.Line::quantity).sum(),
+        parcels,
         method,
         resolution,
         promised.freeMethods().stream().sorted().toList(),

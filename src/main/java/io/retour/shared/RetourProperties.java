@@ -35,8 +35,10 @@ public record RetourProperties(
    *
    * @param name what shoppers read
    * @param contact where shoppers can write to
+   * @param account where shoppers pay back what was refunded too much, as a mail says it (holder
+   *     and IBAN); empty when the contact tells it
    */
-  public record Brand(String name, String contact) {}
+  public record Brand(String name, String contact, @DefaultValue("") String account) {}
 
   private static final int SHORTEST_SECRET = 16;
 

@@ -100,7 +100,7 @@ class WorkerRedeliveryTest {
   private enum Way {
     SETTLED(
         WorkerRedeliveryTest::settled,
-        "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+        "decision instant-settlement, decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
             + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event dropped-off, event inspected, event"
             + " label-created, event registered, event settlement-granted, event"
@@ -108,6 +108,30 @@ class WorkerRedeliveryTest {
             + " grant, ledger refund, mail label-ready, mail parcel-dropped-off, mail"
             + " refund-settled, parcel, refund, refund at the provider, stock at its system, stock"
             + " movement"),
+    PAID_AT_DROP_OFF(
+        WorkerRedeliveryTest::paidAtDropOff,
+        "decision instant-settlement, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+            + " decision resolution, decision return-methods, decision routing, decision disposition,"
+            + " decision refund-deduction, decision recovery, event authorised, event closed, event"
+            + " delivered, event dispositioned, event dropped-off, event inspected, event"
+            + " inspection-refused, event label-created, event overpaid, event overpayment-repaid,"
+            + " event registered, event settlement-granted, event settlement-settled, event"
+            + " settlement-submitted, answer Review inspection, answer Follow up repayment, grant,"
+            + " label at the carrier, ledger grant, ledger refund, ledger overpaid, ledger repaid,"
+            + " mail label-ready, mail parcel-dropped-off, mail refund-at-drop-off, mail"
+            + " repayment-requested, overpayment, parcel, refund, refund at the provider"),
+    WRITTEN_OFF(
+        WorkerRedeliveryTest::writtenOff,
+        "decision instant-settlement, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+            + " decision resolution, decision return-methods, decision routing, decision disposition,"
+            + " decision refund-deduction, decision recovery, event authorised, event closed, event"
+            + " delivered, event dispositioned, event dropped-off, event inspected, event"
+            + " inspection-refused, event label-created, event overpaid, event"
+            + " overpayment-written-off, event registered, event settlement-granted, event"
+            + " settlement-settled, event settlement-submitted, answer Review inspection, grant,"
+            + " label at the carrier, ledger grant, ledger refund, ledger overpaid, ledger"
+            + " written-off, mail label-ready, mail parcel-dropped-off, mail refund-at-drop-off,"
+            + " overpayment, parcel, refund, refund at the provider"),
     HANDED_IN(
         WorkerRedeliveryTest::handedIn,
         "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
@@ -148,7 +172,7 @@ class WorkerRedeliveryTest {
             + " at the provider, stock at its system, stock movement"),
     PAID_AGAIN(
         WorkerRedeliveryTest::paidAgain,
-        "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+        "decision instant-settlement, decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
             + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event dropped-off, event inspected, event"
             + " label-created, event registered, event settlement-granted, event"
@@ -176,7 +200,7 @@ class WorkerRedeliveryTest {
             + " carrier, mail label-ready, mail nothing-due, parcel"),
     LOST(
         WorkerRedeliveryTest::lost,
-        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision resolution,"
+        "decision instant-settlement, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision resolution,"
             + " decision return-methods, decision routing, carrier claim, claim at the carrier, event authorised, event carrier-claim, event closed, event dropped-off, event"
             + " label-created, event lost, event registered, event settlement-granted, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
@@ -247,7 +271,7 @@ class WorkerRedeliveryTest {
             + " refund, refund at the provider"),
     EXCHANGED_AHEAD(
         WorkerRedeliveryTest::exchangedAhead,
-        "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision"
+        "decision instant-settlement, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision"
             + " return-methods, decision routing, decision disposition, decision resolution,"
             + " event authorised, event closed, event delivered, event dispositioned, event"
             + " inspected, event label-created, event registered, event settlement-granted,"
@@ -346,7 +370,7 @@ class WorkerRedeliveryTest {
   static List<Job> jobs() {
     return List.of(
         new Job("collect-return-facts", Way.SETTLED, 1),
-        new Job("record-decision", Way.SETTLED, 8),
+        new Job("record-decision", Way.SETTLED, 9),
         new Job("prepare-hand-in", Way.HANDED_IN, 1),
         new Job("find-blind-candidates", Way.IDENTIFIED, 1),
         new Job("register-blind-return", Way.IDENTIFIED, 1),
@@ -358,6 +382,10 @@ class WorkerRedeliveryTest {
         new Job("list-units-to-inspect", Way.SETTLED, 1),
         new Job("book-stock-movement", Way.SETTLED, 1),
         new Job("calculate-refund", Way.SETTLED, 1),
+        new Job("grant-at-drop-off", Way.PAID_AT_DROP_OFF, 1),
+        new Job("record-overpayment", Way.PAID_AT_DROP_OFF, 1),
+        new Job("record-repayment", Way.PAID_AT_DROP_OFF, 1),
+        new Job("write-off-overpayment", Way.WRITTEN_OFF, 1),
         new Job("submit-refund", Way.SETTLED, 1),
         new Job("close-return", Way.SETTLED, 1),
         new Job("issue-store-credit", Way.CREDITED, 1),
@@ -484,6 +512,42 @@ class WorkerRedeliveryTest {
     awaitMail(registered, "parcel-dropped-off");
     scene.warehouseReceives(registered);
     scene.warehouseGrades(registered, Grade.A);
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  /** Paid at the scan, and an agent refuses what is not in the parcel. */
+  private ReturnCase missingAfterInstantSettlement(long priceMinor) {
+    String email = "known-" + UUID.randomUUID() + "@example.org";
+    for (int i = 0; i < 2; i++) {
+      orders.add(order().email(email).line("BOOK-" + i, 1, 19900).build());
+    }
+    ReturnCase registered =
+        scene.registers(order().email(email).line("TEE-M", 1, priceMinor).build());
+    scene.carrierScans(scene.awaitLabel(registered), Status.DROPPED_OFF);
+    awaitMail(registered, "refund-at-drop-off");
+    scene.warehouseReceives(registered);
+    scene.warehouseGrades(registered, Grade.MISSING);
+    process.completeUserTask(
+        byElementId("Task_ReviewInspection"),
+        Map.of("acceptance", "REFUSE", "inspectionNote", "empty box, photo on file"));
+    return registered;
+  }
+
+  private ReturnCase paidAtDropOff() {
+    ReturnCase registered = missingAfterInstantSettlement(2495);
+    process.completeUserTask(
+        byElementId("Task_FollowUpRepayment"),
+        Map.of(
+            "repaymentAnswer", "REPAID",
+            "repaymentReference", "SEPA 4712",
+            "repaymentNote", "came today"));
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  private ReturnCase writtenOff() {
+    ReturnCase registered = missingAfterInstantSettlement(995);
     scene.awaitOutcome(registered, Outcome.SETTLED);
     return registered;
   }
@@ -1019,6 +1083,8 @@ class WorkerRedeliveryTest {
               where overdue_since is not null and skus = upper(concat('UNCLAIMED-', :id))
             union all
             select 'grant', count(*) from refund_grant where return_id = :id
+            union all
+            select 'overpayment', count(*) from overpayment where return_id = :id
             union all
             select 'refund', count(*) from refund f
               join refund_grant g on g.id = f.grant_id where g.return_id = :id

@@ -105,6 +105,7 @@ class StatutoryFloorTest {
                         line.valueMinor(),
                         500,
                         line.quantity(),
+                        1,
                         "PARCEL_DROP_OFF",
                         resolution,
                         List.of(),

@@ -51,6 +51,8 @@ public class TimeLimitsTest {
     "SLA_return_reminder, RETURN_REMINDER, P3D",
     "SLA_return_limit, RETURN_LIMIT, P5D",
     "SLA_collect_limit, COLLECT_LIMIT, P7D",
+    "SLA_repayment_reminder, REPAYMENT_REMINDER, P14D",
+    "SLA_repayment_limit, REPAYMENT_LIMIT, P28D",
     "SLA_evidence_reminder, EVIDENCE_REMINDER, P3D",
     "SLA_evidence_limit, EVIDENCE_LIMIT, P7D",
     "SLA_remedy_choice_limit, REMEDY_CHOICE_LIMIT, P7D",

@@ -46,8 +46,8 @@ class CreditNoteRows implements CreditNoteStore {
   public void add(CreditNote note) {
     jdbc.sql(
             "insert into credit_note (id, number_text, brand, year_no, no, grant_id, return_id,"
-                + " order_id, order_number, ordered_at, issued_on, currency, issued_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                + " order_id, order_number, ordered_at, issued_on, currency, issued_at, corrects)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             note.id(),
             note.number(),
@@ -61,7 +61,8 @@ class CreditNoteRows implements CreditNoteStore {
             utc(note.orderedAt()),
             note.issuedOn(),
             note.currency().getCurrencyCode(),
-            utc(note.issuedAt()))
+            utc(note.issuedAt()),
+            note.corrects())
         .update();
     note.shares()
         .forEach(
@@ -75,7 +76,15 @@ class CreditNoteRows implements CreditNoteStore {
 
   @Override
   public Optional<CreditNote> ofReturn(UUID returnId) {
-    return jdbc.sql("select * from credit_note where return_id = ?")
+    return jdbc.sql("select * from credit_note where return_id = ? and corrects = ''")
+        .param(returnId)
+        .query(this::note)
+        .optional();
+  }
+
+  @Override
+  public Optional<CreditNote> correctionOfReturn(UUID returnId) {
+    return jdbc.sql("select * from credit_note where return_id = ? and corrects <> ''")
         .param(returnId)
         .query(this::note)
         .optional();
@@ -98,7 +107,8 @@ class CreditNoteRows implements CreditNoteStore {
         row.getObject("issued_on", LocalDate.class),
         currency,
         shares(id, currency),
-        instant(row, "issued_at"));
+        instant(row, "issued_at"),
+        row.getString("corrects"));
   }
 
   private SortedMap<Integer, TaxShare> shares(UUID noteId, Currency currency) {

@@ -1,13 +1,9 @@
 package io.retour.refunds.db;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.retour.refunds.Carried;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Refund;
 import io.retour.refunds.RefundStore;
-import io.retour.returns.RefundStatement;
-import io.retour.returns.RefundStatement.Kind;
 import io.retour.shared.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,18 +24,13 @@ import org.springframework.stereotype.Component;
 @Component
 class RefundRows implements RefundStore {
 
-  private record StatementLine(
-      Kind kind, String subject, long amountMinor, long taxMinor, int taxRateBasisPoints) {}
-
-  private record StatementText(List<StatementLine> lines) {}
-
   private final JdbcClient jdbc;
-  private final ObjectMapper json;
+  private final StatementText statements;
   private final Clock clock;
 
-  RefundRows(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+  RefundRows(JdbcClient jdbc, StatementText statements, Clock clock) {
     this.jdbc = jdbc;
-    this.json = json;
+    this.statements = statements;
     this.clock = clock;
   }
 
@@ -71,8 +62,8 @@ class RefundRows implements RefundStore {
   public void add(Grant grant) {
     jdbc.sql(
             "insert into refund_grant (id, return_id, order_id, resolution, amount_minor,"
-                + " bonus_minor, shipping_minor, currency, statement, granted_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                + " bonus_minor, shipping_minor, currency, statement, granted_at, at_drop_off)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             grant.id(),
             grant.returnId(),
@@ -82,8 +73,9 @@ class RefundRows implements RefundStore {
             grant.bonus().minor(),
             grant.statement().shipping().minor(),
             grant.amount().currency().getCurrencyCode(),
-            text(grant.statement()),
-            utc(grant.grantedAt()))
+            statements.write(grant.statement()),
+            utc(grant.grantedAt()),
+            grant.atDropOff())
         .update();
   }
 
@@ -225,8 +217,9 @@ class RefundRows implements RefundStore {
         row.getString("resolution"),
         amount,
         money(row, "bonus_minor"),
-        statementFrom(row.getString("statement"), money(row, "shipping_minor"), amount),
-        instant(row, "granted_at"));
+        statements.read(row.getString("statement"), money(row, "shipping_minor"), amount),
+        instant(row, "granted_at"),
+        row.getBoolean("at_drop_off"));
   }
 
   private static Refund refundFrom(ResultSet row, int index) throws SQLException {
@@ -240,46 +233,6 @@ class RefundRows implements RefundStore {
         Refund.State.valueOf(row.getString("state")),
         row.getString("provider_refund_id"),
         row.getString("detail"));
-  }
-
-  private String text(RefundStatement statement) {
-    try {
-      return json.writeValueAsString(
-          new StatementText(
-              statement.lines().stream()
-                  .map(
-                      line ->
-                          new StatementLine(
-                              line.kind(),
-                              line.subject(),
-                              line.amount().minor(),
-                              line.tax().minor(),
-                              line.taxRateBasisPoints()))
-                  .toList()));
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("A statement is plain data", impossible);
-    }
-  }
-
-  private RefundStatement statementFrom(String text, Money shipping, Money total) {
-    try {
-      return new RefundStatement(
-          json.readValue(text, StatementText.class).lines().stream()
-              .map(
-                  line ->
-                      new RefundStatement.Line(
-                          line.kind(),
-                          line.subject(),
-                          new Money(line.amountMinor(), total.currency()),
-                          new Money(line.taxMinor(), total.currency()),
-                          line.taxRateBasisPoints()))
-              .toList(),
-          shipping,
-          total);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(
-          "A grant keeps the statement it was written with", impossible);
-    }
   }
 
   private static UUID id(ResultSet row, String column) throws SQLException {

@@ -85,6 +85,8 @@ class CreditNoteController {
    * @param shopCurrency the shop's own currency, when the shopper paid in another
    * @param shopRate what one unit of the currency was worth in it at the purchase
    * @param shopGrossMinor the sum with tax at that rate, in minor units of the shop's currency
+   * @param correction the note that takes something of it back: what was paid at the drop-off scan
+   *     and the inspection did not confirm; absent when there is none
    */
   record CreditNoteView(
       String number,
@@ -104,7 +106,49 @@ class CreditNoteController {
       @Nullable Instant refundedAt,
       @Nullable String shopCurrency,
       @Nullable BigDecimal shopRate,
-      @Nullable Long shopGrossMinor) {}
+      @Nullable Long shopGrossMinor,
+      @Nullable CorrectionView correction) {}
+
+  /**
+   * A note of the same series that takes something of another back.
+   *
+   * @param number its number
+   * @param issuedOn its date, in the zone of the accounts
+   * @param taxLines what is taken back by tax rate, the lowest first; negative
+   * @param netMinor the sum without tax, in minor units; negative
+   * @param taxMinor the sum of the tax
+   * @param grossMinor the sum with tax
+   */
+  record CorrectionView(
+      String number,
+      LocalDate issuedOn,
+      List<TaxLineView> taxLines,
+      long netMinor,
+      long taxMinor,
+      long grossMinor) {
+
+    static CorrectionView of(CreditNote note) {
+      return new CorrectionView(
+          note.number(),
+          note.issuedOn(),
+          taxLinesOf(note),
+          note.gross().minus(note.tax()).minor(),
+          note.tax().minor(),
+          note.gross().minor());
+    }
+  }
+
+  private static List<TaxLineView> taxLinesOf(CreditNote note) {
+    return note.shares().entrySet().stream()
+        .map(
+            each ->
+                new TaxLineView(
+                    each.getKey(),
+                    each.getValue().net().minor(),
+                    each.getValue().tax().minor(),
+                    each.getValue().gross().minor()))
+        .toList();
+  }
 
   @GetMapping("/api/v1/returns/{returnId}/credit-note")
   @Operation(
@@ -136,15 +180,7 @@ class CreditNoteController {
         note.orderNumber(),
         note.orderedAt(),
         note.currency().getCurrencyCode(),
-        note.shares().entrySet().stream()
-            .map(
-                each ->
-                    new TaxLineView(
-                        each.getKey(),
-                        each.getValue().net().minor(),
-                        each.getValue().tax().minor(),
-                        each.getValue().gross().minor()))
-            .toList(),
+        taxLinesOf(note),
         gross.minus(note.tax()).minor(),
         note.tax().minor(),
         gross.minor(),
@@ -162,7 +198,8 @@ class CreditNoteController {
         refundedAt(caseId, note),
         shop.map(own -> own.currency().getCurrencyCode()).orElse(null),
         shop.map(ShopCurrency::rate).orElse(null),
-        shop.map(own -> own.worth(gross).minor()).orElse(null));
+        shop.map(own -> own.worth(gross).minor()).orElse(null),
+        notes.correctionOfReturn(caseId).map(CorrectionView::of).orElse(null));
   }
 
   /** The moment from which nothing was owed to the shopper any more. */

@@ -23,7 +23,9 @@ class RefundTablesTest {
           "late-refund-interest",
           "refund-deduction",
           "credit-terms",
-          "tender-order");
+          "tender-order",
+          "instant-settlement",
+          "recovery");
 
   private static final DecisionTables TABLES = TablesForTests.packaged();
 
@@ -183,6 +185,62 @@ class RefundTablesTest {
   }
 
   /** A row without a case above fails here. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "IS_other, EXCHANGE, LOW, 0, VOLUNTARY, 0, 1, 5, EUR, 2495, false, NOT_MONEY",
+    "IS_risk, REFUND, MEDIUM, 0, STATUTORY_WITHDRAWAL, 0, 1, 5, EUR, 2495, false, RISK",
+    "IS_report, REFUND, LOW, 1, STATUTORY_WITHDRAWAL, 0, 1, 5, EUR, 2495, false, RISK",
+    "IS_fault, REFUND, LOW, 0, CONFORMITY, 0, 1, 5, EUR, 2495, false, FAULT_SEEN_FIRST",
+    "IS_late, REFUND, LOW, 0, VOLUNTARY, 1, 1, 5, EUR, 2495, false, AFTER_WINDOW",
+    "IS_parcels, REFUND, LOW, 0, VOLUNTARY, 0, 2, 5, EUR, 2495, false, SEVERAL_PARCELS",
+    "IS_new, REFUND, LOW, 0, STATUTORY_WITHDRAWAL, 0, 1, 2, EUR, 2495, false, NEW_SHOPPER",
+    "IS_currency, REFUND, LOW, 0, STATUTORY_WITHDRAWAL, 0, 1, 3, SEK, 2495, false, NO_LIMIT_SET",
+    "IS_paid, REFUND, LOW, 0, VOLUNTARY, -3, 1, 3, GBP, 15000, true, PROVEN_SHOPPER",
+    "IS_dear, REFUND, LOW, 0, STATUTORY_WITHDRAWAL, 0, 1, 3, EUR, 15001, false, WORTH_A_LOOK"
+  })
+  void saysWhoIsPaidAtTheDropOffScan(
+      String rule,
+      String wanted,
+      String risk,
+      int reports,
+      String basis,
+      int daysPastWindow,
+      int parcels,
+      int orders,
+      String currency,
+      long valueMinor,
+      boolean atOnce,
+      String why) {
+    assertThat(
+            decided(
+                "instant-settlement",
+                rule,
+                Map.of(
+                    "requestedResolution", wanted,
+                    "riskLevel", risk,
+                    "earlierFraudReports", reports,
+                    "legalBasis", basis,
+                    "daysPastWindow", daysPastWindow,
+                    "parcels", parcels,
+                    "customerOrders", orders,
+                    "currency", currency,
+                    "returnValueMinor", valueMinor)))
+        .isEqualTo(Map.of("settleAtOnce", atOnce, "instantReason", why));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "RC_small, EUR, 1000, WRITE_OFF, TOO_SMALL",
+    "RC_ask, GBP, 1001, ASK, WORTH_ASKING",
+    "RC_currency, SEK, 1, ASK, NO_LIMIT_SET"
+  })
+  void saysWhatIsAskedBack(
+      String rule, String currency, long overpaidMinor, String recovery, String why) {
+    assertThat(
+            decided("recovery", rule, Map.of("currency", currency, "overpaidMinor", overpaidMinor)))
+        .isEqualTo(Map.of("recovery", recovery, "recoveryReason", why));
+  }
+
   @Test
   void everyRowHasACase() throws Exception {
     Set<String> named = new TreeSet<>();

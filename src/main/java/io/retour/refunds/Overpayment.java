@@ -1,0 +1,37 @@
+package io.retour.refunds;
+
+import io.retour.returns.RefundStatement;
+import io.retour.shared.Money;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was paid at the drop-off scan and the inspection did not confirm.
+ *
+ * @param amount what was paid too much, positive
+ * @param statement what was due, had the pieces been seen before
+ * @param reference of the payment, or why it was let be; empty while it is open
+ * @param endedAt absent while it is open
+ */
+public record Overpayment(
+    UUID returnId,
+    UUID orderId,
+    Money amount,
+    RefundStatement statement,
+    State state,
+    String reference,
+    Instant foundAt,
+    @Nullable Instant endedAt) {
+
+  /** What became of it. */
+  public enum State {
+    OPEN,
+    REPAID,
+    WRITTEN_OFF
+  }
+
+  public boolean open() {
+    return state == State.OPEN;
+  }
+}
