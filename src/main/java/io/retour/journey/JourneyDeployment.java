@@ -42,6 +42,12 @@ public class JourneyDeployment {
   private static final Set<String> WITH_THE_APPLICATION = Set.of("facts.yaml", "vocabulary.yaml");
 
   /**
+   * What notes of rows say in other languages. They come with the application too; nothing depends
+   * on them, so others are left aside, and new notes are shown as their author wrote them.
+   */
+  private static final String TRANSLATIONS = "notes.yaml";
+
+  /**
    * One process, decision or form in its version.
    *
    * @param changed whether its file differs from what counted before
@@ -97,7 +103,7 @@ public class JourneyDeployment {
    * dies in between, the lease runs out, and what counted before is deployed again.
    *
    * @param proposed content by file name: every .bpmn, .dmn and .form there is, and facts.yaml and
-   *     vocabulary.yaml for comparison
+   *     vocabulary.yaml for comparison; notes.yaml may lie beside them
    * @param by who deploys
    * @throws Problem when they cannot be deployed, tables with gaps, overlaps or unknown words
    *     included; then nothing has changed
@@ -182,7 +188,7 @@ public class JourneyDeployment {
             requireSame(name, content);
           } else if (name.matches("[\\w-]+\\.(bpmn|dmn|form)")) {
             together.put(name, content);
-          } else {
+          } else if (!name.equals(TRANSLATIONS)) {
             throw Problem.invalid(
                 "file-unknown",
                 "files",

@@ -13,8 +13,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Says in the reader's language what a table decided and why. The annotations of the rows stay in
- * the language of the tables.
+ * Says in the reader's language what a table decided and why. An annotation that nobody translated
+ * stays as its author wrote it, and says so.
  */
 @Component
 public class DecisionExplainer {
@@ -23,9 +23,11 @@ public class DecisionExplainer {
    * Why: a row that matched.
    *
    * @param id of the row in its table
-   * @param note its annotation, as the table's author wrote it
+   * @param note its annotation: why, with its source
+   * @param language of the annotation (ISO 639-1): the reader's, or en as its author wrote it, when
+   *     no translation fits its words
    */
-  public record Row(String id, String note) {}
+  public record Row(String id, String note, String language) {}
 
   /**
    * What the table looked at.
@@ -55,11 +57,14 @@ public class DecisionExplainer {
   private final MessageSource texts;
   private final FactDictionary dictionary;
   private final RuleNotes notes;
+  private final TranslatedNotes translated;
 
-  DecisionExplainer(MessageSource texts, FactDictionary dictionary, RuleNotes notes) {
+  DecisionExplainer(
+      MessageSource texts, FactDictionary dictionary, RuleNotes notes, TranslatedNotes translated) {
     this.texts = texts;
     this.dictionary = dictionary;
     this.notes = notes;
+    this.translated = translated;
   }
 
   public Explanation explain(DecisionLog.Entry entry, Locale locale) {
@@ -68,11 +73,16 @@ public class DecisionExplainer {
         text("table." + entry.decisionId(), entry.decisionId(), locale),
         outcome(entry.outcome(), locale),
         entry.matchedRules().stream()
-            .map(rule -> new Row(rule, notesOfTable.getOrDefault(rule, "")))
+            .map(rule -> row(rule, notesOfTable.getOrDefault(rule, ""), locale))
             .toList(),
         entry.inputs().entrySet().stream()
             .map(input -> looked(input.getKey(), input.getValue(), locale))
             .toList());
+  }
+
+  private Row row(String id, String annotation, Locale locale) {
+    TranslatedNotes.Note note = translated.say(annotation, locale);
+    return new Row(id, note.text(), note.language());
   }
 
   private List<String> outcome(@Nullable Object outcome, Locale locale) {

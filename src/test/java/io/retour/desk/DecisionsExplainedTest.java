@@ -3,10 +3,13 @@ package io.retour.desk;
 import static io.retour.testing.OrderBuilder.order;
 import static io.retour.testing.TestTokens.as;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -21,6 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** Case file and API say what was decided and why, in the reader's language. */
@@ -31,6 +35,7 @@ class DecisionsExplainedTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired DecisionLog decisions;
+  @Autowired JdbcClient jdbc;
 
   private ReturnCase decided() {
     Order order = order().line("TEE-M", 1, 2495).build();
@@ -74,17 +79,62 @@ class DecisionsExplainedTest {
                 .header(HttpHeaders.ACCEPT_LANGUAGE, "de")
                 .with(as("anna", "agent")))
         .andExpect(status().isOk())
+        .andExpect(header().string(HttpHeaders.CONTENT_LANGUAGE, "de"))
         .andExpect(jsonPath("$[0].explanation.table").value("Rückgabemöglichkeit"))
         .andExpect(
             jsonPath("$[0].explanation.outcome[0]").value("Ergebnis: ein Mensch entscheidet"))
         .andExpect(jsonPath("$[0].explanation.rows[*].id", hasItem("ER_order_shortly_after")))
         .andExpect(
-            jsonPath("$[0].explanation.rows[*].note", hasItem(containsString("an agent decides"))))
+            jsonPath("$[0].explanation.rows[?(@.id == 'ER_order_shortly_after')].note")
+                .value("Hausregel: eine Woche Nachfrist, ein Mitarbeiter entscheidet."))
+        .andExpect(jsonPath("$[0].explanation.rows[*].language", everyItem(is("de"))))
         .andExpect(
             jsonPath("$[0].explanation.facts[?(@.name == 'daysPastWindow')].meaning")
                 .value(
                     "Whole days since the voluntary return window ended, zero or negative within"
                         + " it."));
+  }
+
+  @Test
+  void theApiExplainsInEnglishToWhomItHasNoLanguageFor() throws Exception {
+    http.perform(
+            get("/api/v1/returns/" + decided().id() + "/decisions")
+                .header(HttpHeaders.ACCEPT_LANGUAGE, "pl")
+                .with(as("anna", "agent")))
+        .andExpect(status().isOk())
+        .andExpect(header().string(HttpHeaders.CONTENT_LANGUAGE, "en"))
+        .andExpect(
+            jsonPath("$[0].explanation.rows[?(@.id == 'ER_order_shortly_after')].note")
+                .value("Policy: a week of grace, an agent decides."))
+        .andExpect(jsonPath("$[0].explanation.rows[*].language", everyItem(is("en"))));
+  }
+
+  /** An owner deployed a table with a note of her own. */
+  @Test
+  void aNoteWhoseWordsWereChangedIsShownAsItIsAndMarkedAsEnglish() throws Exception {
+    ReturnCase registered = decided();
+    String checksum = decisions.of(registered.id()).getFirst().tableChecksum();
+    String changed = checksum.substring(1) + "x";
+    jdbc.sql(
+            "insert ignore into decision_table (checksum, content, known_since) select ?,"
+                + " replace(content, 'a week of grace', 'nine days of grace'), known_since from"
+                + " decision_table where checksum = ?")
+        .params(changed, checksum)
+        .update();
+    jdbc.sql("update decision set table_checksum = ? where return_id = ?")
+        .params(changed, registered.id().toString())
+        .update();
+
+    http.perform(
+            get("/desk/returns/" + registered.rmaNumber())
+                .header(HttpHeaders.ACCEPT_LANGUAGE, "nl")
+                .with(user("anna").roles("agent")))
+        .andExpect(status().isOk())
+        .andExpect(
+            content()
+                .string(
+                    containsString(
+                        "lang=\"en\">Policy: nine days of grace, an agent decides.</span>")));
   }
 
   @Test
@@ -96,6 +146,10 @@ class DecisionsExplainedTest {
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("uitkomst: een medewerker beslist")))
         .andExpect(content().string(containsString("ER_order_shortly_after")))
-        .andExpect(content().string(containsString("an agent decides")));
+        .andExpect(
+            content()
+                .string(
+                    containsString(
+                        "lang=\"nl\">Beleid: een week respijt, een medewerker beslist.</span>")));
   }
 }

@@ -214,7 +214,9 @@ class JourneyVersionsTest {
   @Test
   void aRestartKeepsWhatWasDeployedAndAnotherApplicationBringsItsOwn() {
     Map<String, String> changed = doubledBonus().files();
-    deployment.release(changed, "olivia");
+    Map<String, String> checkout = new TreeMap<>(changed);
+    checkout.put("notes.yaml", "- en: \"Policy: a note that nobody packaged.\"");
+    deployment.release(checkout, "olivia");
 
     assertThat(restarted().files()).isEqualTo(changed);
     assertThat(restarted().by()).isEqualTo("olivia");

@@ -35,12 +35,22 @@ class DecisionExplainerTest {
           Map.of());
 
   private static DecisionExplainer explainer() {
+    return explainer("Policy: over is over.");
+  }
+
+  private static DecisionExplainer explainer(String annotation) {
     ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
     texts.setBasenames("messages", "words");
     texts.setDefaultEncoding("UTF-8");
     texts.setFallbackToSystemLocale(false);
     return new DecisionExplainer(
-        texts, DICTIONARY, checksum -> Map.of("EL_policy_too_late", "Policy: over is over."));
+        texts,
+        DICTIONARY,
+        checksum -> Map.of("EL_policy_too_late", annotation),
+        new TranslatedNotes(
+            Map.of(
+                "Policy: over is over.",
+                Map.of("en", "Policy: over is over.", "de", "Hausregel: vorbei ist vorbei."))));
   }
 
   private static DecisionLog.Entry entry(String decisionId, Object outcome) {
@@ -83,11 +93,34 @@ class DecisionExplainerTest {
         explainer().explain(entry("eligibility", Map.of("outcome", "REVIEW")), Locale.ENGLISH);
 
     assertThat(explanation.rows())
-        .containsExactly(new DecisionExplainer.Row("EL_policy_too_late", "Policy: over is over."));
+        .containsExactly(
+            new DecisionExplainer.Row("EL_policy_too_late", "Policy: over is over.", "en"));
     assertThat(explanation.facts())
         .containsExactly(
             new DecisionExplainer.Looked(
                 "daysPastWindow", "9", "days", "Days since the window ended."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          de    | Policy: over is over.       | Hausregel: vorbei ist vorbei. | de
+          de-AT | Policy: over is over.       | Hausregel: vorbei ist vorbei. | de
+          en    | Policy: over is over.       | Policy: over is over.         | en
+          fr    | Policy: over is over.       | Policy: over is over.         | en
+          de    | Policy: a day late is fine. | Policy: a day late is fine.   | en
+          """)
+  void saysWhyInTheReadersLanguageAsLongAsTheTranslationIsOfTheseVeryWords(
+      String reader, String annotation, String note, String language) {
+    assertThat(
+            explainer(annotation)
+                .explain(
+                    entry("eligibility", Map.of("outcome", "REVIEW")),
+                    Locale.forLanguageTag(reader))
+                .rows())
+        .containsExactly(new DecisionExplainer.Row("EL_policy_too_late", note, language));
   }
 
   @Test

@@ -2,13 +2,16 @@ package io.retour.policy.dmn;
 
 import io.retour.policy.Fact;
 import io.retour.policy.FactDictionary;
+import io.retour.policy.TranslatedNotes;
 import io.retour.policy.Vocabulary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
@@ -16,7 +19,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Reads the dictionary and the vocabulary that lie beside the tables. */
+/** Reads the dictionary, the vocabulary and the translations that lie beside the tables. */
 @Configuration(proxyBeanMethods = false)
 class PackagedDictionary {
 
@@ -29,6 +32,24 @@ class PackagedDictionary {
   @Bean
   Vocabulary vocabulary() {
     return new Vocabulary(read("dmn/vocabulary.yaml"));
+  }
+
+  @Bean
+  TranslatedNotes translatedNotes() {
+    List<Map<String, Object>> file = read("dmn/notes.yaml");
+    return new TranslatedNotes(
+        file.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    note -> text(note, TranslatedNotes.ORIGINAL), PackagedDictionary::said)));
+  }
+
+  /** A language that waits for its words counts as not there. */
+  private static Map<String, String> said(Map<String, Object> note) {
+    return note.keySet().stream()
+        .filter(language -> !text(note, language).isBlank())
+        .collect(
+            Collectors.toUnmodifiableMap(language -> language, language -> text(note, language)));
   }
 
   private static Map<String, Fact> facts(

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -455,24 +456,29 @@ class ReturnController {
   @Operation(
       summary = "Every decision with its facts, the rows that matched and the outcome",
       description =
-          "Explained in the language of Accept-Language: en, nl, de or fr; annotations of rows as"
-              + " their author wrote them.")
-  List<DecisionView> decisions(@PathVariable UUID returnId, Locale locale) {
+          "Explained in the language of Accept-Language: en, nl, de or fr, which Content-Language"
+              + " repeats; each row tells the language of its annotation, which is en as long as"
+              + " nobody translated it. What facts mean is in English.")
+  ResponseEntity<List<DecisionView>> decisions(@PathVariable UUID returnId, Locale locale) {
     returns.get(returnId);
-    return decisions.of(returnId).stream()
-        .map(
-            entry ->
-                new DecisionView(
-                    entry.decisionId(),
-                    entry.subject(),
-                    entry.inputs(),
-                    entry.outcome(),
-                    entry.matchedRules(),
-                    entry.tableChecksum(),
-                    entry.replayAgrees(),
-                    entry.decidedAt(),
-                    explainer.explain(entry, locale)))
-        .toList();
+    List<DecisionView> explained =
+        decisions.of(returnId).stream()
+            .map(
+                entry ->
+                    new DecisionView(
+                        entry.decisionId(),
+                        entry.subject(),
+                        entry.inputs(),
+                        entry.outcome(),
+                        entry.matchedRules(),
+                        entry.tableChecksum(),
+                        entry.replayAgrees(),
+                        entry.decidedAt(),
+                        explainer.explain(entry, locale)))
+            .toList();
+    return ResponseEntity.ok()
+        .header(HttpHeaders.CONTENT_LANGUAGE, locale.getLanguage())
+        .body(explained);
   }
 
   /**
