@@ -137,6 +137,19 @@ class DemoOrders {
             33,
             0,
             line("VASE2-GR", "Green glass vase", "HOME", 1, 4200, 1500)));
+    // a shopper whom the shop knows: paid at the drop-off scan
+    for (int i = 0; i < 4; i++) {
+      result.add(
+          order(
+              "lumen",
+              "L-10" + (10 + i),
+              "ines@example.org",
+              "6211 AB",
+              "NL",
+              4 + i,
+              0,
+              line("SCARF6-" + (i + 1), "Wool scarf, " + colours(i), "FASHION", 1, 3900, 220)));
+    }
     // a shopper with several orders: returning nearly all of them raises the risk
     for (int i = 0; i < 6; i++) {
       result.add(
@@ -166,6 +179,10 @@ class DemoOrders {
 
   private static String sizes(int i) {
     return List.of("XS", "S", "M", "L", "XL", "XXL").get(i);
+  }
+
+  private static String colours(int i) {
+    return List.of("red", "blue", "green", "grey").get(i);
   }
 
   private static OrderLine line(

@@ -20,6 +20,7 @@ import io.retour.returns.GoodsKnown;
 import io.retour.returns.GoodsSeen;
 import io.retour.returns.RefundNoLongerAwaited;
 import io.retour.returns.ReturnCancellationRequested;
+import io.retour.returns.ReturnCase.Goods;
 import io.retour.returns.ReturnRegistered;
 import io.retour.shared.Problem;
 import io.retour.warehouse.UnitInspected;
@@ -135,6 +136,9 @@ class JourneyEvents {
   @EventListener
   void on(GoodsSeen event) {
     messages.add("goods-seen", event.returnId().toString(), Map.of());
+    if (event.goods() == Goods.SENT) {
+      messages.add("goods-sent", event.returnId().toString(), Map.of());
+    }
   }
 
   /** The clock reads its facts again. */

@@ -151,7 +151,7 @@ class InstantSettlementTest {
     scene
         .camunda()
         .newPublishMessageCommand()
-        .messageName("parcel-dropped-off")
+        .messageName("goods-sent")
         .correlationKey(registered.id().toString())
         .send()
         .join();
