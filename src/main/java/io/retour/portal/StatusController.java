@@ -173,7 +173,9 @@ class StatusController {
     } else if (shown.open() && grant.filter(Grant::atDropOff).isPresent()) {
       progress = progress.paidAtDropOff(shown.goods());
     }
-    model.addAttribute("progress", progress.bringing(brought(grant, credit, exchange)));
+    model.addAttribute(
+        "progress",
+        progress.bringing(overpaid.isPresent() ? "even" : brought(grant, credit, exchange)));
     if (progress.awaitsLabel() && registeredJustNow(shown)) {
       // who has just confirmed sees the label come; what the page says decides and not whether
       // there is a parcel, as the label may have come after the return was read
