@@ -37,6 +37,18 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
         : new ReturnProgress(headline + "-" + brought, step, steps);
   }
 
+  /**
+   * The same, when money could not go back the way it was paid. What came back to us after it was
+   * paid has its own sentence.
+   *
+   * @param named whether the shopper named an account for it
+   */
+  ReturnProgress payingAnotherWay(boolean named) {
+    return headline.equals("payout-reversed")
+        ? this
+        : new ReturnProgress(named ? "paid-by-hand" : "awaits-account", step, steps);
+  }
+
   /** Whether it is taken in and its label is still to come. */
   boolean awaitsLabel() {
     return headline.equals("registered") || headline.equals("in-review");

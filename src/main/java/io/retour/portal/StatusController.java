@@ -14,6 +14,7 @@ import io.retour.orders.Order;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Overpayment;
 import io.retour.refunds.Overpayments;
+import io.retour.refunds.PayoutAccount;
 import io.retour.refunds.PayoutAccounts;
 import io.retour.refunds.RefundDeadline;
 import io.retour.refunds.RefundDeadlines;
@@ -184,6 +185,10 @@ class StatusController {
 
   private ReturnProgress progress(ReturnCase shown) {
     ReturnProgress progress = ReturnProgress.of(shown, returns.stopping(shown.id()));
+    if (accounts.toBePaid(shown.id()).isPresent()) {
+      return progress.payingAnotherWay(
+          accounts.of(shown.id()).filter(PayoutAccount::usable).isPresent());
+    }
     if (pickups.choosable(shown) && !pickups.freeSlots(shown.id()).isEmpty()) {
       return progress.choosingPickup();
     }

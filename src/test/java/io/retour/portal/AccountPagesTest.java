@@ -241,6 +241,29 @@ class AccountPagesTest {
     assertThat(accounts.of(of.id())).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "en, Your refund waits for an account, Your refund goes to the account you named",
+    "nl, Je terugbetaling wacht op een rekening, Je terugbetaling gaat naar de rekening die je opgaf",
+    "de, Ihre Erstattung wartet auf ein Konto, 'Ihre Erstattung geht auf das Konto, das Sie genannt haben'",
+    "fr, Votre remboursement attend un compte, Votre remboursement va sur le compte que vous avez indiqué"
+  })
+  void theHeadlineSaysWhatTheMoneyWaitsFor(String language, String asked, String named)
+      throws Exception {
+    ReturnCase of = refused.add();
+    String page = "/r/" + of.rmaNumber() + "?t=" + token(Purpose.RETURN, of);
+    http.perform(get(page).header("Accept-Language", language))
+        .andExpect(content().string(containsString("<h1 id=\"headline\">" + asked + "</h1>")));
+
+    gives(of, "Zoë van der Berg", IBAN).andExpect(status().is3xxRedirection());
+
+    http.perform(get(page).header("Accept-Language", language))
+        .andExpect(content().string(containsString("<h1 id=\"headline\">" + named + "</h1>")));
+    isPaidByHand(of);
+    http.perform(get(page).header("Accept-Language", language))
+        .andExpect(content().string(not(containsString(named))));
+  }
+
   @Test
   void theStatusPageSaysWhereTheMoneyGoesButHasNoLinkForIt() throws Exception {
     ReturnCase of = refused.add();
