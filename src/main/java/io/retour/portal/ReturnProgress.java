@@ -28,8 +28,8 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
   /**
    * The same, with the sentence that fits what a settled return brought.
    *
-   * @param brought {@code credit}, {@code exchange}, {@code exchange-unpaid} or {@code nothing};
-   *     empty for money
+   * @param brought {@code credit}, {@code exchange}, {@code exchange-paid} with a difference that
+   *     the shopper paid, {@code exchange-unpaid} or {@code nothing}; empty for money
    */
   ReturnProgress bringing(String brought) {
     return brought.isEmpty() || !headline.equals("settled")

@@ -207,6 +207,9 @@ class StatusController {
     if (completed.filter(sent -> exchanges.unpaid(sent).isPositive()).isPresent()) {
       return "exchange-unpaid";
     }
+    if (completed.filter(sent -> sent.linkState() == Exchange.Link.PAID).isPresent()) {
+      return "exchange-paid";
+    }
     return completed.isPresent() ? "exchange" : "nothing";
   }
 
