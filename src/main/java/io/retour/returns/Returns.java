@@ -360,9 +360,18 @@ public class Returns {
         }
       }
     }
-    if (!parts.isEmpty()) {
+    if (parts.isEmpty()) {
+      return;
+    }
+    long impossible = offer.lines().stream().filter(line -> !line.possible()).count();
+    if (impossible == offer.lines().size()) {
       throw Problem.invalid("not-returnable", parts);
     }
+    throw Problem.invalid(
+        "not-returnable",
+        "%d of %d items cannot be returned. Register the others without them."
+            .formatted(impossible, offer.lines().size()),
+        parts);
   }
 
   /**

@@ -28,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -421,6 +422,46 @@ class ReturnsApiTest {
                         "This item cannot be returned: RETURN_PERIOD_ENDED.",
                         "This item cannot be returned: FINAL_SALE.")))
         .andExpect(jsonPath("$.errors[1].field").value("lines[0]"));
+  }
+
+  /** The shopper is to know what stays behind, so nothing is left out unasked. */
+  @Test
+  void refusesAReturnOfWhichOnlyAPartCanComeBackAndSaysHowTheRestCan() throws Exception {
+    Order order =
+        order()
+            .business()
+            .line("TEE-M", 1, 2495)
+            .line("RING-1", 1, 30000, 0, 2100, OrderLine.Exemption.NONE, true)
+            .line("SALE-1", 1, 5000, 0, 2100, OrderLine.Exemption.NONE, true)
+            .build();
+    orders.add(order);
+    String all =
+        body(order, 1)
+            .replace(
+                "]",
+                order.lines().stream()
+                        .skip(1)
+                        .map(line -> ", {\"lineId\": \"%s\", \"quantity\": 1}".formatted(line.id()))
+                        .collect(Collectors.joining())
+                    + "]");
+
+    register(all)
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.code").value("not-returnable"))
+        .andExpect(
+            jsonPath("$.detail")
+                .value("2 of 3 items cannot be returned. Register the others without them."))
+        .andExpect(
+            jsonPath("$.errors[*].field")
+                .value(org.hamcrest.Matchers.hasItems("lines[1]", "lines[2]")))
+        .andExpect(
+            jsonPath("$.errors[*].field")
+                .value(org.hamcrest.Matchers.not(org.hamcrest.Matchers.hasItem("lines[0]"))))
+        .andExpect(
+            jsonPath("$.errors[0].detail").value("This item cannot be returned: FINAL_SALE."));
+    assertThat(returns.ofOrder(order.id())).isEmpty();
+
+    register(body(order, 1)).andExpect(status().isCreated());
   }
 
   /** Everything that stands against it, on each level, and in the language that was asked for. */
