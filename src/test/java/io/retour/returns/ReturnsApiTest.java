@@ -464,6 +464,38 @@ class ReturnsApiTest {
     register(body(order, 1)).andExpect(status().isCreated());
   }
 
+  /** Beside an item under a right nobody looks, so it does not ride along. */
+  @Test
+  void keepsAnItemThatAPersonHasToSeeApartFromItemsUnderARight() throws Exception {
+    Order order =
+        order().deliveredDaysAgo(33).line("TEE-M", 1, 2495).line("COAT-L", 1, 9995).build();
+    orders.add(order);
+    String line = "{\"lineId\": \"%s\", \"quantity\": 1, \"reason\": \"%s\"}";
+    String faulty = line.formatted(order.lines().getFirst().id(), "DEFECTIVE");
+    String late = line.formatted(order.lines().getLast().id(), "CHANGED_MIND");
+    String request =
+        """
+        {"orderId": "%s", "lines": [%s], "method": "PARCEL_DROP_OFF",
+         "resolution": "%s"}""";
+
+    register(request.formatted(order.id(), faulty + ", " + late, "REFUND"))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.code").value("review-apart"))
+        .andExpect(
+            jsonPath("$.detail")
+                .value(
+                    "A person has to look at 1 of 2 items. Register them in a return of their"
+                        + " own."))
+        .andExpect(jsonPath("$.errors[0].field").value("lines[1]"))
+        .andExpect(
+            jsonPath("$.errors[0].detail")
+                .value("A person has to look at this item: SHORTLY_AFTER_WINDOW."));
+    assertThat(returns.ofOrder(order.id())).isEmpty();
+
+    register(request.formatted(order.id(), faulty, "REFUND")).andExpect(status().isCreated());
+    register(request.formatted(order.id(), late, "STORE_CREDIT")).andExpect(status().isCreated());
+  }
+
   /** Everything that stands against it, on each level, and in the language that was asked for. */
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
