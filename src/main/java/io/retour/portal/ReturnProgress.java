@@ -41,12 +41,10 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
    * The same, when money could not go back the way it was paid. What came back to us after it was
    * paid has its own sentence.
    *
-   * @param named whether the shopper named an account for it
+   * @param waitsFor {@code awaits-account} or {@code paid-by-hand}
    */
-  ReturnProgress payingAnotherWay(boolean named) {
-    return headline.equals("payout-reversed")
-        ? this
-        : new ReturnProgress(named ? "paid-by-hand" : "awaits-account", step, steps);
+  ReturnProgress payingAnotherWay(String waitsFor) {
+    return headline.equals("payout-reversed") ? this : new ReturnProgress(waitsFor, step, steps);
   }
 
   /** Whether it is taken in and its label is still to come. */

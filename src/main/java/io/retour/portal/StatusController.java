@@ -14,7 +14,6 @@ import io.retour.orders.Order;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Overpayment;
 import io.retour.refunds.Overpayments;
-import io.retour.refunds.PayoutAccount;
 import io.retour.refunds.PayoutAccounts;
 import io.retour.refunds.RefundDeadline;
 import io.retour.refunds.RefundDeadlines;
@@ -185,9 +184,9 @@ class StatusController {
 
   private ReturnProgress progress(ReturnCase shown) {
     ReturnProgress progress = ReturnProgress.of(shown, returns.stopping(shown.id()));
-    if (accounts.toBePaid(shown.id()).isPresent()) {
-      return progress.payingAnotherWay(
-          accounts.of(shown.id()).filter(PayoutAccount::usable).isPresent());
+    Optional<String> waitsFor = AccountNotice.waitsFor(accounts, shown.id());
+    if (waitsFor.isPresent()) {
+      return progress.payingAnotherWay(waitsFor.get());
     }
     if (pickups.choosable(shown) && !pickups.freeSlots(shown.id()).isEmpty()) {
       return progress.choosingPickup();

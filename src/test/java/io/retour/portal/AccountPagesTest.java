@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.retour.claims.Claim;
 import io.retour.refunds.Grant;
 import io.retour.refunds.PayoutAccount;
 import io.retour.refunds.PayoutAccounts;
@@ -262,6 +263,26 @@ class AccountPagesTest {
     isPaidByHand(of);
     http.perform(get(page).header("Accept-Language", language))
         .andExpect(content().string(not(containsString(named))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, Your refund waits for an account",
+    "nl, Je terugbetaling wacht op een rekening",
+    "de, Ihre Erstattung wartet auf ein Konto",
+    "fr, Votre remboursement attend un compte"
+  })
+  void theHeadlineOfAClaimSaysItToo(String language, String asked) throws Exception {
+    Claim claim = refused.addClaim();
+
+    http.perform(
+            get("/c/"
+                    + claim.number()
+                    + "?t="
+                    + tokens.issue(Purpose.CLAIM, claim.id(), Duration.ofDays(1)))
+                .header("Accept-Language", language))
+        .andExpect(content().string(containsString("<h1 id=\"headline\">" + asked + "</h1>")))
+        .andExpect(content().string(not(containsString("??"))));
   }
 
   @Test
