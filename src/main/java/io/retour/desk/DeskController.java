@@ -144,8 +144,7 @@ class DeskController {
     model.addAttribute("statements", withdrawals.ofOrder(order.id()));
     model.addAttribute("photos", returns.photos(shown.id()));
     if (shown.processInstanceKey() != null) {
-      model.addAttribute(
-          "operateInstance", properties.operateUrl() + "/processes/" + shown.processInstanceKey());
+      DeskLinks.showInstance(properties, shown.processInstanceKey(), model);
     }
     return "desk/case";
   }
