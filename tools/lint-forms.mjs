@@ -6,6 +6,8 @@ import { parseExpression } from 'feelin';
 
 const root = join(import.meta.dirname, '..');
 const inputs = ['textfield', 'textarea', 'number', 'checkbox', 'radio', 'select', 'checklist', 'datetime'];
+// in Tasklist on a screen of 1280 px a form is 640 px wide, and a column at least 120
+const mostColumns = 3;
 const known = [...inputs, 'text', 'table', 'group', 'separator', 'spacer'];
 const problems = [];
 
@@ -33,6 +35,7 @@ for (const file of readdirSync(join(root, 'forms')).filter(name => name.endsWith
     for (const text of expressions(component)) {
       if (hasError(parseExpression(text))) complain(`${id}: cannot read the expression ${text}`);
     }
+    if (component.columns?.length > mostColumns) complain(`${id}: more than ${mostColumns} columns are cut off on a small screen`);
     if (!inputs.includes(type)) continue;
     if (!/^[a-z][A-Za-z0-9]*$/.test(key ?? '')) complain(`${id}: key ${key} is not in camelCase`);
     if (!label) complain(`${id} has no label`);

@@ -3,6 +3,7 @@ package io.retour.desk;
 import io.retour.claims.Claim;
 import io.retour.claims.ClaimPhoto;
 import io.retour.claims.Claims;
+import io.retour.journey.JourneyInstances;
 import io.retour.notifications.Notifications;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Ledger;
@@ -37,6 +38,7 @@ class ClaimScreen {
   private final DecisionPanel decisions;
   private final TaskAnswers answers;
   private final Notifications notifications;
+  private final JourneyInstances instances;
   private final RetourProperties properties;
 
   ClaimScreen(
@@ -47,6 +49,7 @@ class ClaimScreen {
       DecisionPanel decisions,
       TaskAnswers answers,
       Notifications notifications,
+      JourneyInstances instances,
       RetourProperties properties) {
     this.claims = claims;
     this.refunds = refunds;
@@ -55,6 +58,7 @@ class ClaimScreen {
     this.decisions = decisions;
     this.answers = answers;
     this.notifications = notifications;
+    this.instances = instances;
     this.properties = properties;
   }
 
@@ -84,6 +88,9 @@ class ClaimScreen {
     model.addAttribute("account", accounts.of(shown.id()).orElse(null));
     model.addAttribute("entries", ledger.of(shown.id()));
     model.addAttribute("photos", claims.photos(shown.id()));
+    instances
+        .of(shown.id())
+        .ifPresent(instance -> DeskLinks.showInstance(properties, instance, model));
     return "desk/claim";
   }
 

@@ -1,5 +1,6 @@
 package io.retour.desk;
 
+import io.retour.exchanges.Exchanges;
 import io.retour.inventory.Stock;
 import io.retour.logistics.Parcels;
 import io.retour.notifications.Notifications;
@@ -52,6 +53,7 @@ class DeskController {
   private final Ledger ledger;
   private final CreditNotes notes;
   private final Overpayments overpayments;
+  private final Exchanges exchanges;
   private final Stock stock;
   private final DecisionPanel decisions;
   private final CaseHistory history;
@@ -71,6 +73,7 @@ class DeskController {
       Ledger ledger,
       CreditNotes notes,
       Overpayments overpayments,
+      Exchanges exchanges,
       Stock stock,
       DecisionPanel decisions,
       CaseHistory history,
@@ -88,6 +91,7 @@ class DeskController {
     this.ledger = ledger;
     this.notes = notes;
     this.overpayments = overpayments;
+    this.exchanges = exchanges;
     this.stock = stock;
     this.decisions = decisions;
     this.history = history;
@@ -131,6 +135,7 @@ class DeskController {
     model.addAttribute("grant", grant.orElse(null));
     model.addAttribute("refunds", grant.map(g -> refunds.refundsOf(g.id())).orElse(null));
     model.addAttribute("credit", grant.flatMap(g -> credits.accountOfGrant(g.id())).orElse(null));
+    model.addAttribute("exchange", exchanges.ofReturn(shown.id()).orElse(null));
     model.addAttribute("account", accounts.of(shown.id()).orElse(null));
     model.addAttribute("creditNote", notes.ofReturn(shown.id()).orElse(null));
     model.addAttribute("correction", notes.correctionOfReturn(shown.id()).orElse(null));
@@ -139,8 +144,7 @@ class DeskController {
     model.addAttribute("statements", withdrawals.ofOrder(order.id()));
     model.addAttribute("photos", returns.photos(shown.id()));
     if (shown.processInstanceKey() != null) {
-      model.addAttribute(
-          "operateInstance", properties.operateUrl() + "/processes/" + shown.processInstanceKey());
+      DeskLinks.showInstance(properties, shown.processInstanceKey(), model);
     }
     return "desk/case";
   }

@@ -14,4 +14,9 @@ final class DeskLinks {
     model.addAttribute("operateUrl", properties.operateUrl());
     model.addAttribute("tasklistUrl", properties.tasklistUrl());
   }
+
+  /** Where operations and process owners watch the process of a case. */
+  static void showInstance(RetourProperties properties, long instanceKey, Model model) {
+    model.addAttribute("operateInstance", properties.operateUrl() + "/processes/" + instanceKey);
+  }
 }

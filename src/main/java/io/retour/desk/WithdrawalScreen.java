@@ -1,5 +1,6 @@
 package io.retour.desk;
 
+import io.retour.journey.JourneyInstances;
 import io.retour.notifications.Notifications;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
@@ -31,6 +32,7 @@ class WithdrawalScreen {
   private final DecisionPanel decisions;
   private final TaskAnswers answers;
   private final Orders orders;
+  private final JourneyInstances instances;
   private final RetourProperties properties;
 
   WithdrawalScreen(
@@ -39,12 +41,14 @@ class WithdrawalScreen {
       DecisionPanel decisions,
       TaskAnswers answers,
       Orders orders,
+      JourneyInstances instances,
       RetourProperties properties) {
     this.withdrawals = withdrawals;
     this.notifications = notifications;
     this.decisions = decisions;
     this.answers = answers;
     this.orders = orders;
+    this.instances = instances;
     this.properties = properties;
   }
 
@@ -90,6 +94,9 @@ class WithdrawalScreen {
     model.addAttribute(
         "candidates",
         order.isPresent() ? List.of() : orders.numbersOf(statement.brand(), statement.contact()));
+    instances
+        .of(statementId)
+        .ifPresent(instance -> DeskLinks.showInstance(properties, instance, model));
     return "desk/withdrawal";
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camunda.client.annotation.CustomHeaders;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
+import io.camunda.client.api.response.ActivatedJob;
 import io.camunda.client.exception.CamundaError;
 import io.retour.claims.CarrierClaims.CarrierClaimRefused;
 import io.retour.claims.Claim;
@@ -32,6 +33,7 @@ public class ClaimWorkers {
   private final Claims claims;
   private final ClaimRemedies remedies;
   private final ClaimNotifications notifications;
+  private final JourneyInstances instances;
   private final TimeLimits limits;
   private final RetourProperties properties;
   private final ObjectMapper json;
@@ -40,12 +42,14 @@ public class ClaimWorkers {
       Claims claims,
       ClaimRemedies remedies,
       ClaimNotifications notifications,
+      JourneyInstances instances,
       TimeLimits limits,
       RetourProperties properties,
       ObjectMapper json) {
     this.claims = claims;
     this.remedies = remedies;
     this.notifications = notifications;
+    this.instances = instances;
     this.limits = limits;
     this.properties = properties;
     this.json = json;
@@ -53,7 +57,8 @@ public class ClaimWorkers {
 
   @JobWorker(type = "collect-claim-facts")
   public Map<String, Object> collectClaimFacts(
-      @Variable UUID claimId, @Variable @Nullable Boolean evidenceOverdue) {
+      ActivatedJob job, @Variable UUID claimId, @Variable @Nullable Boolean evidenceOverdue) {
+    instances.started(claimId, job.getProcessInstanceKey());
     Claim claim = claims.get(claimId);
     Map<String, Object> facts = facts(claims.facts(claimId), claim);
     facts.put("wishedRemedy", Claims.wish(claim));
@@ -71,7 +76,8 @@ public class ClaimWorkers {
   }
 
   @JobWorker(type = "collect-conformity-facts")
-  public Map<String, Object> collectConformityFacts(@Variable UUID claimId) {
+  public Map<String, Object> collectConformityFacts(ActivatedJob job, @Variable UUID claimId) {
+    instances.started(claimId, job.getProcessInstanceKey());
     Map<String, Object> facts = facts(claims.conformityFacts(claimId), claims.get(claimId));
     facts.put("rightToRepair", remedies.repairExtends(claimId));
     facts.putAll(limits.variables(country(facts), TimeLimit.REPAIR_LIMIT));

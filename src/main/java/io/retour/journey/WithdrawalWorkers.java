@@ -24,11 +24,17 @@ public class WithdrawalWorkers {
   private final Withdrawals withdrawals;
   private final RetourProperties properties;
   private final TimeLimits limits;
+  private final JourneyInstances instances;
 
-  WithdrawalWorkers(Withdrawals withdrawals, RetourProperties properties, TimeLimits limits) {
+  WithdrawalWorkers(
+      Withdrawals withdrawals,
+      RetourProperties properties,
+      TimeLimits limits,
+      JourneyInstances instances) {
     this.withdrawals = withdrawals;
     this.properties = properties;
     this.limits = limits;
+    this.instances = instances;
   }
 
   /**
@@ -37,9 +43,11 @@ public class WithdrawalWorkers {
    */
   @JobWorker(type = "find-withdrawn-contract")
   public Map<String, Object> findWithdrawnContract(
+      ActivatedJob job,
       @Variable UUID statementId,
       @Variable @Nullable String identifiedOrderNumber,
       @Variable @Nullable String identifiedItems) {
+    instances.started(statementId, job.getProcessInstanceKey());
     Finding finding = withdrawals.find(statementId, identifiedOrderNumber, identifiedItems);
     Map<String, Object> facts =
         limits.variables(TimeLimits.COUNTRY_UNKNOWN, TimeLimit.CLARIFICATION_LIMIT);

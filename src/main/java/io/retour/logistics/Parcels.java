@@ -312,9 +312,12 @@ public class Parcels {
         returns.partEnded(returnId, !missing.isEmpty());
       }
     }
-    return store.ofReturn(returnId).stream().anyMatch(Parcel::lost)
-        ? TransitEnd.PART_LOST
-        : TransitEnd.RECEIVED;
+    if (store.ofReturn(returnId).stream().anyMatch(Parcel::lost)) {
+      return TransitEnd.PART_LOST;
+    }
+    return returns.get(returnId).notSent().isEmpty()
+        ? TransitEnd.RECEIVED
+        : TransitEnd.PART_NOT_SENT;
   }
 
   /** Whether a carrier has it, as far as is known. */

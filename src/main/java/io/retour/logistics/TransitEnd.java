@@ -6,6 +6,8 @@ public enum TransitEnd {
   RECEIVED,
   /** Something is here, and at least one parcel that was handed over is not. */
   PART_LOST,
+  /** Something is here, and the other parcels were never handed over. */
+  PART_NOT_SENT,
   /** Nothing is here. */
   LOST
 }

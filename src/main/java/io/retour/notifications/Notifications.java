@@ -22,6 +22,7 @@ import io.retour.refunds.StoreCredits;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.GiftReturns;
 import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
@@ -33,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -189,7 +191,8 @@ public class Notifications {
       accounts.of(returnId).map(PayoutAccount::lastFour).orElse(""),
       overpayments.of(returnId).map(found -> found.amount().format(locale)).orElse(""),
       overpayments.of(returnId).map(found -> because(found, locale)).orElse(""),
-      accountOf(of.brand(), locale)
+      accountOf(of.brand(), locale),
+      titles(of.notSent())
     };
     Optional<String> recipient = gifts.recipient(returnId);
     String text = template;
@@ -320,6 +323,17 @@ public class Notifications {
       case "qr-ready", "qr-reminder" -> qrCodes.png(returnId);
       default -> Optional.empty();
     };
+  }
+
+  /** What the pieces are called, each name once with how many it stands for. */
+  private static String titles(List<ReturnUnit> units) {
+    return units.stream()
+        .collect(
+            Collectors.groupingBy(ReturnUnit::title, LinkedHashMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .map(each -> each.getValue() > 1 ? each.getValue() + " × " + each.getKey() : each.getKey())
+        .collect(Collectors.joining(", "));
   }
 
   private static String wanted(Exchange exchange) {

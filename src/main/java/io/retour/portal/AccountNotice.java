@@ -3,6 +3,7 @@ package io.retour.portal;
 import io.retour.refunds.PayoutAccount;
 import io.retour.refunds.PayoutAccounts;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.ui.Model;
 
@@ -13,6 +14,19 @@ import org.springframework.ui.Model;
 final class AccountNotice {
 
   private AccountNotice() {}
+
+  /**
+   * What money waits for that could not go back the way it was paid: {@code awaits-account}, or
+   * {@code paid-by-hand} once the shopper named one.
+   *
+   * @return empty when there is no such money
+   */
+  static Optional<String> waitsFor(PayoutAccounts accounts, UUID caseId) {
+    return accounts
+        .toBePaid(caseId)
+        .map(due -> accounts.of(caseId).filter(PayoutAccount::usable).isPresent())
+        .map(named -> named ? "paid-by-hand" : "awaits-account");
+  }
 
   static void show(PayoutAccounts accounts, UUID caseId, Locale locale, Model model) {
     accounts

@@ -205,7 +205,13 @@ class ClaimPages {
     model.addAttribute("claim", claim);
     String asked = claims.askedFor(claim).orElse("");
     model.addAttribute("asked", asked);
-    model.addAttribute("state", state(claim, asked));
+    String state = state(claim, asked);
+    model.addAttribute("state", state);
+    model.addAttribute(
+        "headline",
+        AccountNotice.waitsFor(accounts, claim.id())
+            .map("progress."::concat)
+            .orElse("claim.state." + state));
     String country = claims.order(claim).country();
     model.addAttribute("choiceDays", limits.days(TimeLimit.REMEDY_CHOICE_LIMIT, country));
     model.addAttribute("objectionDays", limits.days(TimeLimit.OBJECTION_LIMIT, country));

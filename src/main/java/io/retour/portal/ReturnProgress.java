@@ -28,13 +28,24 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
   /**
    * The same, with the sentence that fits what a settled return brought.
    *
-   * @param brought {@code credit}, {@code exchange}, {@code exchange-unpaid}, {@code nothing} or,
-   *     after too much was paid, {@code even}; empty for money
+   * @param brought {@code credit}, {@code exchange}, {@code exchange-paid} with a difference that
+   *     the shopper paid, {@code exchange-unpaid}, {@code nothing} or, after too much was paid
+   *     back, {@code even}; empty for money
    */
   ReturnProgress bringing(String brought) {
     return brought.isEmpty() || !headline.equals("settled")
         ? this
         : new ReturnProgress(headline + "-" + brought, step, steps);
+  }
+
+  /**
+   * The same, when money could not go back the way it was paid. What came back to us after it was
+   * paid has its own sentence.
+   *
+   * @param waitsFor {@code awaits-account} or {@code paid-by-hand}
+   */
+  ReturnProgress payingAnotherWay(String waitsFor) {
+    return headline.equals("payout-reversed") ? this : new ReturnProgress(waitsFor, step, steps);
   }
 
   /** Whether it is taken in and its label is still to come. */

@@ -186,6 +186,10 @@ class StatusController {
 
   private ReturnProgress progress(ReturnCase shown) {
     ReturnProgress progress = ReturnProgress.of(shown, returns.stopping(shown.id()));
+    Optional<String> waitsFor = AccountNotice.waitsFor(accounts, shown.id());
+    if (waitsFor.isPresent()) {
+      return progress.payingAnotherWay(waitsFor.get());
+    }
     if (pickups.choosable(shown) && !pickups.freeSlots(shown.id()).isEmpty()) {
       return progress.choosingPickup();
     }
@@ -203,6 +207,9 @@ class StatusController {
     Optional<Exchange> completed = exchange.filter(Exchange::completed);
     if (completed.filter(sent -> exchanges.unpaid(sent).isPositive()).isPresent()) {
       return "exchange-unpaid";
+    }
+    if (completed.filter(sent -> sent.linkState() == Exchange.Link.PAID).isPresent()) {
+      return "exchange-paid";
     }
     return completed.isPresent() ? "exchange" : "nothing";
   }

@@ -300,6 +300,11 @@ public record ReturnCase(
         riskLevel);
   }
 
+  /** Its pieces that were not sent in time. */
+  public List<ReturnUnit> notSent() {
+    return units.stream().filter(unit -> unit.reception() == Reception.EXPIRED).toList();
+  }
+
   /** Whether nothing of it is still to come. */
   public boolean complete() {
     return units.stream()

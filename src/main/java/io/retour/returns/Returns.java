@@ -168,6 +168,9 @@ public class Returns {
             : offer(draft, withdrawal.sentAt(), true, false);
     if (registration.overrideReason() == null) {
       requirePossible(offer);
+      if (!arrived && withdrawal == null) {
+        requireNoneRidesAlong(offer);
+      }
       if (draft.requestedResolution().equals("REFUND") && !offer.moneyBack()) {
         throw Problem.invalid(
             "resolution-not-offered", "resolution", "This return is settled in store credit.");
@@ -360,8 +363,41 @@ public class Returns {
         }
       }
     }
-    if (!parts.isEmpty()) {
+    if (parts.isEmpty()) {
+      return;
+    }
+    long impossible = offer.lines().stream().filter(line -> !line.possible()).count();
+    if (impossible == offer.lines().size()) {
       throw Problem.invalid("not-returnable", parts);
+    }
+    throw Problem.invalid(
+        "not-returnable",
+        "%d of %d items cannot be returned. Register the others without them."
+            .formatted(impossible, offer.lines().size()),
+        parts);
+  }
+
+  /**
+   * Nobody may hold up what comes back under a right, so what a person has to see would pass unseen
+   * beside it; the portal leaves it out and says so.
+   */
+  private static void requireNoneRidesAlong(ReturnOffer offer) {
+    List<Problem.Part> parts = new ArrayList<>();
+    for (int i = 0; i < offer.lines().size(); i++) {
+      LineAssessment line = offer.lines().get(i);
+      if (offer.staysOut(line)) {
+        parts.add(
+            new Problem.Part(
+                "lines[%d]".formatted(i),
+                "A person has to look at this item: %s.".formatted(line.codes())));
+      }
+    }
+    if (!parts.isEmpty()) {
+      throw Problem.invalid(
+          "review-apart",
+          "A person has to look at %d of %d items. Register them in a return of their own."
+              .formatted(parts.size(), offer.lines().size()),
+          parts);
     }
   }
 

@@ -63,6 +63,14 @@ public final class Problem extends RuntimeException {
     return new Problem(Kind.INVALID, code, parts.getFirst().detail(), parts);
   }
 
+  /**
+   * @param detail the sentence that stands for all
+   * @param parts everything that is wrong, at least one
+   */
+  public static Problem invalid(String code, String detail, List<Part> parts) {
+    return new Problem(Kind.INVALID, code, detail, parts);
+  }
+
   public static Problem notFound(String code, String detail) {
     return new Problem(Kind.NOT_FOUND, code, detail, List.of());
   }

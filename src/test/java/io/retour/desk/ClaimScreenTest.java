@@ -2,6 +2,7 @@ package io.retour.desk;
 
 import static io.retour.testing.OrderBuilder.order;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -12,6 +13,7 @@ import io.retour.claims.Claim.Kind;
 import io.retour.claims.ClaimDraft;
 import io.retour.claims.ClaimPhoto;
 import io.retour.claims.Claims;
+import io.retour.journey.JourneyInstances;
 import io.retour.orders.Order;
 import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
@@ -32,6 +34,7 @@ class ClaimScreenTest {
   @Autowired Orders orders;
   @Autowired Claims claims;
   @Autowired TaskAnswers answers;
+  @Autowired JourneyInstances instances;
 
   private Claim raised(ClaimPhoto photo) {
     Order order = order().line("CUP-R", 1, 1995).build();
@@ -80,6 +83,28 @@ class ClaimScreenTest {
         .andExpect(content().bytes(photo.content()));
     http.perform(get("/desk/claims/C-0000-0000").with(user("ada").roles("agent")))
         .andExpect(status().isNotFound());
+  }
+
+  @Test
+  void leadsOperationsToTheProcessOfAClaim() throws Exception {
+    Claim claim =
+        raised(
+            new ClaimPhoto(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                Photos.picture("jpg", 20, 20),
+                Instant.parse("2026-01-05T10:00:00Z")));
+    String page = "/desk/claims/" + claim.number();
+    http.perform(get(page).with(user("olga").roles("operations")))
+        .andExpect(content().string(not(containsString("Watch in Operate"))));
+
+    instances.started(claim.id(), 2251799813685301L);
+    instances.started(claim.id(), 2251799813685999L);
+
+    http.perform(get(page).with(user("olga").roles("operations")))
+        .andExpect(content().string(containsString("/operate/processes/2251799813685301\"")));
+    http.perform(get(page).with(user("ada").roles("agent")))
+        .andExpect(content().string(not(containsString("Watch in Operate"))));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.retour.journey;
 
+import static io.camunda.process.test.api.CamundaAssert.assertThatProcessInstance;
 import static io.camunda.process.test.api.CamundaAssert.assertThatUserTask;
+import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byKey;
 import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byProcessId;
 import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
 import static io.retour.testing.OrderBuilder.order;
@@ -52,6 +54,7 @@ class ClaimTest {
   @Autowired Refunds refunds;
   @Autowired Payouts payouts;
   @Autowired DecisionLog decisions;
+  @Autowired JourneyInstances instances;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
   @Autowired PassingTime time;
@@ -117,6 +120,7 @@ class ClaimTest {
 
     shopper.awaitOutcome(claim, Outcome.SETTLED);
 
+    assertThatProcessInstance(byKey(instances.of(claim.id()).orElseThrow())).isCompleted();
     assertThat(refunds.grantOf(claim.id()).orElseThrow().amount())
         .isEqualTo(Money.of(2 * 9995 + 795, "EUR"));
     assertThat(shopper.mails(claim)).containsExactly("claim-refunded");

@@ -114,6 +114,7 @@ class JourneyVersionsTest {
         .migrationPlan(newest.getProcessDefinitionKey())
         .addMappingInstruction("Activity_BringParcelBack", "Activity_BringParcelBack")
         .addMappingInstruction("Event_ReturnCancelled", "Event_ReturnCancelled")
+        .addMappingInstruction("Event_GoodsSent", "Event_GoodsSent")
         .send()
         .join();
   }

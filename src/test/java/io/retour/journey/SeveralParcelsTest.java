@@ -10,6 +10,7 @@ import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.logistics.TransitEnd;
+import io.retour.notifications.Notifications;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.refunds.Refunds;
@@ -42,6 +43,7 @@ class SeveralParcelsTest {
   @Autowired Parcels parcels;
   @Autowired Warehouse warehouse;
   @Autowired Refunds refunds;
+  @Autowired Notifications notifications;
   @Autowired PassingTime time;
 
   @BeforeAll
@@ -172,6 +174,7 @@ class SeveralParcelsTest {
                 parcels.ofReturn(of.id()).get(0).id()))
         .isZero();
     assertThat(parcels.transitEnded(of.id())).isEqualTo(TransitEnd.PART_LOST);
+    assertThat(scene.mails(of)).doesNotContain("part-not-sent");
   }
 
   @Test
@@ -219,6 +222,16 @@ class SeveralParcelsTest {
     assertThat(lamp.reception()).isEqualTo(Reception.EXPIRED);
     assertThat(lamp.settlement()).isNotEqualTo(Settlement.SETTLED);
     assertThat(granted(of)).isEqualTo(Money.of(2495 - of.quotedFee().minor(), "EUR"));
+    assertThat(parcels.transitEnded(of.id())).isEqualTo(TransitEnd.PART_NOT_SENT);
+    assertThat(scene.mails(of)).filteredOn("part-not-sent"::equals).hasSize(1);
+    assertThat(notifications.of(of.id()))
+        .filteredOn(mail -> mail.template().equals("part-not-sent"))
+        .singleElement()
+        .satisfies(
+            mail ->
+                assertThat(mail.body())
+                    .contains(lamp.title(), "register it again")
+                    .doesNotContain(piece(of, "TEE-M").title()));
     assertThat(returns.returnable(returns.order(of)).get(lamp.orderLineId())).isEqualTo(1);
     parcels.voidLeftOvers();
     assertThat(statuses(of)).containsExactly("RECEIVED", "VOIDED");

@@ -2,6 +2,7 @@ package io.retour.journey;
 
 import static io.camunda.process.test.api.CamundaAssert.assertThatProcessInstance;
 import static io.camunda.process.test.api.CamundaAssert.assertThatUserTask;
+import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byKey;
 import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byProcessId;
 import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
 import static io.retour.testing.OrderBuilder.order;
@@ -51,6 +52,7 @@ class StatutoryWithdrawalTest {
   @Autowired Withdrawals withdrawals;
   @Autowired Notifications notifications;
   @Autowired DecisionLog decisions;
+  @Autowired JourneyInstances instances;
   @Autowired CamundaProcessTestContext process;
   @Autowired PassingTime time;
 
@@ -108,6 +110,7 @@ class StatutoryWithdrawalTest {
 
     awaitAnswer(statement);
     journey().isCompleted().hasCompletedElements("Event_WithdrawalAnswered");
+    assertThatProcessInstance(byKey(instances.of(statement.id()).orElseThrow())).isCompleted();
     assertThat(classes(statement)).containsExactly("IN_TIME", "IN_TIME");
     ReturnCase registered = returnOf(statement);
     assertThat(registered.units()).hasSize(3);

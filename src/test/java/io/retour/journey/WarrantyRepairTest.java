@@ -1,6 +1,8 @@
 package io.retour.journey;
 
+import static io.camunda.process.test.api.CamundaAssert.assertThatProcessInstance;
 import static io.camunda.process.test.api.CamundaAssert.assertThatUserTask;
+import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byKey;
 import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byProcessId;
 import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
 import static io.retour.testing.OrderBuilder.order;
@@ -39,6 +41,7 @@ class WarrantyRepairTest {
   @Autowired Claims claims;
   @Autowired Refunds refunds;
   @Autowired DecisionLog decisions;
+  @Autowired JourneyInstances instances;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
   @Autowired PassingTime time;
@@ -74,6 +77,7 @@ class WarrantyRepairTest {
     Order order = order().deliveredDaysAgo(60).line("KETTLE-1", 1, 4995).build();
     Claim claim = repaired(order);
 
+    assertThatProcessInstance(byKey(instances.of(claim.id()).orElseThrow())).isCompleted();
     assertThat(shopper.remedies(claim)).containsExactly(Remedy.REPAIR);
     LocalDate until = shopper.now(claim).units().getFirst().liableUntil();
     LocalDate delivered = Objects.requireNonNull(order.deliveredOn());

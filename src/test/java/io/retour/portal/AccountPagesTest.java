@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.retour.claims.Claim;
 import io.retour.refunds.Grant;
 import io.retour.refunds.PayoutAccount;
 import io.retour.refunds.PayoutAccounts;
@@ -239,6 +240,49 @@ class AccountPagesTest {
                 .param("iban", IBAN))
         .andExpect(status().isNotFound());
     assertThat(accounts.of(of.id())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, Your refund waits for an account, Your refund goes to the account you named",
+    "nl, Je terugbetaling wacht op een rekening, Je terugbetaling gaat naar de rekening die je opgaf",
+    "de, Ihre Erstattung wartet auf ein Konto, 'Ihre Erstattung geht auf das Konto, das Sie genannt haben'",
+    "fr, Votre remboursement attend un compte, Votre remboursement va sur le compte que vous avez indiqué"
+  })
+  void theHeadlineSaysWhatTheMoneyWaitsFor(String language, String asked, String named)
+      throws Exception {
+    ReturnCase of = refused.add();
+    String page = "/r/" + of.rmaNumber() + "?t=" + token(Purpose.RETURN, of);
+    http.perform(get(page).header("Accept-Language", language))
+        .andExpect(content().string(containsString("<h1 id=\"headline\">" + asked + "</h1>")));
+
+    gives(of, "Zoë van der Berg", IBAN).andExpect(status().is3xxRedirection());
+
+    http.perform(get(page).header("Accept-Language", language))
+        .andExpect(content().string(containsString("<h1 id=\"headline\">" + named + "</h1>")));
+    isPaidByHand(of);
+    http.perform(get(page).header("Accept-Language", language))
+        .andExpect(content().string(not(containsString(named))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, Your refund waits for an account",
+    "nl, Je terugbetaling wacht op een rekening",
+    "de, Ihre Erstattung wartet auf ein Konto",
+    "fr, Votre remboursement attend un compte"
+  })
+  void theHeadlineOfAClaimSaysItToo(String language, String asked) throws Exception {
+    Claim claim = refused.addClaim();
+
+    http.perform(
+            get("/c/"
+                    + claim.number()
+                    + "?t="
+                    + tokens.issue(Purpose.CLAIM, claim.id(), Duration.ofDays(1)))
+                .header("Accept-Language", language))
+        .andExpect(content().string(containsString("<h1 id=\"headline\">" + asked + "</h1>")))
+        .andExpect(content().string(not(containsString("??"))));
   }
 
   @Test

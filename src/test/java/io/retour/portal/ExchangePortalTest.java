@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -23,7 +24,9 @@ import io.retour.exchanges.Exchange.State;
 import io.retour.exchanges.Exchanges;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
@@ -31,6 +34,7 @@ import io.retour.shared.Money;
 import io.retour.testing.WebTest;
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -45,6 +49,7 @@ class ExchangePortalTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired Exchanges exchanges;
+  @Autowired Refunds refunds;
   @Autowired Catalogue catalogue;
   @Autowired ShopperTokens tokens;
 
@@ -157,6 +162,45 @@ class ExchangePortalTest {
 
     assertThat(exchanges.find(key).orElseThrow().linkState()).isEqualTo(Link.PAID);
     http.perform(get("/simulated-payment/" + UUID.randomUUID())).andExpect(status().isNotFound());
+  }
+
+  @Test
+  void saysHowMuchTheShopperPaidOnTopAndToTheDeskToo() throws Exception {
+    ReturnCase registered = exchanged(bought());
+    String page =
+        "/r/"
+            + registered.rmaNumber()
+            + "?t="
+            + tokens.issue(Purpose.RETURN, registered.id(), Duration.ofDays(1));
+    String caseFile = "/desk/returns/" + registered.rmaNumber();
+    exchanges.createPaymentLink(registered.id(), euros(6500));
+    http.perform(get(caseFile).with(user("sam").roles("agent")))
+        .andExpect(content().string(containsString("difference of EUR 65.00, asked for")));
+
+    exchanges.paid(exchanges.ofReturn(registered.id()).orElseThrow().id());
+
+    http.perform(get(page))
+        .andExpect(content().string(containsString("You paid the difference of €65.00.")))
+        .andExpect(content().string(containsString("We are sending it now.")))
+        .andExpect(content().string(not(containsString("take your money back"))));
+    http.perform(get(caseFile).with(user("sam").roles("agent")))
+        .andExpect(content().string(containsString("Exchange for Shirt L")))
+        .andExpect(content().string(containsString("difference of EUR 65.00, paid")));
+
+    returns.authorise(
+        registered.id(),
+        Map.of(
+            registered.units().getFirst().orderLineId(),
+            new Ground("STATUTORY_WITHDRAWAL", "NONE")),
+        "LOW",
+        "");
+    exchanges.ship(registered.id());
+    refunds.grant(registered.id(), "REFUND", 0);
+    returns.close(registered.id());
+
+    http.perform(get(page))
+        .andExpect(content().string(containsString("You paid the difference of €65.00.")))
+        .andExpect(content().string(containsString("and the difference that you paid")));
   }
 
   @Test

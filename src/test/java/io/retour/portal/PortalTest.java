@@ -407,6 +407,33 @@ class PortalTest {
         .andExpect(content().string(containsString("data-way=\"STORE\">€24.95")));
   }
 
+  /** Past the return window the shop's own policy gives credit, and no way back promises money. */
+  @ParameterizedTest
+  @CsvSource({
+    "en, 14, Money back at once., Money back about",
+    "en, 33, Store credit at once., Store credit about",
+    "nl, 14, Geld terug: meteen., Geld terug ongeveer",
+    "nl, 33, Tegoed: meteen., Tegoed ongeveer",
+    "de, 14, Geld zurück: sofort., Geld zurück etwa",
+    "de, 33, Gutschein: sofort., Gutschein etwa",
+    "fr, 14, Remboursement immédiat., Remboursement environ",
+    "fr, 33, Avoir immédiat., Avoir environ"
+  })
+  void saysOfEachWayBackHowSoonThereIsWhatIsDue(
+      String language, int deliveredDaysAgo, String atStore, String byParcel) throws Exception {
+    Order order = order().deliveredDaysAgo(deliveredDaysAgo).line("TEE-M", 1, 2495).build();
+    orders.add(order);
+
+    http.perform(
+            post("/p/lumen/options?lang=" + language)
+                .with(csrf())
+                .cookie(session(order))
+                .header("Accept-Language", language)
+                .param("quantity_" + order.lines().getFirst().id(), "1"))
+        .andExpect(content().string(containsString(">" + atStore)))
+        .andExpect(content().string(containsString(byParcel)));
+  }
+
   /**
    * ADR special provision 376: nobody may carry it as an ordinary parcel, and the page says why. A
    * sound battery in its device travels like anything else (special provision 188).

@@ -28,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -421,6 +422,78 @@ class ReturnsApiTest {
                         "This item cannot be returned: RETURN_PERIOD_ENDED.",
                         "This item cannot be returned: FINAL_SALE.")))
         .andExpect(jsonPath("$.errors[1].field").value("lines[0]"));
+  }
+
+  /** The shopper is to know what stays behind, so nothing is left out unasked. */
+  @Test
+  void refusesAReturnOfWhichOnlyAPartCanComeBackAndSaysHowTheRestCan() throws Exception {
+    Order order =
+        order()
+            .business()
+            .line("TEE-M", 1, 2495)
+            .line("RING-1", 1, 30000, 0, 2100, OrderLine.Exemption.NONE, true)
+            .line("SALE-1", 1, 5000, 0, 2100, OrderLine.Exemption.NONE, true)
+            .build();
+    orders.add(order);
+    String all =
+        body(order, 1)
+            .replace(
+                "]",
+                order.lines().stream()
+                        .skip(1)
+                        .map(line -> ", {\"lineId\": \"%s\", \"quantity\": 1}".formatted(line.id()))
+                        .collect(Collectors.joining())
+                    + "]");
+
+    register(all)
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.code").value("not-returnable"))
+        .andExpect(
+            jsonPath("$.detail")
+                .value("2 of 3 items cannot be returned. Register the others without them."))
+        .andExpect(
+            jsonPath("$.errors[*].field")
+                .value(org.hamcrest.Matchers.hasItems("lines[1]", "lines[2]")))
+        .andExpect(
+            jsonPath("$.errors[*].field")
+                .value(org.hamcrest.Matchers.not(org.hamcrest.Matchers.hasItem("lines[0]"))))
+        .andExpect(
+            jsonPath("$.errors[0].detail").value("This item cannot be returned: FINAL_SALE."));
+    assertThat(returns.ofOrder(order.id())).isEmpty();
+
+    register(body(order, 1)).andExpect(status().isCreated());
+  }
+
+  /** Beside an item under a right nobody looks, so it does not ride along. */
+  @Test
+  void keepsAnItemThatAPersonHasToSeeApartFromItemsUnderARight() throws Exception {
+    Order order =
+        order().deliveredDaysAgo(33).line("TEE-M", 1, 2495).line("COAT-L", 1, 9995).build();
+    orders.add(order);
+    String line = "{\"lineId\": \"%s\", \"quantity\": 1, \"reason\": \"%s\"}";
+    String faulty = line.formatted(order.lines().getFirst().id(), "DEFECTIVE");
+    String late = line.formatted(order.lines().getLast().id(), "CHANGED_MIND");
+    String request =
+        """
+        {"orderId": "%s", "lines": [%s], "method": "PARCEL_DROP_OFF",
+         "resolution": "%s"}""";
+
+    register(request.formatted(order.id(), faulty + ", " + late, "REFUND"))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.code").value("review-apart"))
+        .andExpect(
+            jsonPath("$.detail")
+                .value(
+                    "A person has to look at 1 of 2 items. Register them in a return of their"
+                        + " own."))
+        .andExpect(jsonPath("$.errors[0].field").value("lines[1]"))
+        .andExpect(
+            jsonPath("$.errors[0].detail")
+                .value("A person has to look at this item: SHORTLY_AFTER_WINDOW."));
+    assertThat(returns.ofOrder(order.id())).isEmpty();
+
+    register(request.formatted(order.id(), faulty, "REFUND")).andExpect(status().isCreated());
+    register(request.formatted(order.id(), late, "STORE_CREDIT")).andExpect(status().isCreated());
   }
 
   /** Everything that stands against it, on each level, and in the language that was asked for. */

@@ -4,6 +4,7 @@ import static io.retour.testing.OrderBuilder.order;
 import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -13,6 +14,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import com.jayway.jsonpath.JsonPath;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.retour.journey.JourneyInstances;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.returns.ReturnCase;
@@ -41,6 +43,7 @@ class WithdrawalsApiTest {
   private static final String API = "/api/v1/withdrawals";
 
   @Autowired MockMvc http;
+  @Autowired JourneyInstances instances;
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired Withdrawals withdrawals;
@@ -176,6 +179,18 @@ class WithdrawalsApiTest {
         .andExpect(content().string(containsString("the blue vase")))
         .andExpect(content().string(containsString("sam@example.org")))
         .andExpect(content().string(containsString(statement.statedAtText(java.util.Locale.UK))));
+  }
+
+  @Test
+  void leadsOperationsToTheProcessOfAStatement() throws Exception {
+    Statement statement = withdrawals.state(Statements.of("my vase", "sam@example.org"));
+    instances.started(statement.id(), 2251799813685301L);
+    String page = "/desk/withdrawals/" + statement.id();
+
+    http.perform(get(page).with(user("olga").roles("operations")))
+        .andExpect(content().string(containsString("/operate/processes/2251799813685301\"")));
+    http.perform(get(page).with(user("anna").roles("agent")))
+        .andExpect(content().string(not(containsString("Watch in Operate"))));
   }
 
   /** Names and addresses are for who answers. */
