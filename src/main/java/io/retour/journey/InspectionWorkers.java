@@ -7,6 +7,8 @@ import io.retour.inventory.Stock;
 import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
 import io.retour.orders.Order;
+import io.retour.policy.TimeLimit;
+import io.retour.policy.TimeLimits;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.Returns;
@@ -31,14 +33,21 @@ public class InspectionWorkers {
   private final Counter counter;
   private final Warehouse warehouse;
   private final Parcels parcels;
+  private final TimeLimits limits;
 
   InspectionWorkers(
-      Returns returns, Stock stock, Counter counter, Warehouse warehouse, Parcels parcels) {
+      Returns returns,
+      Stock stock,
+      Counter counter,
+      Warehouse warehouse,
+      Parcels parcels,
+      TimeLimits limits) {
     this.returns = returns;
     this.stock = stock;
     this.counter = counter;
     this.warehouse = warehouse;
     this.parcels = parcels;
+    this.limits = limits;
   }
 
   /**
@@ -90,7 +99,9 @@ public class InspectionWorkers {
             .toList();
     // a counter grades before the journey is here, and Camunda forgets a message after a week
     warehouse.repeatGrades(returnId);
-    return Map.of("units", units);
+    Map<String, Object> facts = limits.variables(country, TimeLimit.TASK_TIME_LIMIT);
+    facts.put("units", units);
+    return facts;
   }
 
   /** What lay in a lost parcel, was not sent, or is dealt with already needs no look. */

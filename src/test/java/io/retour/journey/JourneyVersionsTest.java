@@ -24,6 +24,7 @@ import io.retour.returns.ReturnReason;
 import io.retour.returns.Returns;
 import io.retour.shared.Problem;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -191,6 +192,41 @@ class JourneyVersionsTest {
         "olivia");
 
     assertThat(fee(order)).isEqualTo(345);
+  }
+
+  /** The window that docs/process-owner.md changes: the better one holds for older orders too. */
+  @Test
+  void aLongerReturnWindowHoldsForOrdersOfBeforeToo() {
+    Order bought = order().deliveredDaysAgo(35).line("TEE-M", 1, 2495).build();
+    assertThat(outcome(bought)).isEqualTo("REVIEW");
+
+    deployment.release(
+        new Deployments()
+            .with(
+                "shop-policy.dmn",
+                dmn ->
+                    dmn.replaceFirst(
+                        "(<outputEntry id=\"SP_lumen_windowDays_out\">\\s*<text>)30(</text>)",
+                        "$140$2"))
+            .files(),
+        "olivia");
+
+    assertThat(outcome(bought)).isEqualTo("ELIGIBLE");
+  }
+
+  private String outcome(Order order) {
+    return returns
+        .offer(
+            new ReturnDraft(
+                order,
+                List.of(
+                    new ReturnDraft.Line(
+                        order.lines().getFirst().id(), 1, ReturnReason.CHANGED_MIND, "")),
+                "PARCEL_DROP_OFF",
+                "REFUND"))
+        .lines()
+        .getFirst()
+        .outcome();
   }
 
   private long fee(Order order) {
