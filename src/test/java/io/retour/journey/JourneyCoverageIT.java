@@ -15,4 +15,11 @@ class JourneyCoverageIT {
     coverage.processes().forEach(System.out::println);
     coverage.assertAtLeast(0.95);
   }
+
+  /** Each way out of each gateway is a path, and each path has a test. */
+  @Test
+  void processTestsTakeEveryWay() throws IOException {
+    BpmnCoverage.read(BpmnCoverage.REPORT_DIRECTORY, "classpath*:bpmn/*.bpmn")
+        .assertEveryFlowTaken();
+  }
 }

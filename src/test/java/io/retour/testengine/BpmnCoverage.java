@@ -3,8 +3,10 @@ package io.retour.testengine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camunda.zeebe.model.bpmn.Bpmn;
+import io.camunda.zeebe.model.bpmn.instance.FlowElement;
 import io.camunda.zeebe.model.bpmn.instance.FlowNode;
 import io.camunda.zeebe.model.bpmn.instance.Process;
+import io.camunda.zeebe.model.bpmn.instance.SequenceFlow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,8 @@ import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * How many flow nodes of the project's BPMN models the process tests have reached.
+ * How many flow nodes of the project's BPMN models the process tests have reached, and which of
+ * their sequence flows no test took: a gateway that was reached may still have an untried way out.
  *
  * <p>Counts against the models and not against CPT's report alone: a process that no test ever
  * starts is missing there. Reads the report of each test class ({@code <directory>/<test
@@ -47,21 +50,28 @@ public final class BpmnCoverage {
    */
   public static BpmnCoverage read(final Path reportDirectory, final String modelPattern)
       throws IOException {
-    final var reached = reachedElements(reportDirectory);
+    final var reached = reported(reportDirectory, "completedElements");
+    final var taken = reported(reportDirectory, "takenSequenceFlows");
     final var processes = new ArrayList<ProcessCoverage>();
     for (final var resource :
         new PathMatchingResourcePatternResolver().getResources(modelPattern)) {
       try (var model = resource.getInputStream()) {
         Bpmn.readModelFromStream(model).getModelElementsByType(Process.class).stream()
             .filter(Process::isExecutable)
-            .map(process -> coverage(process, reached.getOrDefault(process.getId(), Set.of())))
+            .map(
+                process ->
+                    coverage(
+                        process,
+                        reached.getOrDefault(process.getId(), Set.of()),
+                        taken.getOrDefault(process.getId(), Set.of())))
             .forEach(processes::add);
       }
     }
     return new BpmnCoverage(processes);
   }
 
-  private static Map<String, Set<String>> reachedElements(final Path directory) throws IOException {
+  private static Map<String, Set<String>> reported(final Path directory, final String what)
+      throws IOException {
     final var reached = new HashMap<String, Set<String>>();
     if (!Files.isDirectory(directory)) {
       return reached;
@@ -74,7 +84,7 @@ public final class BpmnCoverage {
             final var elements =
                 reached.computeIfAbsent(
                     coverage.path("processDefinitionId").asText(), id -> new TreeSet<>());
-            coverage.path("completedElements").forEach(id -> elements.add(id.asText()));
+            coverage.path(what).forEach(id -> elements.add(id.asText()));
           }
         }
       }
@@ -82,15 +92,22 @@ public final class BpmnCoverage {
     return reached;
   }
 
-  private static ProcessCoverage coverage(final Process process, final Set<String> reached) {
-    final var nodes =
-        process.getModelInstance().getModelElementsByType(FlowNode.class).stream()
-            .filter(node -> isPartOf(process, node))
-            .map(FlowNode::getId)
-            .collect(Collectors.toCollection(TreeSet::new));
+  private static ProcessCoverage coverage(
+      final Process process, final Set<String> reached, final Set<String> taken) {
+    final var nodes = elements(process, FlowNode.class);
     final var missed = new TreeSet<>(nodes);
     missed.removeAll(reached);
-    return new ProcessCoverage(process.getId(), nodes.size(), missed);
+    final var untaken = elements(process, SequenceFlow.class);
+    untaken.removeAll(taken);
+    return new ProcessCoverage(process.getId(), nodes.size(), missed, untaken);
+  }
+
+  private static Set<String> elements(
+      final Process process, final Class<? extends FlowElement> kind) {
+    return process.getModelInstance().getModelElementsByType(kind).stream()
+        .filter(element -> isPartOf(process, element))
+        .map(FlowElement::getId)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static boolean isPartOf(final Process process, final ModelElementInstance node) {
@@ -116,8 +133,26 @@ public final class BpmnCoverage {
     }
   }
 
-  /** The coverage of one process: how many flow nodes it has and which were never reached. */
-  public record ProcessCoverage(String processId, int total, Set<String> missed) {
+  /** Fails, naming them, if a process has ways that no test took. */
+  public void assertEveryFlowTaken() {
+    final var untried = processes.stream().filter(process -> !process.untaken().isEmpty()).toList();
+    if (!untried.isEmpty()) {
+      throw new AssertionError(
+          "Ways that no process test took:%n%s"
+              .formatted(
+                  untried.stream()
+                      .map(process -> process.processId() + ": " + process.untaken())
+                      .collect(Collectors.joining("\n"))));
+    }
+  }
+
+  /**
+   * The coverage of one process: how many flow nodes it has and which were never reached.
+   *
+   * @param untaken the sequence flows that were never taken
+   */
+  public record ProcessCoverage(
+      String processId, int total, Set<String> missed, Set<String> untaken) {
 
     public int covered() {
       return total - missed.size();
