@@ -292,10 +292,14 @@ public class BlindParcels {
     return of.goods() == ReturnCase.Goods.NOTHING && of.units().size() == skus.size();
   }
 
+  /** What a return refused, or what was not sent for it, it holds no more. */
   private static boolean holds(ReturnCase of, List<String> skus) {
     List<String> pieces =
         new ArrayList<>(
-            of.units().stream().map(unit -> unit.sku().toUpperCase(Locale.ROOT)).toList());
+            of.units().stream()
+                .filter(unit -> !unit.returnableAgain())
+                .map(unit -> unit.sku().toUpperCase(Locale.ROOT))
+                .toList());
     return skus.stream().allMatch(sku -> pieces.remove(sku.toUpperCase(Locale.ROOT)));
   }
 
@@ -315,6 +319,9 @@ public class BlindParcels {
           extra.isEmpty()
               ? "Open the parcel and say which articles lie in it."
               : "No article number could be read; say which article it is.");
+    }
+    if (!Contents.fit(contents, order, returnable)) {
+      requireDecided(contents, earlier);
     }
     ReturnDraft draft =
         new ReturnDraft(order, Contents.lines(contents, order, returnable), METHOD, "REFUND");
@@ -341,6 +348,30 @@ public class BlindParcels {
     returns.parcelMoved(returnId, Reception.DELIVERED, parcel.reference());
     parcels.tookIn(returnId, "", parcel.recordedBy());
     return returnId;
+  }
+
+  /**
+   * A piece that did not come with its return may come while nobody has decided yet what that means
+   * for the money.
+   */
+  private static void requireDecided(List<String> contents, List<ReturnCase> earlier) {
+    earlier.stream()
+        .filter(ReturnCase::open)
+        .filter(
+            of ->
+                of.units().stream()
+                    .filter(ReturnUnit::didNotCome)
+                    .filter(unit -> !unit.returnableAgain())
+                    .anyMatch(unit -> contents.stream().anyMatch(unit.sku()::equalsIgnoreCase)))
+        .findFirst()
+        .ifPresent(
+            of -> {
+              throw Problem.conflict(
+                  "return-undecided",
+                  ("Return %s still waits for this piece, which did not come with it. Review it"
+                          + " there, and identify this parcel when that return is settled.")
+                      .formatted(of.rmaNumber()));
+            });
   }
 
   /**

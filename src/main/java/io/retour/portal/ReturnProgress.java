@@ -132,7 +132,7 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
       };
     }
     List<ReturnUnit> units = of.units();
-    if (units.stream().allMatch(unit -> unit.settlement() == Settlement.SETTLED)) {
+    if (of.paid()) {
       return new ReturnProgress("settled", STEPS.size());
     }
     if (units.stream().allMatch(unit -> unit.disposition() != null)) {

@@ -90,7 +90,7 @@ public class RefundDeadlines {
         of.collectionOffered(),
         NOTHING_COMES_BACK.contains(of.method()) || of.stopped() || returns.stopping(of.id())
             ? "NOT_EXPECTED"
-            : furthest(seen(of, noticeOn(of, order))).name());
+            : furthest(seen(of)).name());
   }
 
   private static Goods furthest(Map<Goods, LocalDate> seen) {
@@ -100,9 +100,14 @@ public class RefundDeadlines {
     return seen.containsKey(Goods.SENT) ? Goods.SENT : Goods.NOTHING;
   }
 
-  private Map<Goods, LocalDate> seen(ReturnCase of, LocalDate noticeOn) {
-    Map<Goods, LocalDate> seen = store.seen(of.id());
-    return of.method().equals(HERE_ALREADY) ? Map.of(Goods.RECEIVED, noticeOn) : seen;
+  private Map<Goods, LocalDate> seen(ReturnCase of) {
+    if (!of.method().equals(HERE_ALREADY)) {
+      return store.seen(of.id());
+    }
+    // the notice may be that of an earlier return in which these pieces did not come
+    Order order = returns.order(of);
+    return Map.of(
+        Goods.RECEIVED, of.registeredAt().atZone(Market.zone(order.country())).toLocalDate());
   }
 
   private LocalDate noticeOn(ReturnCase of, Order order) {
@@ -120,7 +125,7 @@ public class RefundDeadlines {
     Order order = returns.order(of);
     ZoneId zone = Market.zone(order.country());
     LocalDate noticeOn = noticeOn(of, order);
-    Map<Goods, LocalDate> seen = seen(of, noticeOn);
+    Map<Goods, LocalDate> seen = seen(of);
     RefundDeadline found =
         new RefundDeadline(
             returnId,

@@ -114,13 +114,12 @@ class RefundStatements implements RefundQuote {
     Set<String> byRight = new HashSet<>();
     returns.ofOrders(List.of(order.id())).stream()
         .filter(other -> cases.contains(other.id()))
-        .flatMap(other -> other.units().stream())
-        .filter(ReturnUnit::accepted)
+        .flatMap(other -> RefundedPiece.of(other.units()).stream())
         .forEach(
-            unit -> {
-              pieces.add(unit.piece());
-              if (!"VOLUNTARY".equals(unit.legalBasis())) {
-                byRight.add(unit.piece());
+            refunded -> {
+              pieces.add(refunded.piece());
+              if (refunded.byRight()) {
+                byRight.add(refunded.piece());
               }
             });
     for (PieceHolder other : otherHolders) {

@@ -10,7 +10,6 @@ import io.retour.policy.ReturnFacts;
 import io.retour.policy.ShopPolicies;
 import io.retour.policy.ShopPolicy;
 import io.retour.policy.WithdrawalPeriod;
-import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.ReturnUnit.Reception;
 import io.retour.shared.Market;
 import io.retour.shared.Money;
@@ -300,11 +299,7 @@ class FactCollector {
                 .filter(
                     other ->
                         other.units().stream()
-                            .anyMatch(
-                                unit ->
-                                    !unit.accepted()
-                                        && (unit.grade() == Grade.MISSING
-                                            || unit.grade() == Grade.WRONG_ITEM)))
+                            .anyMatch(unit -> !unit.accepted() && unit.didNotCome()))
                 .count(),
         claims.stream().mapToInt(each -> each.neverArrived(order.id())).sum(),
         category(lineFacts),

@@ -120,9 +120,13 @@ public record ReturnCase(
 
   /** Whether the shopper still waits for money, or for knowing that none is due. */
   public boolean awaitsRefund() {
-    return open()
-        && !units.stream()
-            .allMatch(unit -> unit.settlement() == Settlement.SETTLED || unit.returnableAgain());
+    return open() && !paid();
+  }
+
+  /** Whether the money of every piece is through, or none is due for it. */
+  public boolean paid() {
+    return units.stream()
+        .allMatch(unit -> unit.settlement() == Settlement.SETTLED || unit.returnableAgain());
   }
 
   /** The first piece that was sent or came counts for all, in the shopper's favour. */
@@ -187,7 +191,7 @@ public record ReturnCase(
   ReturnCase ended(Outcome how, Instant at) {
     UnaryOperator<ReturnUnit> change =
         switch (how) {
-          case SETTLED -> UnaryOperator.identity();
+          case SETTLED -> ReturnUnit::withoutMoneyWhenRefused;
           case REJECTED -> unit -> unit.withAuthorisation(Authorisation.REJECTED);
           case EXPIRED -> unit -> unlessHandedOver(unit, Reception.EXPIRED);
           case CANCELLED -> unit -> unlessHandedOver(unit, Reception.CANCELLED);

@@ -98,6 +98,7 @@ public record ReturnUnit(
 
   /** Where is the money? */
   public enum Settlement {
+    /** None is due: it was refused, and that is decided. */
     NONE,
     QUOTED,
     GRANTED,
@@ -127,7 +128,12 @@ public record ReturnUnit(
    * back (CRD Art. 14(2) allows less money for worn goods, never none of the right).
    */
   public boolean refusable() {
-    return "VOLUNTARY".equals(legalBasis) || grade == Grade.MISSING || grade == Grade.WRONG_ITEM;
+    return "VOLUNTARY".equals(legalBasis) || didNotCome();
+  }
+
+  /** Whether the inspection found it missing, or something else in its place. */
+  public boolean didNotCome() {
+    return grade == Grade.MISSING || grade == Grade.WRONG_ITEM;
   }
 
   /** Every ground that it comes back on; none before that is decided. */
@@ -143,11 +149,15 @@ public record ReturnUnit(
     return grade == Grade.C || grade == Grade.D || !findings.isBlank();
   }
 
-  /** Whether the shopper may announce this piece again. */
+  /**
+   * Whether the shopper may announce this piece again. What was refused stays the shopper's and is
+   * not paid, so once that is decided no return holds it (ADR 21).
+   */
   public boolean returnableAgain() {
     return authorisation == Authorisation.REJECTED
         || reception == Reception.EXPIRED
-        || reception == Reception.CANCELLED;
+        || reception == Reception.CANCELLED
+        || settlement == Settlement.NONE;
   }
 
   ReturnUnit withAuthorisation(Authorisation next) {
@@ -222,7 +232,8 @@ public record ReturnUnit(
         settlement);
   }
 
-  ReturnUnit withSettlement(Settlement next) {
+  /** What is decided of its money: for a piece that was refused before, that there is none. */
+  ReturnUnit withSettlement(Settlement decided) {
     return moved(
         ground(),
         authorisation,
@@ -232,7 +243,17 @@ public record ReturnUnit(
         disposition,
         deduction,
         accepted,
-        next);
+        refusedUnpaid() ? Settlement.NONE : decided);
+  }
+
+  /** The same when its return ends, also if nothing of it was ever to be paid. */
+  ReturnUnit withoutMoneyWhenRefused() {
+    return refusedUnpaid() ? withSettlement(Settlement.NONE) : this;
+  }
+
+  /** A piece that counted as lost can be refused after it was paid, and then is not free. */
+  private boolean refusedUnpaid() {
+    return !accepted && settlement == Settlement.QUOTED;
   }
 
   /** The same piece, further along its axes. */

@@ -614,8 +614,8 @@ public class Returns {
 
   /**
    * When the trader was first told of these pieces: with this return, or with an earlier one whose
-   * way back ended unused (CRD Art. 13(1) counts from there). Who called a return off took the
-   * goods back for the time being, so that one does not count.
+   * way back ended unused, or in which they did not come (CRD Art. 13(1) counts from there). Who
+   * called a return off took the goods back for the time being, so that one does not count.
    */
   @Transactional(readOnly = true)
   public Instant noticeAt(UUID returnId) {
@@ -630,7 +630,8 @@ public class Returns {
                         unit ->
                             other.outcome() == Outcome.EXPIRED
                                 // the one of several parcels that was not sent
-                                || unit.reception() == Reception.EXPIRED))
+                                || unit.reception() == Reception.EXPIRED
+                                || !unit.accepted() && unit.didNotCome()))
         .map(ReturnCase::registeredAt)
         .filter(earlier -> earlier.isBefore(of.registeredAt()))
         .min(Comparator.naturalOrder())
@@ -813,7 +814,8 @@ public class Returns {
 
   /**
    * What an agent decided on an inspected piece. A piece under a right is accepted whatever the
-   * agent says, unless it is missing or something else (ADR 7).
+   * agent says, unless it is missing or something else (ADR 7). Once it is decided that a refused
+   * piece has no money it stays refused: another return may hold it by now (ADR 21).
    *
    * @return whether the piece counts as accepted
    * @throws Problem when more is taken off than the table refund-deduction allows
@@ -822,6 +824,9 @@ public class Returns {
     UUID returnId = store.findReturnOfUnit(unitId).orElseThrow(Returns::unknown);
     ReturnCase current = get(returnId);
     ReturnUnit unit = current.unit(unitId);
+    if (unit.settlement() == Settlement.NONE) {
+      return false;
+    }
     Money deduction = new Money(accepted ? deductionMinor : 0, current.quotedRefund().currency());
     String words = "%s no. %d: %s".formatted(unit.sku(), unit.unitNo(), note);
     if (!accepted && !unit.refusable()) {

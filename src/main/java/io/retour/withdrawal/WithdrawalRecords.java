@@ -24,7 +24,13 @@ public interface WithdrawalRecords {
    * @param withdrawalClass as the table {@code withdrawal-class} says it
    * @param provision the article or the policy that says so
    */
-  record Outcome(UUID orderLineId, int quantity, String withdrawalClass, String provision) {}
+  record Outcome(UUID orderLineId, int quantity, String withdrawalClass, String provision) {
+
+    /** The same for some of its pieces. */
+    Outcome of(int pieces, String classOfThese) {
+      return new Outcome(orderLineId, pieces, classOfThese, provision);
+    }
+  }
 
   /**
    * @return false when there is a statement with this id already

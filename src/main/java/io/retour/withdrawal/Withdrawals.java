@@ -57,6 +57,9 @@ public class Withdrawals {
   /** Who recorded a statement that was made on the portal. */
   public static final String BY_CONSUMER = "consumer";
 
+  /** The classes of items for which a statement gets a return. */
+  private static final Set<String> CARRIED_OUT = Set.of("IN_TIME", "BEFORE_DELIVERY");
+
   private static final String MAILS_WITHHELD = "mails-withheld";
 
   private static final Logger log = LoggerFactory.getLogger(Withdrawals.class);
@@ -432,6 +435,7 @@ public class Withdrawals {
                                 .toList(),
                             USUAL_METHOD))
                     .possible());
+    List<Outcome> told = apart(outcomes, registered);
     Set<UUID> own = registered.stream().map(ReturnCase::id).collect(Collectors.toSet());
     List<ReturnCase> elsewhere =
         returns.ofOrder(order.id()).stream()
@@ -442,7 +446,7 @@ public class Withdrawals {
                         .anyMatch(
                             unit ->
                                 !unit.returnableAgain()
-                                    && lines(outcomes, "ALREADY_RETURNED")
+                                    && lines(told, "ALREADY_RETURNED")
                                         .contains(unit.orderLineId())))
             .toList();
     mail(
@@ -450,7 +454,7 @@ public class Withdrawals {
         mails.answer(
             statement,
             order,
-            outcomes,
+            told,
             new WithdrawalMails.Circumstances(registered, offer.orElse(false), elsewhere)));
     records.note(
         statementId,
@@ -462,6 +466,33 @@ public class Withdrawals {
             .distinct()
             .sorted()
             .collect(Collectors.joining(" ")));
+  }
+
+  /**
+   * Of a line that is withdrawn in time, some pieces can have come back before: only the others are
+   * in the statement's return.
+   */
+  private static List<Outcome> apart(List<Outcome> outcomes, List<ReturnCase> registered) {
+    List<Outcome> told = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      int here =
+          (int)
+              registered.stream()
+                  .flatMap(each -> each.units().stream())
+                  .filter(unit -> unit.orderLineId().equals(outcome.orderLineId()))
+                  .count();
+      int elsewhere =
+          CARRIED_OUT.contains(outcome.withdrawalClass()) ? outcome.quantity() - here : 0;
+      if (elsewhere <= 0) {
+        told.add(outcome);
+        continue;
+      }
+      if (here > 0) {
+        told.add(outcome.of(here, outcome.withdrawalClass()));
+      }
+      told.add(outcome.of(elsewhere, "ALREADY_RETURNED"));
+    }
+    return List.copyOf(told);
   }
 
   private static Set<UUID> lines(List<Outcome> outcomes, String withdrawalClass) {
