@@ -130,7 +130,9 @@ public class Overpayments {
    */
   @Transactional
   public void repaid(UUID returnId, String reference) {
-    end(returnId, State.REPAID, reference, "repaid", Account.BANK);
+    if (end(returnId, State.REPAID, reference, "repaid", Account.BANK)) {
+      returns.refusedIsPaidBack(returnId);
+    }
   }
 
   /** It is let be; again changes nothing. */
@@ -139,10 +141,10 @@ public class Overpayments {
     end(returnId, State.WRITTEN_OFF, why, "written-off", Account.WRITTEN_OFF);
   }
 
-  private void end(UUID returnId, State state, String reference, String kind, Account from) {
+  private boolean end(UUID returnId, State state, String reference, String kind, Account from) {
     Overpayment found = store.ofReturn(returnId).orElseThrow(Overpayments::unknown);
     if (!store.end(returnId, state, reference)) {
-      return;
+      return false;
     }
     ledger.book(
         kind + ":" + returnId,
@@ -153,6 +155,7 @@ public class Overpayments {
         returnId);
     returns.noted(
         returnId, "journey", "overpayment-" + kind, "%s %s".formatted(found.amount(), reference));
+    return true;
   }
 
   private static Problem unknown() {

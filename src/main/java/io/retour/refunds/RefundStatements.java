@@ -127,7 +127,16 @@ class RefundStatements implements RefundQuote {
       byRight.addAll(other.refunded(order.id()));
     }
     return new RefundCalculator.Earlier(
-        pieces, byRight, granted.stream().map(Grant::statement).toList());
+        pieces, byRight, granted.stream().map(this::standing).toList());
+  }
+
+  /** What a grant comes to: what the shopper paid back of it was not granted in the end. */
+  private RefundStatement standing(Grant grant) {
+    return overpayments
+        .ofReturn(grant.returnId())
+        .filter(found -> found.state() == Overpayment.State.REPAID)
+        .map(Overpayment::statement)
+        .orElse(grant.statement());
   }
 
   /**

@@ -356,6 +356,12 @@ public record ReturnCase(
         riskLevel);
   }
 
+  ReturnCase refusedIsPaidBack() {
+    return with(
+        units.stream().map(unit -> unit.accepted() ? unit : unit.withoutMoney()).toList(),
+        riskLevel);
+  }
+
   private ReturnCase withUnit(UUID unitId, UnaryOperator<ReturnUnit> change) {
     unit(unitId);
     return with(

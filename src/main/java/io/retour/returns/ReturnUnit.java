@@ -234,6 +234,24 @@ public record ReturnUnit(
 
   /** What is decided of its money: for a piece that was refused before, that there is none. */
   ReturnUnit withSettlement(Settlement decided) {
+    return refusedUnpaid() ? withoutMoney() : settled(decided);
+  }
+
+  /** The same when its return ends, also if nothing of it was ever to be paid. */
+  ReturnUnit withoutMoneyWhenRefused() {
+    return refusedUnpaid() ? withoutMoney() : this;
+  }
+
+  /** What was paid before anybody saw it can be refused afterwards, and is not free by that. */
+  private boolean refusedUnpaid() {
+    return !accepted && settlement == Settlement.QUOTED;
+  }
+
+  ReturnUnit withoutMoney() {
+    return settled(Settlement.NONE);
+  }
+
+  private ReturnUnit settled(Settlement next) {
     return moved(
         ground(),
         authorisation,
@@ -243,17 +261,7 @@ public record ReturnUnit(
         disposition,
         deduction,
         accepted,
-        refusedUnpaid() ? Settlement.NONE : decided);
-  }
-
-  /** The same when its return ends, also if nothing of it was ever to be paid. */
-  ReturnUnit withoutMoneyWhenRefused() {
-    return refusedUnpaid() ? withSettlement(Settlement.NONE) : this;
-  }
-
-  /** A piece that counted as lost can be refused after it was paid, and then is not free. */
-  private boolean refusedUnpaid() {
-    return !accepted && settlement == Settlement.QUOTED;
+        next);
   }
 
   /** The same piece, further along its axes. */

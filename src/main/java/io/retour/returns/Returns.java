@@ -876,6 +876,14 @@ public class Returns {
   }
 
   /**
+   * The shopper paid back what had been refunded too early, so that no refused piece is paid any
+   * more, and each can be announced again.
+   */
+  public void refusedIsPaidBack(UUID returnId) {
+    change(returnId, "journey", "refused-is-free", "", ReturnCase::refusedIsPaidBack);
+  }
+
+  /**
    * Notes what can happen to a return only once.
    *
    * @return false when the timeline says just that already

@@ -21,6 +21,7 @@ import io.retour.logistics.Parcels;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
+import io.retour.refunds.Overpayments;
 import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.RefundTiming;
 import io.retour.refunds.RefundTiming.Start;
@@ -68,6 +69,7 @@ class RefusedPieceTest {
   @Autowired Returns returns;
   @Autowired StatedPieces stated;
   @Autowired Refunds refunds;
+  @Autowired Overpayments overpayments;
   @Autowired Parcels parcels;
   @Autowired BlindParcels blindParcels;
   @Autowired ShopperTokens tokens;
@@ -414,6 +416,50 @@ class RefusedPieceTest {
     assertThat(refunds.grant(again.id(), "REFUND", 0).amount())
         .isEqualTo(Money.of(2495 + 495, "EUR"));
     assertThat(refunds.room(order.id()).isZero()).isTrue();
+  }
+
+  /** Paid at the drop-off scan, and one piece was not in the parcel after all. */
+  private ReturnCase paidAtDropOffAndOneForgotten(Order order) {
+    ReturnCase sent = returns.register(confirmed(wholeOf(order)));
+    returns.authorise(sent.id(), Map.of(order.lines().getFirst().id(), RIGHT), "LOW", "");
+    returns.parcelMoved(sent.id(), Reception.DROPPED_OFF, "");
+    refunds.grantAtDropOff(sent.id());
+    returns.settlement(sent.id(), Settlement.SETTLED, "");
+    returns.parcelMoved(sent.id(), Reception.DELIVERED, "");
+    parcels.tookIn(sent.id(), "", "walter");
+    returns.inspected(sent.units().getFirst().id(), Grade.A, "", "walter");
+    refused(sent.units().getLast(), Grade.MISSING);
+    overpayments.record(sent.id());
+    returns.close(sent.id());
+    return returns.get(sent.id());
+  }
+
+  @Test
+  void whatWasPaidTooEarlyIsFreeOnceItIsPaidBackAndIsThenPaidInFullWithTheDelivery() {
+    Order order = bought(twoShirts());
+    ReturnCase first = paidAtDropOffAndOneForgotten(order);
+    assertThat(refunds.grantOf(first.id()).orElseThrow().amount()).isEqualTo(order.captured());
+    assertThat(returns.returnable(order)).containsValue(0);
+
+    overpayments.repaid(first.id(), "SEPA 4711");
+    overpayments.repaid(first.id(), "SEPA 4711");
+
+    assertThat(returns.returnable(order)).containsValue(1);
+    ReturnCase again = arrived(oneShirtOf(order), Instant.now(), RIGHT);
+    assertThat(refunds.grant(again.id(), "REFUND", 0).amount())
+        .isEqualTo(Money.of(2495 + 495, "EUR"));
+    assertThat(refunds.room(order.id()).isZero()).isTrue();
+  }
+
+  /** The shopper keeps the money, so the piece is paid. */
+  @Test
+  void whatIsLetBeStaysPaidAndIsNotFree() {
+    Order order = bought(twoShirts());
+    ReturnCase first = paidAtDropOffAndOneForgotten(order);
+
+    overpayments.writtenOff(first.id(), "a good customer");
+
+    assertThat(returns.returnable(order)).containsValue(0);
   }
 
   /** Pieces come, are forgotten and refused, or are not sent at all, in any order of parcels. */
