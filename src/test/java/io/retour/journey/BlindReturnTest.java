@@ -82,6 +82,28 @@ class BlindReturnTest {
         .containsExactlyInAnyOrder("blind-parcel-identified", "refund-settled");
   }
 
+  /** The return is settled and paid nothing for the piece, so its parcel is one of its own. */
+  @Test
+  void takesASecondParcelWithThePieceThatWasMissingInTheFirst() {
+    ReturnCase first = scene.registers(order().line("TEE-M", 2, 2495).build());
+    scene.awaitLabel(first);
+    scene.warehouseReceives(first);
+    warehouse.inspect(first.units().getFirst().id(), Grade.A, List.of(), "walter");
+    warehouse.inspect(first.units().getLast().id(), Grade.MISSING, List.of(), "walter");
+    process.completeUserTask(
+        task("Task_ReviewInspection"),
+        Map.of("acceptance", "REFUSE", "inspectionNote", "one shirt in the box"));
+    scene.awaitOutcome(first, ReturnCase.Outcome.SETTLED);
+
+    BlindParcel parcel = recorded(first.rmaNumber(), "", "TEE-M");
+
+    ReturnCase second = identified(parcel, Outcome.REGISTERED);
+    scene.warehouseGrades(second, Grade.A);
+    scene.awaitOutcome(second, ReturnCase.Outcome.SETTLED);
+    assertThat(refunds.grantOf(second.id()).orElseThrow().amount())
+        .isEqualTo(Money.of(2495, "EUR"));
+  }
+
   /** Until now such a parcel was received, and nobody could grade what was in it. */
   @Test
   void takesTheParcelOfACancelledReturnAsANewReturn() {

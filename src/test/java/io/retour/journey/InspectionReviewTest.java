@@ -6,12 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camunda.process.test.api.CamundaAssert;
 import io.camunda.process.test.api.CamundaProcessTestContext;
+import io.retour.orders.Order;
 import io.retour.policy.DecisionLog;
 import io.retour.refunds.Refunds;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnCase.Outcome;
+import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Grade;
+import io.retour.returns.ReturnUnit.Settlement;
+import io.retour.returns.Returns;
+import io.retour.shared.Money;
+import io.retour.testing.Confirmed;
+import io.retour.warehouse.Warehouse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +30,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class InspectionReviewTest {
 
   @Autowired Scene scene;
+  @Autowired Returns returns;
+  @Autowired Warehouse warehouse;
   @Autowired Refunds refunds;
   @Autowired CaseHistory history;
   @Autowired DecisionLog decisions;
@@ -65,6 +75,32 @@ class InspectionReviewTest {
     assertThat(refunds.grantOf(other.id()).orElseThrow().amount().isZero()).isTrue();
     assertThat(scene.now(other).units().getFirst().disposition()).isEqualTo("RETURN_TO_CUSTOMER");
     assertThat(scene.mails(other)).contains("nothing-due");
+  }
+
+  /** Who forgot a piece sends it later, is paid for it then, and for the delivery with it. */
+  @Test
+  void paysForAForgottenPieceWhenItIsRegisteredAgainAndComes() {
+    Order order = order().country("DE").line("TEE-M", 2, 2495).shipping(495, 495).build();
+    ReturnCase first = scene.registers(order);
+    scene.awaitLabel(first);
+    scene.warehouseReceives(first);
+    warehouse.inspect(first.units().getFirst().id(), Grade.A, List.of(), "walter");
+    warehouse.inspect(first.units().getLast().id(), Grade.MISSING, List.of(), "walter");
+    process.completeUserTask(
+        byElementId("Task_ReviewInspection"),
+        Map.of("acceptance", "REFUSE", "inspectionNote", "one shirt in the box"));
+    scene.awaitOutcome(first, Outcome.SETTLED);
+
+    ReturnCase again = returns.register(Confirmed.onePieceOf(order));
+    scene.comesBackAsNew(again);
+    scene.awaitOutcome(again, Outcome.SETTLED);
+
+    assertThat(refunds.grantOf(first.id()).orElseThrow().amount()).isEqualTo(Money.of(2495, "EUR"));
+    assertThat(refunds.grantOf(again.id()).orElseThrow().amount())
+        .isEqualTo(Money.of(2495 + 495, "EUR"));
+    assertThat(scene.now(first).units())
+        .extracting(ReturnUnit::settlement)
+        .containsExactly(Settlement.SETTLED, Settlement.NONE);
   }
 
   @Test

@@ -22,9 +22,11 @@ import io.retour.policy.DecisionLog;
 import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
+import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.testing.OrderBuilder;
 import io.retour.testing.Statements;
+import io.retour.warehouse.Warehouse;
 import io.retour.withdrawal.Statement;
 import io.retour.withdrawal.WithdrawalRecords.Event;
 import io.retour.withdrawal.WithdrawalRecords.Outcome;
@@ -49,6 +51,7 @@ class StatutoryWithdrawalTest {
   @Autowired OrderCalendar calendar;
   @Autowired Returns returns;
   @Autowired Refunds refunds;
+  @Autowired Warehouse warehouse;
   @Autowired Withdrawals withdrawals;
   @Autowired Notifications notifications;
   @Autowired DecisionLog decisions;
@@ -556,6 +559,38 @@ class StatutoryWithdrawalTest {
     assertThat(withdrawals.ofOrder(order.id()))
         .extracting(Statement::id)
         .containsExactly(first.id(), second.id());
+  }
+
+  /** One shirt of two came back, the other was not in the box: the answer tells them apart. */
+  @Test
+  void registersThePieceThatWasMissingAndSaysThatTheOtherCameBack() {
+    Order order = bought(order().line("TEE-M", 2, 2495));
+    Statement first = states(order);
+    awaitAnswer(first);
+    ReturnCase came = returnOf(first);
+    scene.awaitLabel(came);
+    scene.warehouseReceives(came);
+    warehouse.inspect(came.units().getFirst().id(), Grade.A, List.of(), "walter");
+    warehouse.inspect(came.units().getLast().id(), Grade.MISSING, List.of(), "walter");
+    process.completeUserTask(
+        byElementId("Task_ReviewInspection"),
+        Map.of("acceptance", "REFUSE", "inspectionNote", "one shirt in the box"));
+    scene.awaitOutcome(came, ReturnCase.Outcome.SETTLED);
+
+    Statement second = states(order);
+
+    awaitAnswer(second);
+    assertThat(classes(second)).containsExactly("IN_TIME");
+    assertThat(returnOf(second).units())
+        .singleElement()
+        .matches(unit -> unit.piece().equals(came.units().getLast().piece()));
+    assertThat(answer(second))
+        .containsSubsequence(
+            "- 1 × Product TEE-M",
+            returnOf(second).rmaNumber(),
+            "came back already with return " + came.rmaNumber(),
+            "- 1 × Product TEE-M")
+        .doesNotContain("2 ×");
   }
 
   @Test

@@ -38,6 +38,7 @@ import io.retour.shared.Problem;
 import io.retour.testing.OrderBuilder;
 import io.retour.testing.WebTest;
 import jakarta.servlet.http.Cookie;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -54,7 +55,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 
@@ -74,6 +77,7 @@ class RefusedPieceTest {
   @Autowired BlindParcels blindParcels;
   @Autowired ShopperTokens tokens;
   @Autowired CaseHistory history;
+  @Autowired JdbcClient jdbc;
 
   private static OrderBuilder twoShirts() {
     return order().country("DE").line("TEE-M", 2, 2495).shipping(495, 495);
@@ -399,6 +403,27 @@ class RefusedPieceTest {
     returns.close(lost.id());
 
     assertThat(returns.returnable(order)).containsValue(1);
+  }
+
+  /** What was refused before this was so is set free when the database is brought up to date. */
+  @Test
+  void whatWasRefusedBeforeIsFreeAfterTheMigration() throws Exception {
+    Order order = bought(twoShirts());
+    ReturnCase first = oneForgottenAndSettled(order);
+    jdbc.sql(
+            "update return_unit set settlement = 'SETTLED',"
+                + " held_piece = concat(order_line_id, '#', unit_no) where return_id = ?")
+        .param(first.id())
+        .update();
+    assertThat(returns.returnable(order)).containsValue(0);
+
+    jdbc.sql(
+            new ClassPathResource("db/migration/V50__refused_pieces_are_free.sql")
+                .getContentAsString(StandardCharsets.UTF_8))
+        .update();
+
+    assertThat(returns.returnable(order)).containsValue(1);
+    assertThat(returns.get(first.id())).isEqualTo(first);
   }
 
   // the money
