@@ -6,6 +6,7 @@ import io.retour.blind.Extras;
 import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
 import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.shared.Problem;
@@ -127,6 +128,13 @@ class WarehouseScreen {
     if (!model.containsAttribute("extraId")) {
       model.addAttribute("extraId", UUID.randomUUID());
     }
+    model.addAttribute(
+        "lacking",
+        shown.units().stream()
+            .filter(unit -> unit.didNotCome() && unit.returnableAgain())
+            .map(ReturnUnit::sku)
+            .reduce((one, other) -> one + ", " + other)
+            .orElse(null));
     model.addAttribute("derogations", Derogation.values());
     model.addAttribute("finished", shown.units().stream().allMatch(unit -> unit.grade() != null));
     return "warehouse/inspect";

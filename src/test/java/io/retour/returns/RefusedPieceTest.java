@@ -8,11 +8,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.retour.blind.BlindParcel;
@@ -284,6 +286,37 @@ class RefusedPieceTest {
     assertThat(returns.get(identified.returnId()).units())
         .singleElement()
         .matches(unit -> unit.piece().equals(first.units().getLast().piece()));
+  }
+
+  /** Its number is read on the second parcel, and the page of the return comes up. */
+  @Test
+  void theWarehouseRecordsASecondParcelOnThePageOfItsReturn() throws Exception {
+    Order order = bought(twoShirts());
+    ReturnCase first = oneForgottenAndSettled(order);
+    String reference = "Y" + UUID.randomUUID().toString().substring(0, 8).toUpperCase();
+
+    http.perform(get("/warehouse/" + first.rmaNumber()).with(user("walter").roles("warehouse")))
+        .andExpect(content().string(containsString("decided without TEE-M")));
+    http.perform(
+            post("/warehouse/blind")
+                .with(user("walter").roles("warehouse"))
+                .with(csrf())
+                .param("reference", reference)
+                .param("orderHint", first.rmaNumber())
+                .param("skus", "TEE-M"))
+        .andExpect(redirectedUrl("/warehouse"));
+
+    assertThat(blindParcels.candidates(blindParcels.byReference(reference).id()))
+        .singleElement()
+        .matches(candidate -> candidate.evidence().sure());
+  }
+
+  @Test
+  void thePageOfAReturnThatLacksNothingOffersNoOtherParcel() throws Exception {
+    ReturnCase undecided = oneForgotten(bought(twoShirts()), Instant.now());
+
+    http.perform(get("/warehouse/" + undecided.rmaNumber()).with(user("walter").roles("warehouse")))
+        .andExpect(content().string(not(containsString("This is another parcel"))));
   }
 
   @Test
