@@ -126,6 +126,7 @@ class DeskController {
     model.addAttribute("events", history.of(shown.id()));
     decisions.show(shown.id(), locale, model);
     model.addAttribute("parcels", parcels.ofReturn(shown.id()));
+    model.addAttribute("scans", parcels.newsOf(shown.id()));
     model.addAttribute("answers", answers.about(shown.id()));
     model.addAttribute("messages", notifications.of(shown.id()));
     model.addAttribute("movements", stock.of(shown.units().stream().map(ReturnUnit::id).toList()));
@@ -147,6 +148,13 @@ class DeskController {
       DeskLinks.showInstance(properties, shown.processInstanceKey(), model);
     }
     return "desk/case";
+  }
+
+  /** What carriers told of parcels that nobody here knows: kept, and here to be seen. */
+  @GetMapping("/scans")
+  String scans(Model model) {
+    model.addAttribute("scans", parcels.strayNews());
+    return "desk/scans";
   }
 
   @GetMapping("/returns/{rmaNumber}/credit-note")

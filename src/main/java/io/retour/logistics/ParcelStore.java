@@ -57,5 +57,12 @@ public interface ParcelStore {
    */
   boolean addNews(TrackingNews news);
 
+  /** In the order in which it happened. */
   List<TrackingNews> news(String trackingNumber);
+
+  /** Scans whose tracking number no parcel has, the newest first. */
+  List<TrackingNews> strayNews(int most);
+
+  /** Scans that came before their parcel was known belong to it now. */
+  void newsFoundItsParcel(String trackingNumber);
 }

@@ -34,6 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Parcels {
 
   private static final int FIRST_PARCEL = 1;
+  private static final int MOST_STRAYS = 100;
 
   /** What is on its way as far as we know, or could still be sent. */
   private static final Set<String> OUTSTANDING =
@@ -158,7 +159,11 @@ public class Parcels {
    * parcel's.
    */
   private void followEarlierScans(ReturnCase of, String trackingNumber) {
-    store.news(trackingNumber).stream()
+    List<TrackingNews> earlier = store.news(trackingNumber);
+    if (!earlier.isEmpty()) {
+      store.newsFoundItsParcel(trackingNumber);
+    }
+    earlier.stream()
         .filter(news -> !news.occurredAt().isBefore(of.registeredAt()))
         .forEach(news -> store.findByTracking(trackingNumber).ifPresent(it -> follow(it, news)));
   }
@@ -616,5 +621,20 @@ public class Parcels {
   @Transactional(readOnly = true)
   public List<TrackingNews> news(String trackingNumber) {
     return store.news(trackingNumber);
+  }
+
+  /** What carriers told of the parcels of a return, also after it had ended. */
+  @Transactional(readOnly = true)
+  public List<TrackingNews> newsOf(UUID returnId) {
+    return store.ofReturn(returnId).stream()
+        .flatMap(parcel -> store.news(parcel.trackingNumber()).stream())
+        .sorted(Comparator.comparing(TrackingNews::occurredAt))
+        .toList();
+  }
+
+  /** The newest scans of parcels that nobody here knows; the newest first. */
+  @Transactional(readOnly = true)
+  public List<TrackingNews> strayNews() {
+    return store.strayNews(MOST_STRAYS);
   }
 }

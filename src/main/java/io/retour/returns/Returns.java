@@ -880,7 +880,12 @@ public class Returns {
    * more, and each can be announced again.
    */
   public void refusedIsPaidBack(UUID returnId) {
-    change(returnId, "journey", "refused-is-free", "", ReturnCase::refusedIsPaidBack);
+    String pieces =
+        get(returnId).units().stream()
+            .filter(unit -> !unit.accepted())
+            .map(unit -> "%s no. %d".formatted(unit.sku(), unit.unitNo()))
+            .collect(Collectors.joining(", "));
+    change(returnId, "journey", "refused-pieces-free", pieces, ReturnCase::refusedIsPaidBack);
   }
 
   /**

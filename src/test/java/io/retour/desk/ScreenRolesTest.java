@@ -65,6 +65,7 @@ class ScreenRolesTest {
       GET /desk/withdrawals/{statementId} | agent operations
       GET /desk/blind-parcels | agent operations merchant process-owner warehouse
       GET /desk/blind-parcels/{id} | agent operations merchant process-owner warehouse
+      GET /desk/scans | agent operations merchant process-owner warehouse
       GET /desk/reconciliation | operations merchant
       GET /desk/reconciliation/refunds.csv | operations merchant
       GET /desk/simulators | agent operations

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -158,8 +159,19 @@ class StoredParcels implements ParcelStore {
         news.carrier(), news.trackingNumber(), news.code(), news.occurredAt())) {
       return false;
     }
-    events.saveAndFlush(new TrackingEventEntity(news, clock.instant()));
+    boolean stray = parcels.returnOf(news.trackingNumber()).isEmpty();
+    events.saveAndFlush(new TrackingEventEntity(news, clock.instant(), stray));
     return true;
+  }
+
+  @Override
+  public void newsFoundItsParcel(String trackingNumber) {
+    events.foundParcel(trackingNumber);
+  }
+
+  @Override
+  public List<TrackingNews> strayNews(int most) {
+    return events.stray(Limit.of(most)).stream().map(TrackingEventEntity::toNews).toList();
   }
 
   @Override

@@ -31,17 +31,22 @@ class TrackingEventEntity {
 
   private Instant occurredAt;
   private Instant receivedAt;
+  private boolean stray;
 
   @SuppressWarnings("NullAway") // for JPA, which fills the fields
   protected TrackingEventEntity() {}
 
-  TrackingEventEntity(TrackingNews news, Instant receivedAt) {
+  /**
+   * @param stray whether no parcel has its tracking number
+   */
+  TrackingEventEntity(TrackingNews news, Instant receivedAt, boolean stray) {
     this.carrier = news.carrier();
     this.trackingNumber = news.trackingNumber();
     this.code = news.code();
     this.status = news.status();
     this.occurredAt = news.occurredAt();
     this.receivedAt = receivedAt;
+    this.stray = stray;
   }
 
   TrackingNews toNews() {
