@@ -352,11 +352,10 @@ public class BlindParcels {
 
   /**
    * A piece that did not come with its return may come while nobody has decided yet what that means
-   * for the money.
+   * for the money, or after it was paid all the same.
    */
   private static void requireDecided(List<String> contents, List<ReturnCase> earlier) {
     earlier.stream()
-        .filter(ReturnCase::open)
         .filter(
             of ->
                 of.units().stream()
@@ -366,11 +365,18 @@ public class BlindParcels {
         .findFirst()
         .ifPresent(
             of -> {
-              throw Problem.conflict(
-                  "return-undecided",
-                  ("Return %s still waits for this piece, which did not come with it. Review it"
-                          + " there, and identify this parcel when that return is settled.")
-                      .formatted(of.rmaNumber()));
+              throw of.open()
+                  ? Problem.conflict(
+                      "return-undecided",
+                      ("Return %s still waits for this piece, which did not come with it. Review it"
+                              + " there, and identify this parcel when that return is settled.")
+                          .formatted(of.rmaNumber()))
+                  : Problem.conflict(
+                      "return-paid",
+                      ("Return %s was paid for this piece, although it did not come with it. If the"
+                              + " shopper is asked to pay that back, let it be; nothing more is"
+                              + " due, and this parcel can be set aside.")
+                          .formatted(of.rmaNumber()));
             });
   }
 

@@ -588,7 +588,7 @@ class StatutoryWithdrawalTest {
         .containsSubsequence(
             "- 1 × Product TEE-M",
             returnOf(second).rmaNumber(),
-            "came back already with return " + came.rmaNumber(),
+            "settled already with return " + came.rmaNumber(),
             "- 1 × Product TEE-M")
         .doesNotContain("2 ×");
   }

@@ -518,6 +518,11 @@ class RefusedPieceTest {
     overpayments.writtenOff(first.id(), "a good customer");
 
     assertThat(returns.returnable(order)).containsValue(0);
+    BlindParcel parcel = secondParcel(first, List.of("TEE-M"));
+    assertThatThrownBy(
+            () -> blindParcels.identify(parcel.id(), order.id(), List.of(), "it is the shirt"))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("%s was paid for this piece", first.rmaNumber());
   }
 
   /** Pieces come, are forgotten and refused, or are not sent at all, in any order of parcels. */
