@@ -115,9 +115,9 @@ class WorkerRedeliveryTest {
             + " decision refund-deduction, decision recovery, event authorised, event closed, event"
             + " delivered, event dispositioned, event dropped-off, event inspected, event"
             + " inspection-refused, event label-created, event overpaid, event overpayment-repaid,"
-            + " event registered, event settlement-granted, event settlement-settled, event"
-            + " settlement-submitted, answer Review inspection, answer Follow up repayment, grant,"
-            + " label at the carrier, ledger grant, ledger refund, ledger overpaid, ledger repaid,"
+            + " event refused-pieces-free, event registered, event settlement-granted, event"
+            + " settlement-settled, event settlement-submitted, answer Review inspection, answer"
+            + " Follow up repayment, grant, label at the carrier, ledger grant, ledger refund, ledger overpaid, ledger repaid,"
             + " mail label-ready, mail parcel-dropped-off, mail refund-at-drop-off, mail"
             + " repayment-requested, overpayment, parcel, refund, refund at the provider"),
     WRITTEN_OFF(
