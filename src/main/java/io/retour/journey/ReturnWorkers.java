@@ -94,11 +94,19 @@ public class ReturnWorkers {
   /** What the table of risks said. */
   public record Risk(String level) {}
 
+  /** What the table of warehouses said. */
+  public record Routing(String warehouse) {}
+
   /**
+   * @param routingDecision absent in returns that began before it was kept
    * @param reviewNote what an agent wrote; absent when none looked at the return
    */
   public record Authorisation(
-      UUID returnId, List<AssessedLine> assessedLines, Risk risk, @Nullable String reviewNote) {}
+      UUID returnId,
+      List<AssessedLine> assessedLines,
+      Risk risk,
+      @Nullable Routing routingDecision,
+      @Nullable String reviewNote) {}
 
   /** Tells whether the goods came while the return was still looked at: then no label is needed. */
   @JobWorker(type = "authorise-return")
@@ -111,6 +119,9 @@ public class ReturnWorkers {
                     AssessedLine::lineId,
                     line -> new Ground(line.legalBasis(), line.furtherBasis()))),
         authorisation.risk().level(),
+        authorisation.routingDecision() == null
+            ? null
+            : authorisation.routingDecision().warehouse(),
         authorisation.reviewNote() == null ? "" : authorisation.reviewNote());
     return Map.of("goodsHere", parcels.here(authorisation.returnId()));
   }

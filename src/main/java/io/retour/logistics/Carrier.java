@@ -59,9 +59,10 @@ public interface Carrier {
    * @param reference what the warehouse reads on the label
    * @param fromPostcode where the shopper hands it over
    * @param fromCountry ISO 3166-1 alpha-2
+   * @param to where it goes: name, street, place and country, with commas between
    */
   record LabelRequest(
-      String reference, String fromPostcode, String fromCountry, long weightGrams) {}
+      String reference, String fromPostcode, String fromCountry, long weightGrams, String to) {}
 
   /**
    * @param pdf the label as the carrier draws it, absent when it was arranged by hand

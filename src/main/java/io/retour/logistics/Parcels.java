@@ -43,6 +43,7 @@ public class Parcels {
   private final ParcelStore store;
   private final Returns returns;
   private final Map<String, Carrier> carriers;
+  private final LogisticsProperties properties;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -51,12 +52,14 @@ public class Parcels {
       ParcelStore store,
       Returns returns,
       List<Carrier> carriers,
+      LogisticsProperties properties,
       ApplicationEventPublisher events,
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
     this.returns = returns;
     this.carriers = carriers.stream().collect(Collectors.toMap(Carrier::name, Function.identity()));
+    this.properties = properties;
     this.events = events;
     this.transaction = transaction;
     this.clock = clock;
@@ -99,7 +102,8 @@ public class Parcels {
                 of.rmaNumber(),
                 order.postcode(),
                 order.country(),
-                Math.ceilDiv(returns.facts(returnId).returnWeightGrams(), of.parcels())));
+                Math.ceilDiv(returns.facts(returnId).returnWeightGrams(), of.parcels()),
+                properties.address(of.warehouse())));
     keep(returnId, parcelNo, carrier.name(), label, "");
   }
 

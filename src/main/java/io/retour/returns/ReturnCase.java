@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param registeredBy {@code shopper}, or the name of the person or system that registered it
  * @param registeredAt when the trader was informed: when it was registered, or when the statement
  *     of withdrawal that it carries out was received
+ * @param warehouse to which it goes, by its name in the table {@code routing}; absent until it is
+ *     authorised
  * @param outcome how it ended, absent while it runs
  * @param withdrawal the statement of withdrawal that it carries out, absent when the shopper
  *     registered the return
@@ -52,6 +54,7 @@ public record ReturnCase(
     String registeredBy,
     Instant registeredAt,
     @Nullable String riskLevel,
+    @Nullable String warehouse,
     @Nullable Outcome outcome,
     @Nullable Instant closedAt,
     @Nullable Long processInstanceKey,
@@ -177,7 +180,7 @@ public record ReturnCase(
   /**
    * @param grounds by order line
    */
-  ReturnCase authorised(Map<UUID, Ground> grounds, String risk) {
+  ReturnCase authorised(Map<UUID, Ground> grounds, String risk, @Nullable String destination) {
     return with(
         units.stream()
             .map(
@@ -185,7 +188,8 @@ public record ReturnCase(
                     unit.withAuthorisation(Authorisation.AUTHORISED)
                         .withGround(grounds.getOrDefault(unit.orderLineId(), Ground.VOLUNTARY)))
             .toList(),
-        risk);
+        risk,
+        destination);
   }
 
   ReturnCase ended(Outcome how, Instant at) {
@@ -212,6 +216,7 @@ public record ReturnCase(
         registeredBy,
         registeredAt,
         riskLevel,
+        warehouse,
         how,
         at,
         processInstanceKey,
@@ -234,8 +239,7 @@ public record ReturnCase(
                             && unit.reception().ordinal() < Reception.RECEIVED.ordinal()
                         ? unit.withReception(next)
                         : unit)
-            .toList(),
-        riskLevel);
+            .toList());
   }
 
   /** The delivery was stopped: nothing comes back, so no way back costs anything. */
@@ -266,6 +270,7 @@ public record ReturnCase(
         registeredBy,
         registeredAt,
         riskLevel,
+        warehouse,
         outcome,
         closedAt,
         processInstanceKey,
@@ -282,8 +287,7 @@ public record ReturnCase(
                     unit.reception() == Reception.LOST
                         ? unit.withReception(Reception.DELIVERED)
                         : unit)
-            .toList(),
-        riskLevel);
+            .toList());
   }
 
   /**
@@ -300,8 +304,7 @@ public record ReturnCase(
                     unit.reception().ordinal() <= Reception.DELIVERED.ordinal()
                         ? unit.withReception(lost ? Reception.LOST : Reception.EXPIRED)
                         : unit)
-            .toList(),
-        riskLevel);
+            .toList());
   }
 
   /** Its pieces that were not sent in time. */
@@ -344,32 +347,32 @@ public record ReturnCase(
 
   /** No parcel, no inspection, no stock: the pieces stay where they are. */
   ReturnCase kept() {
-    return with(
-        units.stream().map(unit -> unit.withDisposition("KEPT_BY_CUSTOMER")).toList(), riskLevel);
+    return with(units.stream().map(unit -> unit.withDisposition("KEPT_BY_CUSTOMER")).toList());
   }
 
   ReturnCase settlement(Settlement next) {
     return with(
         units.stream()
             .map(unit -> unit.returnableAgain() ? unit : unit.withSettlement(next))
-            .toList(),
-        riskLevel);
+            .toList());
   }
 
   ReturnCase refusedIsPaidBack() {
-    return with(
-        units.stream().map(unit -> unit.accepted() ? unit : unit.withoutMoney()).toList(),
-        riskLevel);
+    return with(units.stream().map(unit -> unit.accepted() ? unit : unit.withoutMoney()).toList());
   }
 
   private ReturnCase withUnit(UUID unitId, UnaryOperator<ReturnUnit> change) {
     unit(unitId);
     return with(
-        units.stream().map(unit -> unit.id().equals(unitId) ? change.apply(unit) : unit).toList(),
-        riskLevel);
+        units.stream().map(unit -> unit.id().equals(unitId) ? change.apply(unit) : unit).toList());
   }
 
-  private ReturnCase with(List<ReturnUnit> changed, @Nullable String risk) {
+  private ReturnCase with(List<ReturnUnit> changed) {
+    return with(changed, riskLevel, warehouse);
+  }
+
+  private ReturnCase with(
+      List<ReturnUnit> changed, @Nullable String risk, @Nullable String destination) {
     return new ReturnCase(
         id,
         rmaNumber,
@@ -386,6 +389,7 @@ public record ReturnCase(
         registeredBy,
         registeredAt,
         risk,
+        destination,
         outcome,
         closedAt,
         processInstanceKey,

@@ -248,6 +248,7 @@ public class Returns {
             null,
             null,
             null,
+            null,
             withdrawal,
             units(part.draft()));
     store.add(registered);
@@ -649,16 +650,21 @@ public class Returns {
 
   /**
    * @param grounds by order line
+   * @param warehouse to which it goes; absent when the journey did not ask
    * @param reviewNote what an agent who reviewed it noted, empty if nobody did
    */
   public void authorise(
-      UUID returnId, Map<UUID, Ground> grounds, String riskLevel, String reviewNote) {
+      UUID returnId,
+      Map<UUID, Ground> grounds,
+      String riskLevel,
+      @Nullable String warehouse,
+      String reviewNote) {
     if (change(
         returnId,
         "journey",
         "authorised",
         (riskLevel + " " + reviewNote).strip(),
-        r -> r.authorised(grounds, riskLevel))) {
+        r -> r.authorised(grounds, riskLevel, warehouse))) {
       events.publishEvent(new ReturnAuthorised(returnId));
     }
   }

@@ -67,6 +67,7 @@ class MoneyPanelTest {
                 Collectors.toMap(
                     line -> line.id(), line -> new Ground("STATUTORY_WITHDRAWAL", "NONE"))),
         "LOW",
+        null,
         "");
     return registered;
   }

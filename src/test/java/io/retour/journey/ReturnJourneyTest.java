@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.camunda.process.test.api.CamundaAssert;
 import io.camunda.process.test.api.CamundaProcessTestContext;
+import io.retour.logistics.Parcels;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.DateReport;
 import io.retour.orders.Order;
@@ -39,14 +40,20 @@ import io.retour.simulators.Simulators.Simulator;
 import io.retour.warehouse.DestructionGrounds;
 import io.retour.warehouse.DestructionGrounds.Derogation;
 import io.retour.warehouse.Warehouse;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @ProcessTest
@@ -61,6 +68,7 @@ class ReturnJourneyTest {
   @Autowired OrderCalendar calendar;
   @Autowired Simulators simulators;
   @Autowired Warehouse warehouse;
+  @Autowired Parcels parcels;
   @Autowired DecisionLog decisions;
   @Autowired CaseHistory history;
   @Autowired TaskAnswers answers;
@@ -267,6 +275,21 @@ class ReturnJourneyTest {
     scene.journey(registered).isCompleted();
     assertThat(scene.now(registered).units()).allMatch(ReturnUnit::returnableAgain);
     assertThat(scene.mails(registered)).containsExactly("return-rejected");
+  }
+
+  /** The table chooses, and the label leads there. */
+  @ParameterizedTest
+  @CsvSource({"NL, TILBURG, 5026 AA Tilburg", "DE, LEIPZIG, 04356 Leipzig"})
+  void sendsTheParcelToTheWarehouseThatTheTableChose(
+      String country, String warehouse, String address) throws IOException {
+    ReturnCase registered =
+        scene.registers(order().country(country).line("TEE-M", 1, 2495).build());
+    scene.awaitLabel(registered);
+
+    assertThat(scene.now(registered).warehouse()).isEqualTo(warehouse);
+    try (PDDocument label = Loader.loadPDF(parcels.labelPdf(registered.id()).orElseThrow())) {
+      assertThat(new PDFTextStripper().getText(label)).contains(address);
+    }
   }
 
   /** CRD Art. 9, GDPR Art. 22: no score takes the right of withdrawal away, or makes it wait. */

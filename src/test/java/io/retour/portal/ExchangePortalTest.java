@@ -193,6 +193,7 @@ class ExchangePortalTest {
             registered.units().getFirst().orderLineId(),
             new Ground("STATUTORY_WITHDRAWAL", "NONE")),
         "LOW",
+        null,
         "");
     exchanges.ship(registered.id());
     refunds.grant(registered.id(), "REFUND", 0);

@@ -494,6 +494,7 @@ class PortalTest {
         registered.id(),
         Map.of(order.lines().getFirst().id(), new Ground("CONFORMITY", "")),
         "LOW",
+        null,
         "");
     http.perform(get(page))
         .andExpect(content().string(containsString("id=\"damaged-battery\"")))

@@ -96,6 +96,7 @@ class OverpaymentsTest {
         registered.units().stream()
             .collect(Collectors.toMap(ReturnUnit::orderLineId, unit -> WITHDRAWN, (a, b) -> a)),
         "LOW",
+        null,
         "");
     return registered;
   }

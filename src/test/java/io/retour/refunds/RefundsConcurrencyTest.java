@@ -57,7 +57,7 @@ class RefundsConcurrencyTest {
       ReturnCase one = returns.register(Confirmed.onePieceOf(order));
       Map<UUID, Ground> ground =
           Map.of(order.lines().getFirst().id(), new Ground("STATUTORY_WITHDRAWAL", "NONE"));
-      returns.authorise(one.id(), ground, "LOW", "");
+      returns.authorise(one.id(), ground, "LOW", null, "");
       registered.add(one);
     }
     return registered;

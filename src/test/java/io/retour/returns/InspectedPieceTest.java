@@ -43,7 +43,8 @@ class InspectedPieceTest {
                     "REFUND"),
                 List.of(),
                 "en"));
-    returns.authorise(registered.id(), Map.of(line.id(), new Ground(basis, "NONE")), "LOW", "");
+    returns.authorise(
+        registered.id(), Map.of(line.id(), new Ground(basis, "NONE")), "LOW", null, "");
     returns.inspected(registered.units().getFirst().id(), grade, findings, "walter");
     return returns.get(registered.id());
   }

@@ -127,6 +127,7 @@ class RefusedPieceTest {
         draft.lines().stream()
             .collect(Collectors.toMap(ReturnDraft.Line::orderLineId, line -> ground)),
         "LOW",
+        null,
         "");
     returns.parcelMoved(registered.id(), Reception.DELIVERED, "");
     parcels.tookIn(registered.id(), "", "walter");
@@ -343,7 +344,7 @@ class RefusedPieceTest {
     ReturnCase first = settled(oneForgotten(order, Instant.now().minus(Duration.ofDays(50))));
     BlindParcel parcel = secondParcel(first, List.of("TEE-M"));
     UUID again = blindParcels.identify(parcel.id(), order.id(), List.of(), null).returnId();
-    returns.authorise(again, Map.of(order.lines().getFirst().id(), RIGHT), "LOW", "");
+    returns.authorise(again, Map.of(order.lines().getFirst().id(), RIGHT), "LOW", null, "");
 
     assertThat(
             deadlines
@@ -427,7 +428,7 @@ class RefusedPieceTest {
   void whatWasPaidAsLostIsNotFreeWhenItIsRefusedAfterwards() {
     Order order = bought(twoShirts());
     ReturnCase lost = returns.register(confirmed(oneShirtOf(order)));
-    returns.authorise(lost.id(), Map.of(order.lines().getFirst().id(), RIGHT), "LOW", "");
+    returns.authorise(lost.id(), Map.of(order.lines().getFirst().id(), RIGHT), "LOW", null, "");
     returns.parcelMoved(lost.id(), Reception.LOST, "");
     settled(lost);
     returns.foundAfterLoss(lost.id(), "walter", "");
@@ -479,7 +480,7 @@ class RefusedPieceTest {
   /** Paid at the drop-off scan, and one piece was not in the parcel after all. */
   private ReturnCase paidAtDropOffAndOneForgotten(Order order) {
     ReturnCase sent = returns.register(confirmed(wholeOf(order)));
-    returns.authorise(sent.id(), Map.of(order.lines().getFirst().id(), RIGHT), "LOW", "");
+    returns.authorise(sent.id(), Map.of(order.lines().getFirst().id(), RIGHT), "LOW", null, "");
     returns.parcelMoved(sent.id(), Reception.DROPPED_OFF, "");
     refunds.grantAtDropOff(sent.id());
     returns.settlement(sent.id(), Settlement.SETTLED, "");

@@ -63,6 +63,7 @@ public class RefusedRefunds {
         registered.id(),
         Map.of(order.lines().getFirst().id(), new Ground("STATUTORY_WITHDRAWAL", "NONE")),
         "LOW",
+        null,
         "");
     refuse(refunds.grant(registered.id(), "REFUND", 0));
     return registered;

@@ -23,7 +23,7 @@ final class LabelPdf {
 
   private LabelPdf() {}
 
-  static byte[] draw(String trackingNumber, String reference, String from) {
+  static byte[] draw(String trackingNumber, String reference, String from, String to) {
     try (PDDocument document = new PDDocument();
         ByteArrayOutputStream out = new ByteArrayOutputStream()) {
       PDPage page = new PDPage(PDRectangle.A6);
@@ -39,8 +39,9 @@ final class LabelPdf {
         text(content, PLAIN, 9, MARGIN, top - 92, "From");
         text(content, BOLD, 12, MARGIN, top - 108, from);
         text(content, PLAIN, 9, MARGIN, top - 138, "To");
-        text(content, BOLD, 12, MARGIN, top - 154, "Retour returns centre");
-        text(content, BOLD, 12, MARGIN, top - 170, "Handelsweg 1, 5026 AA Tilburg, NL");
+        String[] address = to.split(", ", 2);
+        text(content, BOLD, 12, MARGIN, top - 154, address[0]);
+        text(content, BOLD, 12, MARGIN, top - 170, address.length > 1 ? address[1] : "");
         text(content, PLAIN, 9, MARGIN, top - 200, "Return number");
         text(content, BOLD, 16, MARGIN, top - 218, reference);
         bars(content, trackingNumber, MARGIN, 60, width - 2 * MARGIN, 80);

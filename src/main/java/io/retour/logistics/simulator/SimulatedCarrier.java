@@ -73,9 +73,8 @@ class SimulatedCarrier implements Carrier {
         LabelPdf.draw(
             trackingNumber,
             request.reference(),
-            request.fromPostcode().toUpperCase(java.util.Locale.ROOT)
-                + " "
-                + request.fromCountry()));
+            request.fromPostcode().toUpperCase(java.util.Locale.ROOT) + " " + request.fromCountry(),
+            request.to()));
   }
 
   /** Mornings and afternoons of the next three days on which drivers work. */

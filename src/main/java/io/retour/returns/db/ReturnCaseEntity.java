@@ -50,6 +50,8 @@ class ReturnCaseEntity {
   private Instant registeredAt;
   private @Nullable String riskLevel;
 
+  private @Nullable String warehouse;
+
   @Enumerated(EnumType.STRING)
   @JdbcTypeCode(SqlTypes.VARCHAR)
   private ReturnCase.@Nullable Outcome outcome;
@@ -96,6 +98,7 @@ class ReturnCaseEntity {
   void apply(ReturnCase changed) {
     quotedFeeMinor = changed.quotedFee().minor();
     riskLevel = changed.riskLevel();
+    warehouse = changed.warehouse();
     outcome = changed.outcome();
     closedAt = changed.closedAt();
     Map<UUID, ReturnUnit> byId =
@@ -121,6 +124,7 @@ class ReturnCaseEntity {
         registeredBy,
         registeredAt,
         riskLevel,
+        warehouse,
         outcome,
         closedAt,
         processInstanceKey,

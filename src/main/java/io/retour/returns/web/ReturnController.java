@@ -193,6 +193,7 @@ class ReturnController {
    * @param currency of all amounts, ISO 4217
    * @param registeredAt when the trader was informed (UTC)
    * @param riskLevel LOW, MEDIUM or HIGH; absent until it is decided
+   * @param warehouse to which it goes, by its name in the table routing; absent until it is decided
    * @param outcome how it ended; absent while it runs
    * @param closedAt when it ended (UTC); absent while it runs
    * @param units its pieces
@@ -212,6 +213,7 @@ class ReturnController {
       String currency,
       Instant registeredAt,
       @Nullable String riskLevel,
+      @Nullable String warehouse,
       ReturnCase.@Nullable Outcome outcome,
       @Nullable Instant closedAt,
       @Nullable UUID stillToStop,
@@ -232,6 +234,7 @@ class ReturnController {
           from.quotedRefund().currency().getCurrencyCode(),
           from.registeredAt(),
           from.riskLevel(),
+          from.warehouse(),
           from.outcome(),
           from.closedAt(),
           stillToStop,
