@@ -37,6 +37,19 @@ public class ReturnPolicy {
         text(tables.decide("hazmat-triage", inputs).row(), "hazmatClass"));
   }
 
+  /**
+   * Whether no parcel service takes an item back (ADR special provision 376).
+   *
+   * @param battery NONE, or LITHIUM when such a battery is in it
+   * @param reason why it would come back
+   */
+  public boolean damagedBattery(String battery, String reason) {
+    return text(
+            tables.decide("hazmat-triage", Map.of("battery", battery, "reason", reason)).row(),
+            "hazmatClass")
+        .equals("LITHIUM_DAMAGED");
+  }
+
   @SuppressWarnings("unchecked") // the evaluator gives maps with text keys
   private static List<LineAssessment.Reason> reasons(Map<String, Object> eligibility) {
     return ((List<Map<String, Object>>) eligibility.getOrDefault("reasons", List.of()))
