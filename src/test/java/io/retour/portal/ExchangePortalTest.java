@@ -31,6 +31,7 @@ import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
 import io.retour.shared.Money;
+import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
@@ -108,6 +109,37 @@ class ExchangePortalTest {
     Exchange exchange = exchanges.ofReturn(registered.id()).orElseThrow();
     assertThat(exchange.units()).extracting(Exchange.Unit::sku).containsExactly(style + "-L");
     assertThat(exchange.price()).isEqualTo(euros(4242));
+  }
+
+  /** The page shows what will be given (ADR 22). Rights and the exchange itself stay. */
+  @Test
+  void offersNoVoluntaryBenefitAtAHighRisk() throws Exception {
+    Order order = bought();
+    UUID line = order.lines().getFirst().id();
+    assertThat(options(order, line)).contains("with 5% bonus", "name=\"inAdvance\"");
+
+    for (int i = 0; i < 10; i++) {
+      Order earlier =
+          order().email(order.email()).deliveredDaysAgo(10).line("COAT-" + i, 1, 30000).build();
+      orders.add(earlier);
+      returns.register(Confirmed.onePieceOf(earlier));
+    }
+
+    assertThat(options(order, line))
+        .contains("value=\"REFUND\"", "value=\"STORE_CREDIT\"", "value=\"EXCHANGE\"")
+        .doesNotContain("% bonus", "name=\"inAdvance\"");
+  }
+
+  private String options(Order order, UUID line) throws Exception {
+    return http.perform(
+            post("/p/lumen/options")
+                .with(csrf())
+                .cookie(session(Purpose.ORDER, order))
+                .param("quantity_" + line, "1"))
+        .andExpect(status().isOk())
+        .andReturn()
+        .getResponse()
+        .getContentAsString();
   }
 
   @Test
