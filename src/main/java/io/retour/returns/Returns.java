@@ -191,7 +191,7 @@ public class Returns {
     // who is given a gift, and who hands goods over, was shown no bonus
     Integer bonusShown =
         byConsumer && !arrived && draft.requestedResolution().equals("STORE_CREDIT")
-            ? offer.credit().bonusPercent()
+            ? bonusShown(registration, offer)
             : null;
     Set<UUID> notDelivered =
         arrived || draft.wantsExchange() ? Set.of() : facts.notDelivered(draft);
@@ -235,6 +235,17 @@ public class Returns {
         registration,
         at,
         byConsumer);
+  }
+
+  /** Nobody agrees to less than what the page said. */
+  private static int bonusShown(Registration registration, ReturnOffer offer) {
+    int now = offer.credit().bonusPercent();
+    Integer shown = registration.bonusShown();
+    if (shown != null && shown > now) {
+      throw Problem.conflict(
+          "bonus-changed", "The bonus on store credit is %d %% by now.".formatted(now));
+    }
+    return now;
   }
 
   /**
