@@ -1,5 +1,6 @@
 package io.retour.claims;
 
+import io.retour.returns.ReturnReason;
 import io.retour.shared.Money;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +52,17 @@ public record Claim(
     /** Whether a defect has to be looked at and mended, rather than made good at once. */
     public boolean needsRepairLoop() {
       return this == DEFECTIVE;
+    }
+
+    /** What a return of it for this would be for; the table {@code hazmat-triage} asks. */
+    public ReturnReason reason() {
+      return switch (this) {
+        case DAMAGED -> ReturnReason.DAMAGED_IN_TRANSIT;
+        case MISSING -> ReturnReason.MISSING_PARTS;
+        case WRONG -> ReturnReason.WRONG_ITEM_RECEIVED;
+        case NEVER_ARRIVED -> ReturnReason.NO_REASON_GIVEN;
+        case DEFECTIVE -> ReturnReason.DEFECTIVE;
+      };
     }
 
     /** Whether a photo can show it. */

@@ -149,14 +149,15 @@ public class ClaimRemedies {
   /**
    * Asks the repair partner to mend the piece.
    *
+   * @param byParcel whether the partner sends the shopper a label for it
    * @return the partner's number
    * @throws RepairRefused when it does not mend such a piece
    */
-  public String repair(UUID claimId) throws RepairRefused {
+  public String repair(UUID claimId, boolean byParcel) throws RepairRefused {
     claims.startRemedy(claimId);
     Claim claim = claims.get(claimId);
     ClaimUnit unit = claim.units().getFirst();
-    String number = repairs.ask(unit.id().toString(), unit.sku(), claim.comment());
+    String number = repairs.ask(unit.id().toString(), unit.sku(), claim.comment(), byParcel);
     transaction.executeWithoutResult(
         status -> {
           store.referred(unit.id(), number);

@@ -9,6 +9,7 @@ import io.retour.orders.OrderDates;
 import io.retour.orders.OrderLine;
 import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
+import io.retour.policy.ReturnPolicy;
 import io.retour.policy.TimeLimit;
 import io.retour.policy.TimeLimits;
 import io.retour.returns.CaseHistory;
@@ -56,6 +57,7 @@ public class Claims {
   private final Replacements replacements;
   private final CaseHistory history;
   private final ApplicationEventPublisher events;
+  private final ReturnPolicy policy;
   private final TimeLimits timeLimits;
   private final Clock clock;
 
@@ -67,6 +69,7 @@ public class Claims {
       Replacements replacements,
       CaseHistory history,
       ApplicationEventPublisher events,
+      ReturnPolicy policy,
       TimeLimits timeLimits,
       Clock clock) {
     this.store = store;
@@ -76,6 +79,7 @@ public class Claims {
     this.replacements = replacements;
     this.history = history;
     this.events = events;
+    this.policy = policy;
     this.timeLimits = timeLimits;
     this.clock = clock;
   }
@@ -280,7 +284,7 @@ public class Claims {
     return claim.raisedAt().atZone(zone).toLocalDate();
   }
 
-  /** What the table {@code conformity} looks at, as it was when the claim was raised. */
+  /** What is asked about a defective piece, as it was when the claim was raised. */
   @Transactional(readOnly = true)
   public ConformityFacts conformityFacts(UUID claimId) {
     Claim claim = get(claimId);
@@ -302,7 +306,24 @@ public class Claims {
             .anyMatch(until -> !until.isBefore(raisedOn)),
         (int) before.stream().filter(earlier -> earlier.remedy() == Remedy.REPAIR).count(),
         inStock(claim),
-        wish(claim));
+        wish(claim),
+        battery(claim, order),
+        claim.kind().reason().name());
+  }
+
+  private static String battery(Claim claim, Order order) {
+    return claim.units().stream()
+        .map(unit -> order.line(unit.orderLineId()).orElseThrow().battery())
+        .filter(battery -> battery != OrderLine.Battery.NONE)
+        .findFirst()
+        .orElse(OrderLine.Battery.NONE)
+        .name();
+  }
+
+  /** Whether a battery that no parcel service takes is among the claimed pieces. */
+  @Transactional(readOnly = true)
+  public boolean damagedBattery(Claim claim) {
+    return policy.damagedBattery(battery(claim, order(claim)), claim.kind().reason().name());
   }
 
   /** NONE when the shopper left it open. */
@@ -437,7 +458,7 @@ public class Claims {
         .reduce("", (earlier, later) -> later);
   }
 
-  /** Whether the piece is to be sent in, or is being repaired. */
+  /** Whether the piece is to be sent in or collected, or is being repaired. */
   @Transactional(readOnly = true)
   public boolean repairing(Claim claim) {
     return claim.open()

@@ -1,7 +1,7 @@
 package io.retour.claims;
 
 /**
- * What the table {@code conformity} looks at.
+ * What the tables {@code conformity} and {@code hazmat-triage} look at.
  *
  * @param conformityLaw whose law of conformity applies: see {@link
  *     io.retour.returns.ConformityTime}
@@ -12,6 +12,8 @@ package io.retour.claims;
  * @param earlierRepairs repairs of this very piece before
  * @param replacementInStock whether the shop can send the piece again
  * @param wishedRemedy REPAIR, REPLACEMENT, REFUND, or NONE when the shopper left it open
+ * @param battery which battery is in the piece: NONE or LITHIUM
+ * @param reason what a return of it for this would be for
  */
 public record ConformityFacts(
     String conformityLaw,
@@ -23,4 +25,6 @@ public record ConformityFacts(
     boolean liabilityExtended,
     int earlierRepairs,
     boolean replacementInStock,
-    String wishedRemedy) {}
+    String wishedRemedy,
+    String battery,
+    String reason) {}

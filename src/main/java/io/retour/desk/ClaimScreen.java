@@ -78,6 +78,7 @@ class ClaimScreen {
     Claim shown = claims.byNumber(number);
     model.addAttribute("claim", shown);
     model.addAttribute("order", claims.order(shown));
+    model.addAttribute("damagedBattery", claims.damagedBattery(shown));
     model.addAttribute("events", claims.history(shown.id()));
     decisions.show(shown.id(), locale, model);
     model.addAttribute("answers", answers.about(shown.id()));

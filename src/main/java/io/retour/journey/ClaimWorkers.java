@@ -147,10 +147,18 @@ public class ClaimWorkers {
     claims.close(claimId);
   }
 
+  /**
+   * @param byParcel absent in an older diagram, which knows a label only: what may not have one is
+   *     made good without being sent in
+   */
   @JobWorker(type = "ask-repair")
-  public Map<String, Object> askRepair(@Variable UUID claimId) {
+  public Map<String, Object> askRepair(
+      @Variable UUID claimId, @Variable @Nullable Boolean byParcel) {
     try {
-      return Map.of("repairNumber", remedies.repair(claimId));
+      if (byParcel == null && claims.damagedBattery(claims.get(claimId))) {
+        throw new RepairRefused("No parcel service takes a damaged lithium battery");
+      }
+      return Map.of("repairNumber", remedies.repair(claimId, !Boolean.FALSE.equals(byParcel)));
     } catch (RepairRefused refused) {
       throw CamundaError.bpmnError(
           "REPAIR_REFUSED", String.valueOf(refused.getMessage()), Map.of(), refused);

@@ -37,8 +37,16 @@ public class ExchangeWorkers {
 
   @JobWorker(type = "grant-exchange-mode")
   public Map<String, Object> grantExchangeMode(
-      @Variable UUID returnId, @Variable ExchangeMode exchangeModeDecision) {
-    return Map.of("inAdvance", exchanges.grantMode(returnId, exchangeModeDecision.exchangeMode()));
+      @Variable UUID returnId,
+      @Variable Mode wantedMode,
+      @Variable ExchangeMode exchangeModeDecision) {
+    Mode granted = exchangeModeDecision.exchangeMode();
+    boolean inAdvance = exchanges.grantMode(returnId, granted);
+    boolean refused =
+        wantedMode == Mode.ADVANCE
+            && granted == Mode.ON_RECEIPT
+            && exchanges.ofReturn(returnId).orElseThrow().state().open();
+    return Map.of("inAdvance", inAdvance, "advanceRefused", refused);
   }
 
   @JobWorker(type = "authorise-hold")

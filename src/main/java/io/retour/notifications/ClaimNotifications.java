@@ -108,7 +108,10 @@ public class ClaimNotifications {
       "",
       Notifications.accountPage(claim.number(), claimId, tokens, properties),
       accounts.toBePaid(claimId).map(sum -> sum.format(locale)).orElse(""),
-      accounts.of(claimId).map(PayoutAccount::lastFour).orElse("")
+      accounts.of(claimId).map(PayoutAccount::lastFour).orElse(""),
+      claims.damagedBattery(claim)
+          ? "\n\n" + texts.getMessage("claim.damaged-battery", null, locale)
+          : ""
     };
     outbox.add(
         new Mail(

@@ -37,6 +37,19 @@ public class ReturnPolicy {
         text(tables.decide("hazmat-triage", inputs).row(), "hazmatClass"));
   }
 
+  /**
+   * Whether no parcel service takes an item back (ADR special provision 376).
+   *
+   * @param battery NONE, or LITHIUM when such a battery is in it
+   * @param reason why it would come back
+   */
+  public boolean damagedBattery(String battery, String reason) {
+    return text(
+            tables.decide("hazmat-triage", Map.of("battery", battery, "reason", reason)).row(),
+            "hazmatClass")
+        .equals("LITHIUM_DAMAGED");
+  }
+
   @SuppressWarnings("unchecked") // the evaluator gives maps with text keys
   private static List<LineAssessment.Reason> reasons(Map<String, Object> eligibility) {
     return ((List<Map<String, Object>>) eligibility.getOrDefault("reasons", List.of()))
@@ -79,10 +92,37 @@ public class ReturnPolicy {
   }
 
   /**
-   * The offer to keep the pieces, when processing them costs more than they bring. It stands beside
-   * the ways back, never in place of one; the journey asks again with the risk it then knows.
+   * How high the risk is, by the very facts that the journey asks with, so that nothing is shown
+   * that it would not give. It touches voluntary benefits only.
    */
-  public Optional<MethodOffer> keeping(ReturnFacts facts, List<LineAssessment> assessments) {
+  public String riskLevel(ReturnFacts facts) {
+    Map<String, Object> inputs =
+        Map.ofEntries(
+            Map.entry("customerOrders", facts.customerOrders()),
+            Map.entry("customerReturnRatePercent", facts.customerReturnRatePercent()),
+            Map.entry("customerReturns90Days", facts.customerReturns90Days()),
+            Map.entry("customerReturns7Days", facts.customerReturns7Days()),
+            Map.entry("customerReturns", facts.customerReturns()),
+            Map.entry("customerAliases", facts.customerAliases()),
+            Map.entry("returnValueMinor", facts.returnValueMinor()),
+            Map.entry("valueConcentrationPercent", facts.valueConcentrationPercent()),
+            Map.entry("faultReasonsPercent", facts.faultReasonsPercent()),
+            Map.entry("keepItemUses", facts.keepItemUses()),
+            Map.entry("payoutsElsewhere", facts.payoutsElsewhere()),
+            Map.entry("returnsOfOrder", facts.returnsOfOrder()),
+            Map.entry("lastDayReturn", facts.lastDayReturn()),
+            Map.entry("sameStyleSizes", facts.sameStyleSizes()),
+            Map.entry("earlierFraudReports", facts.earlierFraudReports()),
+            Map.entry("neverArrivedClaims", facts.neverArrivedClaims()));
+    return text(tables.decide("fraud-risk", inputs).row(), "level");
+  }
+
+  /**
+   * The offer to keep the pieces, when processing them costs more than they bring. It stands beside
+   * the ways back, never in place of one; the journey asks again.
+   */
+  public Optional<MethodOffer> keeping(
+      ReturnFacts facts, List<LineAssessment> assessments, String riskLevel) {
     Map<String, Object> row =
         tables
             .decide(
@@ -91,7 +131,7 @@ public class ReturnPolicy {
                     "keepItemUses",
                     facts.keepItemUses(),
                     "riskLevel",
-                    "LOW",
+                    riskLevel,
                     "returnCategory",
                     facts.returnCategory(),
                     "sellerAtFault",
@@ -107,9 +147,12 @@ public class ReturnPolicy {
         : Optional.empty();
   }
 
-  /** What the shopper gets when asking for that resolution, at low risk. */
+  /** What the shopper gets when asking for that resolution. */
   public ResolutionOffer resolution(
-      ReturnFacts facts, List<LineAssessment> assessments, String requestedResolution) {
+      ReturnFacts facts,
+      List<LineAssessment> assessments,
+      String riskLevel,
+      String requestedResolution) {
     Map<String, Object> row =
         tables
             .decide(
@@ -126,9 +169,32 @@ public class ReturnPolicy {
                         .max()
                         .orElse(0),
                     "riskLevel",
-                    "LOW"))
+                    riskLevel))
             .row();
     return new ResolutionOffer(text(row, "resolution"), (int) number(row, "bonusPercent"));
+  }
+
+  /**
+   * Whether the risk lets new pieces of an exchange go out before the old ones are back. What else
+   * it takes, a card and no difference, is known once the shopper has chosen.
+   */
+  public boolean advance(String riskLevel) {
+    return text(
+            tables
+                .decide(
+                    "exchange-mode",
+                    Map.of(
+                        "wantedMode",
+                        "ADVANCE",
+                        "riskLevel",
+                        riskLevel,
+                        "shopperOwes",
+                        false,
+                        "cardPaid",
+                        true))
+                .row(),
+            "exchangeMode")
+        .equals("ADVANCE");
   }
 
   /**

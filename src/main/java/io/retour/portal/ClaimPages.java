@@ -216,6 +216,7 @@ class ClaimPages {
     model.addAttribute("choiceDays", limits.days(TimeLimit.REMEDY_CHOICE_LIMIT, country));
     model.addAttribute("objectionDays", limits.days(TimeLimit.OBJECTION_LIMIT, country));
     model.addAttribute("reason", claims.rejectionReason(claim));
+    model.addAttribute("damagedBattery", claims.damagedBattery(claim));
     model.addAttribute("callable", claims.callable(claim));
     model.addAttribute("objectable", claims.objectable(claim));
     model.addAttribute("photos", claims.photos(claim.id()).size());
@@ -232,7 +233,10 @@ class ClaimPages {
     if (!asked.isEmpty()) {
       return asked;
     }
-    return claims.repairing(claim) ? "REPAIR" : "OPEN";
+    if (!claims.repairing(claim)) {
+      return "OPEN";
+    }
+    return claims.damagedBattery(claim) ? "COLLECTION" : "REPAIR";
   }
 
   @PostMapping("/c/{number}/evidence")

@@ -436,7 +436,7 @@ class PortalController {
       ReturnCase registered =
           isGift(session)
               ? registerGift(registration, form.getFirst("recipient"))
-              : returns.register(registration);
+              : returns.register(registration.withBonusShown(bonusShown(form)));
       return "redirect:/r/"
           + registered.rmaNumber()
           + "?t="
@@ -446,6 +446,11 @@ class PortalController {
       model.addAttribute("form", form.toSingleValueMap());
       return showOptions(draft, returnId, model);
     }
+  }
+
+  private static @Nullable Integer bonusShown(MultiValueMap<String, String> form) {
+    String shown = form.getFirst("bonusShown");
+    return shown == null ? null : number(shown);
   }
 
   /** Who holds a gift's link says whom we write to. */

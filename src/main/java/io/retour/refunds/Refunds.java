@@ -110,7 +110,10 @@ public class Refunds {
         statements.statement(order, of.units(), of.quotedFee(), store.carried(returnId));
     Money bonus =
         resolution.equals("STORE_CREDIT") && StoreCredits.agreed(of)
-            ? statement.total().basisPoints(bonusPercent * 100, RoundingMode.HALF_UP)
+            ? statement
+                .total()
+                .basisPoints(
+                    bonusAtLeastAsAgreed(returnId, bonusPercent) * 100, RoundingMode.HALF_UP)
             : Money.zero(order.currency());
     Grant grant =
         new Grant(
@@ -126,6 +129,15 @@ public class Refunds {
     keep(grant, order);
     returns.settlement(returnId, Settlement.GRANTED, grant.amount().toString());
     return grant;
+  }
+
+  /** What the shopper saw and agreed to is given, whatever the risk says by now. */
+  private int bonusAtLeastAsAgreed(UUID returnId, int decided) {
+    int agreed = returns.agreedBonus(returnId).orElse(decided);
+    if (agreed > decided) {
+      returns.noted(returnId, "journey", "bonus-as-agreed", agreed + " %");
+    }
+    return Math.max(agreed, decided);
   }
 
   /** What of an order's money is neither granted nor used for other goods. */

@@ -118,8 +118,13 @@ public class StoreCredits {
     ReturnCase of = returns.get(grant.returnId());
     return agreed(of)
         ? new StoreCredit.Consent(
-            "STORE_CREDIT instead of money, with a bonus of %s; chosen by %s"
-                .formatted(grant.bonus(), of.registeredBy()),
+            "STORE_CREDIT instead of money%s; chosen by %s"
+                .formatted(
+                    returns
+                        .agreedBonus(of.id())
+                        .map(", with a bonus of %d %%"::formatted)
+                        .orElse(""),
+                    of.registeredBy()),
             of.registeredAt())
         : null;
   }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     kept in the case's history, and an agent still reviews the return
  * @param withdrawal the statement of withdrawal that this carries out, absent otherwise
  * @param exchange what is wanted instead of money, absent unless the draft asks for an exchange
+ * @param bonusShown percent on store credit that the shopper saw on the page that was confirmed,
+ *     absent when what is on offer now is what is shown
  */
 public record Registration(
     UUID returnId,
@@ -26,7 +28,8 @@ public record Registration(
     String registeredBy,
     @Nullable String overrideReason,
     @Nullable Withdrawal withdrawal,
-    @Nullable ExchangeWish exchange) {
+    @Nullable ExchangeWish exchange,
+    @Nullable Integer bonusShown) {
 
   private static final int SHORTEST_REASON = 10;
 
@@ -54,6 +57,28 @@ public record Registration(
     this(returnId, draft, photos, language, registeredBy, overrideReason, null, null);
   }
 
+  /** Of what the caller has just been told, so that what is on offer now is what is shown. */
+  public Registration(
+      UUID returnId,
+      ReturnDraft draft,
+      List<Photo> photos,
+      String language,
+      String registeredBy,
+      @Nullable String overrideReason,
+      @Nullable Withdrawal withdrawal,
+      @Nullable ExchangeWish exchange) {
+    this(
+        returnId,
+        draft,
+        photos,
+        language,
+        registeredBy,
+        overrideReason,
+        withdrawal,
+        exchange,
+        null);
+  }
+
   public static Registration byShopper(
       UUID returnId,
       ReturnDraft draft,
@@ -76,5 +101,19 @@ public record Registration(
       Withdrawal withdrawal, UUID returnId, ReturnDraft draft, String language) {
     return new Registration(
         returnId, draft, List.of(), language, "shopper", null, withdrawal, null);
+  }
+
+  /** What the shopper confirmed on a page that may be older than what is on offer now. */
+  public Registration withBonusShown(@Nullable Integer percent) {
+    return new Registration(
+        returnId,
+        draft,
+        photos,
+        language,
+        registeredBy,
+        overrideReason,
+        withdrawal,
+        exchange,
+        percent);
   }
 }

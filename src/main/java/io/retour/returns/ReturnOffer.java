@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  * @param money what the shopper gets when asking for money back: a refund, unless only the shop's
  *     own policy applies and says store credit
  * @param credit what the shopper would get when asking for store credit
+ * @param advance whether new pieces of an exchange may go out before the old ones are back
  * @param statement what would be paid back after the draft's method's fee, line by line; it equals
  *     what is granted later if nothing changes
  */
@@ -22,6 +23,7 @@ public record ReturnOffer(
     List<MethodOffer> methods,
     ResolutionOffer money,
     ResolutionOffer credit,
+    boolean advance,
     RefundStatement statement) {
 
   /** What would be paid back. */

@@ -57,6 +57,7 @@ public class Returns {
   private final ExchangeDesk exchanges;
   private final CaseHistory history;
   private final StatedPieces stated;
+  private final AgreedCredits agreedCredits;
   private final OverrideProperties overrides;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -70,6 +71,7 @@ public class Returns {
       ExchangeDesk exchanges,
       CaseHistory history,
       StatedPieces stated,
+      AgreedCredits agreedCredits,
       OverrideProperties overrides,
       ApplicationEventPublisher events,
       Clock clock) {
@@ -81,6 +83,7 @@ public class Returns {
     this.exchanges = exchanges;
     this.history = history;
     this.stated = stated;
+    this.agreedCredits = agreedCredits;
     this.overrides = overrides;
     this.events = events;
     this.clock = clock;
@@ -102,9 +105,10 @@ public class Returns {
     ReturnFacts now = facts.of(draft, at, withdrawn, handedOver);
     List<LineAssessment> lines =
         now.lines().stream().map(line -> policy.assess(now, line)).toList();
+    String riskLevel = policy.riskLevel(now);
     List<MethodOffer> methods = new ArrayList<>(policy.methods(now, lines));
     if (!draft.wantsExchange()) {
-      policy.keeping(now, lines).ifPresent(methods::add);
+      policy.keeping(now, lines, riskLevel).ifPresent(methods::add);
     }
     Money fee =
         methods.stream()
@@ -115,8 +119,9 @@ public class Returns {
     return new ReturnOffer(
         lines,
         methods,
-        policy.resolution(now, lines, "REFUND"),
-        policy.resolution(now, lines, "STORE_CREDIT"),
+        policy.resolution(now, lines, riskLevel, "REFUND"),
+        policy.resolution(now, lines, riskLevel, "STORE_CREDIT"),
+        policy.advance(riskLevel),
         quotes.quote(draft.order(), onGround(units(draft), lines), fee));
   }
 
@@ -183,11 +188,16 @@ public class Returns {
     Money refund = quotes.quote(order, onGround(units(draft), offer.lines()), fee).total();
     List<String> methods =
         arrived ? List.of() : offer.methods().stream().map(MethodOffer::method).toList();
+    // who is given a gift, and who hands goods over, was shown no bonus
+    Integer bonusShown =
+        byConsumer && !arrived && draft.requestedResolution().equals("STORE_CREDIT")
+            ? bonusShown(registration, offer)
+            : null;
     Set<UUID> notDelivered =
         arrived || draft.wantsExchange() ? Set.of() : facts.notDelivered(draft);
     if (notDelivered.isEmpty() || notDelivered.size() == draft.lines().size()) {
       return enter(
-          new Part(registration.returnId(), draft, fee, refund, methods),
+          new Part(registration.returnId(), draft, fee, refund, methods, bonusShown),
           registration,
           at,
           byConsumer);
@@ -209,21 +219,47 @@ public class Returns {
             toStop,
             Money.zero(order.currency()),
             stopped,
-            methods),
+            methods,
+            bonusShown),
         registration,
         at,
         byConsumer);
     return enter(
         new Part(
-            registration.returnId(), draft.only(delivered), fee, refund.minus(stopped), methods),
+            registration.returnId(),
+            draft.only(delivered),
+            fee,
+            refund.minus(stopped),
+            methods,
+            bonusShown),
         registration,
         at,
         byConsumer);
   }
 
-  /** What becomes one return. */
+  /** Nobody agrees to less than what the page said. */
+  private static int bonusShown(Registration registration, ReturnOffer offer) {
+    int now = offer.credit().bonusPercent();
+    Integer shown = registration.bonusShown();
+    if (shown != null && shown > now) {
+      throw Problem.conflict(
+          "bonus-changed", "The bonus on store credit is %d %% by now.".formatted(now));
+    }
+    return now;
+  }
+
+  /**
+   * What becomes one return.
+   *
+   * @param bonusShown percent on the store credit that was chosen, if any was
+   */
   private record Part(
-      UUID id, ReturnDraft draft, Money fee, Money quote, List<String> offeredMethods) {}
+      UUID id,
+      ReturnDraft draft,
+      Money fee,
+      Money quote,
+      List<String> offeredMethods,
+      @Nullable Integer bonusShown) {}
 
   private ReturnCase enter(Part part, Registration registration, Instant at, boolean byConsumer) {
     Order order = part.draft().order();
@@ -263,6 +299,9 @@ public class Returns {
                       unit.unitNo(),
                       registered.statedAt(),
                       registered.registeredAt()));
+    }
+    if (part.bonusShown() != null) {
+      agreedCredits.keep(registered.id(), part.bonusShown(), registered.registeredAt());
     }
     if (registration.exchange() != null) {
       exchanges.open(registered, order, registration.exchange());
@@ -589,6 +628,12 @@ public class Returns {
   public ReturnFacts facts(UUID returnId) {
     ReturnCase registered = get(returnId);
     return facts.of(order(registered), registered);
+  }
+
+  /** The bonus in percent that the shopper saw when choosing store credit, if it was shown. */
+  @Transactional(readOnly = true)
+  public Optional<Integer> agreedBonus(UUID returnId) {
+    return agreedCredits.bonusPercent(returnId);
   }
 
   /** Whether a battery that no parcel service takes is among a registered return's items. */

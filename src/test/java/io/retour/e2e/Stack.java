@@ -44,6 +44,7 @@ final class Stack {
   private static final List<String> FORMS =
       List.of(
           "agree-pickup",
+          "arrange-collection",
           "arrange-label",
           "clarify-item",
           "collect-unpaid-amount",

@@ -93,6 +93,14 @@ class ClaimScene {
         .list();
   }
 
+  /** What that mail says. */
+  String text(Claim of, String template) {
+    return jdbc.sql("select body from message where return_id = ? and template = ?")
+        .params(of.id(), template)
+        .query(String.class)
+        .single();
+  }
+
   void awaitEnd(Claim of) {
     await("end of " + of.number()).atMost(Scene.PATIENCE).until(() -> !now(of).open());
   }

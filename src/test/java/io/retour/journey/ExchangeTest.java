@@ -339,11 +339,34 @@ class ExchangeTest {
   @Test
   void waitsForTheOldPiecesWhenTheShopperOwesADifference() {
     ReturnCase registered = wants(order().line(tee("M"), 1, 5000).build(), true, coat());
-    await().atMost(Scene.PATIENCE).until(() -> exchange(registered).mode() == Mode.ON_RECEIPT);
+    await().atMost(Scene.PATIENCE).until(() -> mailed(registered, "exchange-not-in-advance"));
+    assertThat(exchange(registered).mode()).isEqualTo(Mode.ON_RECEIPT);
 
     assertThatProcessInstance(byProcessId("prepare-exchange"))
         .hasCompletedElements("Task_DetermineExchangeMode");
     assertThat(exchange(registered).hold()).isEqualTo(Hold.NONE);
+  }
+
+  /** A voluntary benefit; that it is left out is said, and the exchange stays (ADR 22). */
+  @Test
+  void saysWhenTheNewPieceComesIfTheRiskSpeaksAgainstSendingItInAdvance() {
+    String email = "riley-" + UUID.randomUUID() + "@example.org";
+    for (int i = 0; i < 10; i++) {
+      scene.registers(
+          order().email(email).deliveredDaysAgo(10).line("JACKET-" + i, 1, 30000).build());
+    }
+    ReturnCase registered =
+        wants(order().email(email).line(tee("M"), 1, 5000).build(), true, tee("L"));
+    await().atMost(Scene.PATIENCE).until(() -> mailed(registered, "exchange-not-in-advance"));
+    assertThat(returns.get(registered.id()).riskLevel()).isEqualTo("HIGH");
+    assertThat(exchange(registered).hold()).isEqualTo(Hold.NONE);
+
+    scene.comesBackAsNew(registered);
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(exchange(registered).state()).isEqualTo(State.EXCHANGED);
+    assertThat(scene.mails(registered))
+        .containsExactlyInAnyOrder("label-ready", "exchange-not-in-advance", "exchange-shipped");
   }
 
   private ReturnCase sendsAnEmptyBoxAfterTheExchange() {

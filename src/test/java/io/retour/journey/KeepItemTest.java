@@ -120,10 +120,21 @@ class KeepItemTest {
         .allMatch(unit -> "KEPT_BY_CUSTOMER".equals(unit.disposition()));
   }
 
-  /** The portal asks at low risk; what the journey finds out later brings the parcel instead. */
+  /** Nothing is shown that the journey would not give. */
   @Test
-  void bringsAParcelWhenTheRiskSpeaksAgainstKeeping() {
-    ReturnCase registered = keepsAfter(10);
+  void isNotOfferedAtAHighRisk() {
+    assertThatThrownBy(() -> keepsAfter(10))
+        .isInstanceOfSatisfying(
+            Problem.class, no -> assertThat(no.code()).isEqualTo("method-not-offered"));
+  }
+
+  /** What came to be known since brings the parcel instead. */
+  @Test
+  void bringsAParcelWhenTheRiskRoseSinceTheOffer() {
+    String email = "keeper-" + UUID.randomUUID() + "@example.org";
+    ReturnCase registered =
+        scene.tillsTellLater(
+            email, () -> keeps(order().email(email).line("SOCK-M", 1, 995).build()));
 
     scene.awaitLabel(registered);
     assertThat(scene.now(registered).riskLevel()).isEqualTo("HIGH");

@@ -22,6 +22,7 @@ import io.retour.refunds.Refund;
 import io.retour.refunds.RefundDeadline;
 import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.Refunds;
+import io.retour.refunds.StoreCredit;
 import io.retour.refunds.StoreCredits;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.ReturnCase;
@@ -41,11 +42,13 @@ import io.retour.warehouse.DestructionGrounds;
 import io.retour.warehouse.DestructionGrounds.Derogation;
 import io.retour.warehouse.Warehouse;
 import java.io.IOException;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -157,6 +160,55 @@ class ReturnJourneyTest {
         .isEqualTo(grant.amount().plus(grant.bonus()));
     assertThat(grant.bonus().isPositive()).isTrue();
     assertThat(scene.mails(registered)).containsExactly("label-ready", "store-credit-issued");
+  }
+
+  private StoreCredit creditOf(ReturnCase registered) {
+    scene.comesBackAsNew(registered);
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    return credits.ofGrant(refunds.grantOf(registered.id()).orElseThrow().id()).orElseThrow();
+  }
+
+  /** CRD Art. 13(1): agreed is what was shown, and what was agreed is kept. */
+  @Test
+  void givesTheBonusThatWasAgreedWhateverTheRiskSaysSince() {
+    String email = "riley-" + UUID.randomUUID() + "@example.org";
+    ReturnCase registered =
+        scene.tillsTellLater(
+            email,
+            () ->
+                scene.registers(
+                    order().email(email).line("TEE-M", 1, 10000).build(),
+                    ReturnReason.CHANGED_MIND,
+                    "STORE_CREDIT"));
+
+    StoreCredit credit = creditOf(registered);
+
+    assertThat(scene.now(registered).riskLevel()).isEqualTo("HIGH");
+    assertThat(credit.bonus()).isEqualTo(credit.value().basisPoints(500, RoundingMode.HALF_UP));
+    assertThat(Objects.requireNonNull(credit.consent()).words()).contains("a bonus of 5 %");
+    assertThat(history.of(registered.id()))
+        .anyMatch(event -> event.kind().equals("bonus-as-agreed"));
+  }
+
+  @Test
+  void promisesNoBonusAtAHighRiskAndGivesNone() {
+    String email = "riley-" + UUID.randomUUID() + "@example.org";
+    for (int i = 0; i < 10; i++) {
+      scene.registers(
+          order().email(email).deliveredDaysAgo(10).line("COAT-" + i, 1, 30000).build());
+    }
+    ReturnCase registered =
+        scene.registers(
+            order().email(email).line("TEE-M", 1, 10000).build(),
+            ReturnReason.CHANGED_MIND,
+            "STORE_CREDIT");
+
+    StoreCredit credit = creditOf(registered);
+
+    assertThat(scene.now(registered).riskLevel()).isEqualTo("HIGH");
+    assertThat(returns.agreedBonus(registered.id())).contains(0);
+    assertThat(credit.bonus().isZero()).isTrue();
+    assertThat(Objects.requireNonNull(credit.consent()).words()).contains("a bonus of 0 %");
   }
 
   /** A shopper who returns nearly everything, and much of it, late enough to be voluntary. */

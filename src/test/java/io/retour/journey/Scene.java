@@ -2,6 +2,7 @@ package io.retour.journey;
 
 import static io.camunda.process.test.api.CamundaAssert.assertThatProcessInstance;
 import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byProcessId;
+import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,13 +20,19 @@ import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
+import io.retour.testing.Confirmed;
+import io.retour.testing.OrderBuilder;
 import io.retour.warehouse.Warehouse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The people and systems around a journey, for tests to play. */
 @TestComponent
@@ -39,6 +46,7 @@ class Scene {
   private final Warehouse warehouse;
   private final CamundaClient camunda;
   private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
 
   Scene(
       Orders orders,
@@ -46,13 +54,15 @@ class Scene {
       Parcels parcels,
       Warehouse warehouse,
       CamundaClient camunda,
-      JdbcClient jdbc) {
+      JdbcClient jdbc,
+      TransactionTemplate transaction) {
     this.orders = orders;
     this.returns = returns;
     this.parcels = parcels;
     this.warehouse = warehouse;
     this.camunda = camunda;
     this.jdbc = jdbc;
+    this.transaction = transaction;
   }
 
   ReturnCase registers(Order order, ReturnReason reason, String resolution) {
@@ -84,6 +94,29 @@ class Scene {
                 resolution),
             List.of(),
             "en"));
+  }
+
+  /**
+   * Something else than chance lets the risk rise between what a shopper confirms and its journey:
+   * tills that were offline tell of much that the same shopper brought before.
+   */
+  ReturnCase tillsTellLater(String email, Supplier<ReturnCase> confirms) {
+    List<Order> earlier =
+        IntStream.range(0, 10)
+            .mapToObj(i -> order().email(email).deliveredDaysAgo(10).line("COAT-" + i, 1, 30000))
+            .map(OrderBuilder::build)
+            .toList();
+    earlier.forEach(orders::add);
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              ReturnCase confirmed = confirms.get();
+              earlier.forEach(
+                  bought ->
+                      returns.registerArrived(
+                          Confirmed.onePieceOf(bought), Instant.now().minus(Duration.ofDays(1))));
+              return confirmed;
+            }));
   }
 
   /** An agent registers what the tables do not allow. */

@@ -9,6 +9,7 @@ import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.camunda.client.exception.BpmnError;
 import io.camunda.process.test.api.CamundaAssert;
 import io.camunda.process.test.api.CamundaProcessTestContext;
 import io.retour.claims.Claim;
@@ -45,6 +46,7 @@ class WarrantyRepairTest {
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
   @Autowired PassingTime time;
+  @Autowired ClaimWorkers workers;
 
   @BeforeAll
   static void patience() {
@@ -87,7 +89,7 @@ class WarrantyRepairTest {
     assertThat(decisions.of(claim.id()))
         .allSatisfy(entry -> assertThat(entry.replayAgrees()).isTrue())
         .extracting(DecisionLog.Entry::decisionId)
-        .containsExactlyInAnyOrder("conformity", "liability-extension");
+        .containsExactlyInAnyOrder("conformity", "hazmat-triage", "liability-extension");
   }
 
   /** Directive (EU) 2019/771 Art. 13(4)(b). */
@@ -240,6 +242,74 @@ class WarrantyRepairTest {
         Map.of("decision", "ACCEPT", "remedy", "REFUND", "reviewNote", "reported before"));
 
     shopper.awaitMail(claim, "repair-send-in");
+  }
+
+  private Claim damagedBattery() {
+    Claim claim =
+        defect(
+            order().deliveredDaysAgo(60).line("PHONE-1", 1, 39900).withBattery().build(),
+            Remedy.REPAIR);
+    shopper.awaitMail(claim, "repair-collection");
+    assertThatUserTask(byElementId("Task_ArrangeCollection"))
+        .isCreated()
+        .hasCandidateGroup("agent");
+    return claim;
+  }
+
+  /** ADR special provision 376. */
+  @Test
+  void aDamagedBatteryIsCollectedAndNeverSentIn() {
+    Claim claim = damagedBattery();
+    assertThat(decisions.of(claim.id()))
+        .filteredOn(entry -> entry.decisionId().equals("hazmat-triage"))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.replayAgrees()).isTrue())
+        .satisfies(entry -> assertThat(entry.matchedRules()).containsExactly("HT_lithium_damaged"));
+    assertThat(shopper.text(claim, "repair-collection"))
+        .contains("do not send it", "376", shopper.now(claim).units().getFirst().reference());
+
+    process.completeUserTask(
+        byElementId("Task_ArrangeCollection"),
+        Map.of("collection", "ARRANGED", "collectionNote", "dangerous goods carrier, Tuesday"));
+    claims.repairFinished(claim.id(), "REPAIRED", "workshop");
+
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+    assertThat(shopper.remedies(claim)).containsExactly(Remedy.REPAIR);
+    assertThat(shopper.mails(claim)).containsExactly("repair-collection", "repair-done");
+  }
+
+  @Test
+  void aDamagedBatteryThatNobodyCollectsIsReplacedWithoutBeingSentIn() {
+    Claim claim = damagedBattery();
+
+    process.completeUserTask(
+        byElementId("Task_ArrangeCollection"),
+        Map.of("collection", "NOT_ARRANGED", "collectionNote", "no carrier goes there"));
+
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+    assertThat(shopper.remedies(claim)).containsExactly(Remedy.REPLACEMENT);
+    assertThat(shopper.mails(claim)).containsExactly("repair-collection", "claim-replacement-sent");
+    assertThat(shopper.text(claim, "claim-replacement-sent")).contains("376");
+  }
+
+  @Test
+  void aDamagedBatteryDoesNotWaitForACollectionThatNobodyArranges() {
+    Claim claim = damagedBattery();
+
+    time.pass(Duration.ofDays(2));
+
+    shopper.awaitEnd(claim);
+    assertThat(shopper.remedies(claim)).containsExactly(Remedy.REPLACEMENT);
+  }
+
+  /** An instance that runs on an older diagram asks for a repair as if it always went by parcel. */
+  @Test
+  void anOlderDiagramHasADamagedBatteryReplacedRatherThanSentIn() {
+    Claim claim = damagedBattery();
+
+    assertThatThrownBy(() -> workers.askRepair(claim.id(), null))
+        .isInstanceOfSatisfying(
+            BpmnError.class, no -> assertThat(no.getErrorCode()).isEqualTo("REPAIR_REFUSED"));
   }
 
   @Test

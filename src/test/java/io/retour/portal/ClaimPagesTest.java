@@ -14,6 +14,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import io.retour.claims.Claim;
 import io.retour.claims.Claim.Kind;
+import io.retour.claims.ClaimRemedies;
 import io.retour.claims.Claims;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
@@ -40,6 +41,7 @@ class ClaimPagesTest {
   @Autowired MockMvc http;
   @Autowired Orders orders;
   @Autowired Claims claims;
+  @Autowired ClaimRemedies remedies;
   @Autowired ShopperTokens tokens;
 
   private Order bought() {
@@ -108,6 +110,39 @@ class ClaimPagesTest {
             photo ->
                 assertThat(new String(photo.content(), StandardCharsets.ISO_8859_1))
                     .doesNotContain(Photos.PLACE));
+  }
+
+  /** ADR special provision 376: how it is kept is said at once, and it is never sent in. */
+  @ParameterizedTest
+  @CsvSource({
+    "en, do not send it in, can catch fire",
+    "nl, Stuur het niet op, kan in brand vliegen",
+    "de, senden Sie es nicht ein, kann in Brand geraten",
+    "fr, envoyez pas, peut prendre feu"
+  })
+  void saysWhatToDoWithADamagedBattery(String language, String headline, String why)
+      throws Exception {
+    Order order = order().deliveredDaysAgo(60).line("PHONE-1", 1, 39900).withBattery().build();
+    orders.add(order);
+    String page = raised(order, claim(order, UUID.randomUUID(), "DEFECTIVE"));
+    http.perform(get(page).header("Accept-Language", language))
+        .andExpect(content().string(containsString(why)))
+        .andExpect(content().string(not(containsString(headline))));
+
+    remedies.repair(claims.ofOrder(order.id()).getFirst().id(), false);
+
+    http.perform(get(page).header("Accept-Language", language))
+        .andExpect(content().string(containsString(headline)))
+        .andExpect(content().string(containsString(why)))
+        .andExpect(content().string(not(containsString("??"))));
+  }
+
+  @Test
+  void saysNothingOfABatteryThatIsNotThere() throws Exception {
+    Order order = bought();
+
+    http.perform(get(raised(order, claim(order, UUID.randomUUID(), "DAMAGED"))))
+        .andExpect(content().string(not(containsString("id=\"battery\""))));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.retour.portal;
 import static io.retour.testing.OrderBuilder.order;
 import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -31,6 +32,8 @@ import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
 import io.retour.shared.Money;
+import io.retour.shared.Problem;
+import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
 
 /** Exchanges and gifts on the portal's pages and through the API. */
 @WebTest
@@ -108,6 +112,59 @@ class ExchangePortalTest {
     Exchange exchange = exchanges.ofReturn(registered.id()).orElseThrow();
     assertThat(exchange.units()).extracting(Exchange.Unit::sku).containsExactly(style + "-L");
     assertThat(exchange.price()).isEqualTo(euros(4242));
+  }
+
+  /** The page shows what will be given (ADR 22). Rights and the exchange itself stay. */
+  @Test
+  void offersNoVoluntaryBenefitAtAHighRisk() throws Exception {
+    Order order = bought();
+    UUID line = order.lines().getFirst().id();
+    assertThat(options(order, line))
+        .contains("with 5% bonus", "name=\"inAdvance\"", "name=\"bonusShown\" value=\"5\"");
+
+    for (int i = 0; i < 10; i++) {
+      Order earlier =
+          order().email(order.email()).deliveredDaysAgo(10).line("COAT-" + i, 1, 30000).build();
+      orders.add(earlier);
+      returns.register(Confirmed.onePieceOf(earlier));
+    }
+
+    assertThat(options(order, line))
+        .contains("value=\"REFUND\"", "value=\"STORE_CREDIT\"", "value=\"EXCHANGE\"")
+        .doesNotContain("% bonus", "name=\"inAdvance\"");
+    // the page that was open before is shown again, rather than less agreed to than it said
+    UUID returnId = UUID.randomUUID();
+    confirmsCredit(order, returnId, 5)
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(content().string(containsString("The bonus on store credit has changed")));
+    assertThatThrownBy(() -> returns.get(returnId)).isInstanceOf(Problem.class);
+    confirmsCredit(order, returnId, 0).andExpect(status().is3xxRedirection());
+    confirmsCredit(order, returnId, 5).andExpect(status().is3xxRedirection());
+  }
+
+  private ResultActions confirmsCredit(Order order, UUID returnId, int bonusShown)
+      throws Exception {
+    return http.perform(
+        multipart("/p/lumen/confirm")
+            .with(csrf())
+            .cookie(session(Purpose.ORDER, order))
+            .param("returnId", returnId.toString())
+            .param("quantity_" + order.lines().getFirst().id(), "1")
+            .param("method", "PARCEL_DROP_OFF")
+            .param("resolution", "STORE_CREDIT")
+            .param("bonusShown", Integer.toString(bonusShown)));
+  }
+
+  private String options(Order order, UUID line) throws Exception {
+    return http.perform(
+            post("/p/lumen/options")
+                .with(csrf())
+                .cookie(session(Purpose.ORDER, order))
+                .param("quantity_" + line, "1"))
+        .andExpect(status().isOk())
+        .andReturn()
+        .getResponse()
+        .getContentAsString();
   }
 
   @Test

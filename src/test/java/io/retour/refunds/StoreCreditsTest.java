@@ -106,7 +106,7 @@ class StoreCreditsTest {
     assertThat(credit.bonus()).isEqualTo(euro(500));
     assertThat(credit.consent()).isNotNull();
     assertThat(credit.consent().at()).isEqualTo(returns.get(credited.id()).registeredAt());
-    assertThat(credit.consent().words()).contains("EUR 5.00", "shopper");
+    assertThat(credit.consent().words()).contains("a bonus of 5 %", "shopper");
     assertThat(credits.ofGrant(credit.grantId()).orElseThrow().consent().words())
         .isEqualTo(credit.consent().words());
   }

@@ -8,7 +8,10 @@ import io.retour.simulators.Simulators.Simulator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** A workshop that takes everything in; it shares its switch with the simulated carrier. */
+/**
+ * A workshop that takes everything in; it shares its switch with the simulated carrier. The labels
+ * that a workshop sends are not played.
+ */
 @Component
 class SimulatedRepairs implements RepairPartner {
 
@@ -21,7 +24,8 @@ class SimulatedRepairs implements RepairPartner {
   }
 
   @Override
-  public String ask(String requestKey, String sku, String defect) throws RepairRefused {
+  public String ask(String requestKey, String sku, String defect, boolean byParcel)
+      throws RepairRefused {
     Behaviour behaviour = simulators.next(Simulator.CARRIER);
     if (behaviour == Behaviour.FAIL) {
       throw new SimulatedFault("The repair partner does not answer");
