@@ -365,7 +365,7 @@ public class BlindParcels {
         .findFirst()
         .ifPresent(
             of -> {
-              throw of.open()
+              throw awaitsDecision(of, contents)
                   ? Problem.conflict(
                       "return-undecided",
                       ("Return %s still waits for this piece, which did not come with it. Review it"
@@ -378,6 +378,15 @@ public class BlindParcels {
                               + " due, and this parcel can be set aside.")
                           .formatted(of.rmaNumber()));
             });
+  }
+
+  /** A return stays open while what was overpaid is asked back; its pieces are decided by then. */
+  private static boolean awaitsDecision(ReturnCase of, List<String> contents) {
+    return of.open()
+        && of.units().stream()
+            .filter(ReturnUnit::didNotCome)
+            .filter(unit -> contents.stream().anyMatch(unit.sku()::equalsIgnoreCase))
+            .anyMatch(unit -> unit.settlement() == ReturnUnit.Settlement.QUOTED);
   }
 
   /**

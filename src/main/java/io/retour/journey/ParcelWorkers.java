@@ -7,6 +7,7 @@ import io.retour.counter.Counter;
 import io.retour.logistics.Carrier.LabelRefused;
 import io.retour.logistics.Parcels;
 import io.retour.logistics.QrCodes;
+import io.retour.logistics.TransitEnd;
 import io.retour.shared.Problem;
 import java.time.Duration;
 import java.util.Map;
@@ -90,7 +91,13 @@ public class ParcelWorkers {
 
   @JobWorker(type = "report-parcel-lost")
   public Map<String, Object> reportParcelLost(@Variable UUID returnId) {
-    return Map.of("parcelOutcome", parcels.transitEnded(returnId).name());
+    TransitEnd end = parcels.transitEnded(returnId);
+    // older diagrams know of no parcel that was not sent: to them what is here was received
+    return Map.of(
+        "parcelOutcome",
+        (end == TransitEnd.PART_NOT_SENT ? TransitEnd.RECEIVED : end).name(),
+        "partNotSent",
+        end == TransitEnd.PART_NOT_SENT);
   }
 
   /** Listens where a journey begins to wait for its parcel. */

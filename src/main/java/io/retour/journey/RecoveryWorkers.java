@@ -85,7 +85,7 @@ public class RecoveryWorkers {
       overpayments.repaid(
           end.returnId(), end.repaymentReference() == null ? "" : end.repaymentReference());
     } else {
-      overpayments.writtenOff(end.returnId(), end.repaymentNote());
+      overpayments.letBe(end.returnId(), end.repaymentNote());
     }
   }
 }

@@ -68,6 +68,7 @@ public class SettlementWorkers {
     result.put("paidAtDropOff", grant.atDropOff());
     if (grant.atDropOff()) {
       result.put("overpaidMinor", overpayments.overpaid(returnId).minor());
+      result.put("refundAwaited", returns.get(returnId).awaitsRefund());
       result.put("settlementOutcome", "REFUNDED");
     }
     return result;

@@ -21,7 +21,10 @@ import io.retour.refunds.StoreCredit;
 import io.retour.refunds.StoreCredits;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.GiftReturns;
+import io.retour.returns.RefundStatement;
+import io.retour.returns.RefundStatement.Kind;
 import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnCase.Goods;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
@@ -39,8 +42,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Service;
@@ -75,6 +80,9 @@ public class Notifications {
       return sentAt.isPresent() ? "sent" : givenUpAt.isPresent() ? "not delivered" : "waiting";
     }
   }
+
+  /** What says that money went out. */
+  private static final Set<String> PAID = Set.of("refund-settled", "refund-at-drop-off");
 
   private final Returns returns;
   private final Refunds refunds;
@@ -199,8 +207,11 @@ public class Notifications {
     if (template.equals("store-credit-issued") && recipient.isPresent()) {
       // who received a gift is not told what it cost
       text = "gift-credit-issued";
-    } else if (template.equals("refund-settled") && !byHand.isEmpty()) {
+    } else if (PAID.contains(template) && !byHand.isEmpty()) {
       text = "refund-by-hand";
+    } else if (template.equals("refund-at-drop-off") && of.goods() == Goods.RECEIVED) {
+      // it took its time, and the goods were quicker
+      text = "refund-settled";
     } else if (template.equals("label-ready") && parcels.labelPdf(returnId).isEmpty()) {
       text = "label-arranged";
     }
@@ -286,20 +297,36 @@ public class Notifications {
 
   /** What was paid too much, a line for each piece. */
   private String because(Overpayment found, Locale locale) {
-    return overpayments.about(found.returnId()).stream()
-        .map(
-            unit ->
-                texts.getMessage(
-                    unit.accepted()
-                        ? "mail.overpaid.deduction"
-                        : switch (Objects.requireNonNullElse(unit.grade(), Grade.A)) {
-                          case MISSING -> "mail.overpaid.missing";
-                          case WRONG_ITEM -> "mail.overpaid.wrong";
-                          case A, B, C, D -> "mail.overpaid.refused";
-                        },
-                    new Object[] {unit.title(), unit.deduction().format(locale)},
-                    locale))
-        .collect(Collectors.joining("\n"));
+    RefundStatement paid =
+        refunds.grantOf(found.returnId()).map(Grant::statement).orElse(found.statement());
+    Stream<String> pieces =
+        overpayments.about(found.returnId()).stream()
+            .map(
+                unit ->
+                    texts.getMessage(
+                        unit.accepted()
+                            ? "mail.overpaid.deduction"
+                            : switch (Objects.requireNonNullElse(unit.grade(), Grade.A)) {
+                              case MISSING -> "mail.overpaid.missing";
+                              case WRONG_ITEM -> "mail.overpaid.wrong";
+                              case A, B, C, D -> "mail.overpaid.refused";
+                            },
+                        new Object[] {unit.title(), unit.deduction().format(locale)},
+                        locale));
+    Stream<String> rest =
+        Stream.of(Kind.OUTBOUND_SHIPPING, Kind.PROMOTION)
+            .map(
+                kind -> {
+                  Money less = paid.of(kind).minus(found.statement().of(kind));
+                  return less.isPositive()
+                      ? texts.getMessage(
+                          "mail.overpaid." + kind.name(),
+                          new Object[] {less.format(locale)},
+                          locale)
+                      : "";
+                })
+            .filter(line -> !line.isEmpty());
+    return Stream.concat(pieces, rest).collect(Collectors.joining("\n"));
   }
 
   private String accountOf(String brandId, Locale locale) {

@@ -165,7 +165,9 @@ class StatusController {
     AccountNotice.show(accounts, shown.id(), locale, model);
     Optional<StoreCredit> credit = grant.flatMap(given -> credits.ofGrant(given.id()));
     model.addAttribute("credit", credit.orElse(null));
-    Optional<Overpayment> overpaid = overpayments.of(shown.id());
+    // of what is too little to ask for the shopper hears nothing
+    Optional<Overpayment> overpaid =
+        overpayments.of(shown.id()).filter(found -> found.state() != Overpayment.State.WRITTEN_OFF);
     model.addAttribute("overpaid", overpaid.orElse(null));
     ReturnProgress progress = progress(shown);
     if (overpaid.filter(Overpayment::open).isPresent()) {

@@ -28,7 +28,10 @@ public record Overpayment(
   public enum State {
     OPEN,
     REPAID,
-    WRITTEN_OFF
+    /** Nobody was asked for it. */
+    WRITTEN_OFF,
+    /** It was asked for, and then an agent let it be. */
+    LET_BE
   }
 
   public boolean open() {

@@ -135,7 +135,13 @@ public class Overpayments {
     }
   }
 
-  /** It is let be; again changes nothing. */
+  /** It was asked for and is let be; again changes nothing. */
+  @Transactional
+  public void letBe(UUID returnId, String why) {
+    end(returnId, State.LET_BE, why, "let-be", Account.WRITTEN_OFF);
+  }
+
+  /** It is not asked for; again changes nothing. */
   @Transactional
   public void writtenOff(UUID returnId, String why) {
     end(returnId, State.WRITTEN_OFF, why, "written-off", Account.WRITTEN_OFF);

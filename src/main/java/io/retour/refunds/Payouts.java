@@ -2,8 +2,10 @@ package io.retour.refunds;
 
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.orders.Tender;
 import io.retour.refunds.Ledger.Account;
 import io.retour.returns.ReturnUnit.Settlement;
+import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Payouts {
 
   private final RefundStore store;
+  private final OverpaymentStore overpayments;
   private final Ledger ledger;
   private final Orders orders;
   private final TenderOrder tenderOrder;
@@ -35,6 +38,7 @@ public class Payouts {
 
   Payouts(
       RefundStore store,
+      OverpaymentStore overpayments,
       Ledger ledger,
       Orders orders,
       TenderOrder tenderOrder,
@@ -45,6 +49,7 @@ public class Payouts {
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
+    this.overpayments = overpayments;
     this.ledger = ledger;
     this.orders = orders;
     this.tenderOrder = tenderOrder;
@@ -122,7 +127,18 @@ public class Payouts {
     }
     Order order = orders.byId(grant.orderId()).orElseThrow();
     TenderSplit split = tenderOrder.split(grant.amount(), order, grant.returnId());
+    // no provider sends back more than it captured; what the shopper had paid back to the bank is
+    // paid by hand
+    boolean byHand =
+        split.left().isPositive()
+            && split.left().compareTo(overpayments.repaid(order.id(), Money.zero(order.currency())))
+                <= 0;
+    Tender first = order.tenders().getFirst();
+    if (byHand) {
+      split = split.withLeftOn(first);
+    }
     for (TenderSplit.Part part : split.parts()) {
+      boolean beyond = byHand && part.tender().equals(first);
       store.add(
           new Refund(
               UUID.randomUUID(),
@@ -131,9 +147,9 @@ public class Payouts {
               part.tender().provider(),
               part.tender().reference(),
               part.amount(),
-              Refund.State.SUBMITTED,
+              beyond ? Refund.State.FAILED : Refund.State.SUBMITTED,
               null,
-              ""));
+              beyond ? "more than was captured: it was paid back to the bank" : ""));
     }
     if (split.left().isPositive()) {
       throw new IllegalStateException(
@@ -141,6 +157,9 @@ public class Payouts {
               .formatted(grantId, split.left()));
     }
     news.tell(grant, Settlement.SUBMITTED, "");
+    if (byHand) {
+      reportSettlement(grant);
+    }
     return store.refunds(grantId);
   }
 

@@ -91,10 +91,18 @@ public class Refunds {
           if (existing.isPresent()) {
             return existing.filter(Grant::atDropOff);
           }
-          return of.open() && of.goods() == Goods.SENT
+          return of.open() && of.goods() == Goods.SENT && anythingDue(of)
               ? Optional.of(granted(of, "REFUND", 0, true))
               : Optional.empty();
         });
+  }
+
+  /** A fee can eat all of it up: then the settlement says why nothing is due. */
+  private boolean anythingDue(ReturnCase of) {
+    return statements
+        .statement(returns.order(of), of.units(), of.quotedFee(), store.carried(of.id()))
+        .total()
+        .isPositive();
   }
 
   /** Who holds the order's lock sees what its holder before wrote. */
@@ -169,6 +177,10 @@ public class Refunds {
                 "nothing-left", "The order has less than %s left.".formatted(amount));
           }
           TenderSplit split = tenderOrder.split(amount, order, returnId);
+          if (split.left().isPositive()) {
+            // the shopper had paid it back to the bank, so it was captured by no means of payment
+            split = split.withLeftOn(order.tenders().getFirst());
+          }
           for (TenderSplit.Part part : split.parts()) {
             store.add(returnId, new Carried(part.tender().id(), part.amount()));
           }

@@ -39,4 +39,19 @@ record TenderSplit(List<Part> parts, Money left) {
     }
     return new TenderSplit(parts, left);
   }
+
+  /** The same with what is left put on one of them, above what it can take. */
+  TenderSplit withLeftOn(Tender tender) {
+    List<Part> all = new ArrayList<>();
+    Money onIt = left;
+    for (Part part : parts) {
+      if (part.tender().equals(tender)) {
+        onIt = onIt.plus(part.amount());
+      } else {
+        all.add(part);
+      }
+    }
+    all.add(new Part(tender, onIt));
+    return new TenderSplit(all, left.minus(left));
+  }
 }

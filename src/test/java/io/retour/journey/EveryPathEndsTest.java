@@ -39,27 +39,38 @@ class EveryPathEndsTest {
 
   /** What may wait without a limit of its own, and why. */
   private static final Map<String, String> MAY_WAIT =
-      Map.of(
-          "claim/Task_PursueCarrierClaim",
-          "between carrier and shop; the shopper is served meanwhile",
-          "inspection/Event_UnitGraded",
-          "the piece is here and somebody has to look; the refund clock runs beside it",
-          "inspection/Task_ReviewInspection",
-          "money or none hangs on it (ADR 6); the refund clock warns, and has it settled when late",
-          "parcel-return/Task_ArrangeOverdueLabel",
-          "operations' task after the agent's limit; without a label nothing can come",
-          "parcel-transit/Task_FollowUpIncident",
-          "beside the way back, and ended by the parcel's arrival or loss",
-          "payout/Task_PayOutByHand",
-          "the duty to pay does not end (CRD Art. 13(1)); the refund clock runs beside it",
-          "payout-correction/Task_PayOutByHand",
-          "the duty to pay does not end (CRD Art. 13(1))",
-          "recovery/Task_FollowUpRepayment",
-          "the shopper has the money; nobody else waits for it",
-          "refund-clock/Task_SettleLateRefund",
-          "ended by the refund itself",
-          "statutory-withdrawal/Task_IdentifyContract",
-          "the statement counts as received; agents are reminded every day until it is answered");
+      Map.ofEntries(
+          Map.entry(
+              "claim/Task_PursueCarrierClaim",
+              "between carrier and shop; the shopper is served meanwhile"),
+          Map.entry(
+              "inspection/Event_UnitGraded",
+              "the piece is here and somebody has to look; the refund clock runs beside it"),
+          Map.entry(
+              "inspection/Task_ReviewInspection",
+              "money or none hangs on it (ADR 6); the refund clock warns, and has it settled when late"),
+          Map.entry(
+              "parcel-return/Task_ArrangeOverdueLabel",
+              "operations' task after the agent's limit; without a label nothing can come"),
+          Map.entry(
+              "parcel-transit/Task_FollowUpIncident",
+              "beside the way back, and ended by the parcel's arrival or loss"),
+          Map.entry(
+              "payout/Task_PayOutByHand",
+              "the duty to pay does not end (CRD Art. 13(1)); the refund clock runs beside it"),
+          Map.entry(
+              "payout-correction/Task_PayOutByHand",
+              "the duty to pay does not end (CRD Art. 13(1))"),
+          Map.entry(
+              "recovery/Task_FollowUpRepayment",
+              "the shopper has the money; nobody else waits for it"),
+          Map.entry("refund-clock/Task_SettleLateRefund", "ended by the refund itself"),
+          Map.entry(
+              "settlement/Event_RefundThrough",
+              "the payout that was begun at the drop-off scan ends it; the refund clock runs meanwhile"),
+          Map.entry(
+              "statutory-withdrawal/Task_IdentifyContract",
+              "the statement counts as received; agents are reminded every day until it is answered"));
 
   /** Processes and their subprocesses are each a graph of their own. */
   static List<Scope> scopes() {

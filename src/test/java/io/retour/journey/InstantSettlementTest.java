@@ -27,6 +27,9 @@ import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.ReturnUnit.Settlement;
 import io.retour.shared.Money;
+import io.retour.simulators.Simulators;
+import io.retour.simulators.Simulators.Behaviour;
+import io.retour.simulators.Simulators.Simulator;
 import io.retour.testing.OrderBuilder;
 import io.retour.warehouse.Warehouse;
 import java.time.Duration;
@@ -47,6 +50,7 @@ class InstantSettlementTest {
   @Autowired CreditNotes notes;
   @Autowired Ledger ledger;
   @Autowired Warehouse warehouse;
+  @Autowired Simulators simulators;
   @Autowired DecisionLog decisions;
   @Autowired CamundaProcessTestContext process;
   @Autowired PassingTime time;
@@ -126,6 +130,27 @@ class InstantSettlementTest {
     scene.carrierScans(scene.awaitLabel(registered), Status.DROPPED_OFF);
 
     awaitMail(registered, "refund-at-drop-off");
+  }
+
+  /** The duty to pay, and its day, do not end with the inspection (CRD Art. 13(1)). */
+  @Test
+  void keepsTheReturnOpenUntilAnAgentPaidWhatTheProviderRefused() {
+    simulators.set(Simulator.PAYMENT, Behaviour.REFUSE, 1);
+    ReturnCase registered = droppedOff(ofAKnownShopper().line("TEE-M", 1, 2495).build());
+    assertThatUserTask(byElementId("Task_PayOutByHand")).isCreated();
+    scene.warehouseReceives(registered);
+    scene.warehouseGrades(registered, Grade.A);
+    assertThatProcessInstance(byProcessId("settlement")).hasActiveElements("Event_RefundThrough");
+    assertThat(scene.now(registered).awaitsRefund()).isTrue();
+
+    process.completeUserTask(
+        byElementId("Task_PayOutByHand"),
+        Map.of("payoutReference", "SEPA 4711", "payoutNote", "card closed"));
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    scene.journey(registered).isCompleted();
+    assertThat(balance(registered, Account.BANK)).isEqualTo(registered.quotedRefund());
+    assertThat(scene.mails(registered)).contains("refund-at-drop-off");
   }
 
   @Test
@@ -245,7 +270,7 @@ class InstantSettlementTest {
     scene.awaitOutcome(registered, Outcome.SETTLED);
     assertThat(overpayments.of(registered.id()).orElseThrow())
         .extracting(Overpayment::state, Overpayment::reference)
-        .containsExactly(Overpayment.State.WRITTEN_OFF, "the photo shows too little");
+        .containsExactly(Overpayment.State.LET_BE, "the photo shows too little");
     assertThat(balance(registered, Account.WRITTEN_OFF)).isEqualTo(Money.of(-5995, "EUR"));
     assertThat(balance(registered, Account.OWED_BY_SHOPPERS).isZero()).isTrue();
   }

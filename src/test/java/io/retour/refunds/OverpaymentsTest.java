@@ -194,6 +194,16 @@ class OverpaymentsTest {
             Problem.class, no -> assertThat(no.code()).isEqualTo("nothing-overpaid"));
   }
 
+  /** The fee leaves nothing: the settlement explains that after the inspection. */
+  @Test
+  void grantsNothingAtTheScanWhenTheFeeEatsItUp() {
+    ReturnCase of = droppedOff(order().line("SOCK", 1, 250).build());
+    assertThat(of.quotedRefund().isZero()).isTrue();
+
+    assertThat(refunds.grantAtDropOff(of.id())).isEmpty();
+    assertThat(refunds.grantOf(of.id())).isEmpty();
+  }
+
   /** A parcel that got lost refuses nothing (CRD Art. 13(3)). */
   @Test
   void findsNothingPaidTooMuchWhenTheParcelIsLost() {
@@ -329,7 +339,7 @@ class OverpaymentsTest {
     overpayments.record(of.id());
     assertThat(page(of, language)).contains(tooMuch, toPayBack, "NL91 ABNA 0417 1643 00");
 
-    overpayments.writtenOff(of.id(), "let be");
+    overpayments.letBe(of.id(), "let be");
     returns.close(of.id());
     assertThat(page(of, language)).contains(even).doesNotContain(tooMuch, toPayBack);
   }
@@ -348,6 +358,7 @@ class OverpaymentsTest {
                     .contains(
                         "€22.95 of it was not due",
                         "Product BOOK: it was not in the parcel",
+                        "The delivery, €4.95",
                         "Lumen, NL91 ABNA 0417 1643 00",
                         of.rmaNumber()));
   }

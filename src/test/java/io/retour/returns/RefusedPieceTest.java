@@ -24,6 +24,8 @@ import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
 import io.retour.refunds.Overpayments;
+import io.retour.refunds.Payout;
+import io.retour.refunds.Payouts;
 import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.RefundTiming;
 import io.retour.refunds.RefundTiming.Start;
@@ -74,6 +76,7 @@ class RefusedPieceTest {
   @Autowired Returns returns;
   @Autowired StatedPieces stated;
   @Autowired Refunds refunds;
+  @Autowired Payouts payouts;
   @Autowired Overpayments overpayments;
   @Autowired Parcels parcels;
   @Autowired BlindParcels blindParcels;
@@ -482,8 +485,7 @@ class RefusedPieceTest {
     ReturnCase sent = returns.register(confirmed(wholeOf(order)));
     returns.authorise(sent.id(), Map.of(order.lines().getFirst().id(), RIGHT), "LOW", null, "");
     returns.parcelMoved(sent.id(), Reception.DROPPED_OFF, "");
-    refunds.grantAtDropOff(sent.id());
-    returns.settlement(sent.id(), Settlement.SETTLED, "");
+    payouts.submit(refunds.grantAtDropOff(sent.id()).orElseThrow().id());
     returns.parcelMoved(sent.id(), Reception.DELIVERED, "");
     parcels.tookIn(sent.id(), "", "walter");
     returns.inspected(sent.units().getFirst().id(), Grade.A, "", "walter");
@@ -508,6 +510,13 @@ class RefusedPieceTest {
     assertThat(refunds.grant(again.id(), "REFUND", 0).amount())
         .isEqualTo(Money.of(2495 + 495, "EUR"));
     assertThat(refunds.room(order.id()).isZero()).isTrue();
+    // the card took all of it back once; no provider sends more than it captured
+    Payout payout = payouts.submit(refunds.grantOf(again.id()).orElseThrow().id());
+    assertThat(payout.failedAmount()).contains(Money.of(2495 + 495, "EUR"));
+    assertThat(payouts.submit(refunds.grantOf(again.id()).orElseThrow().id())).isEqualTo(payout);
+    payouts.paidByHand(
+        refunds.grantOf(again.id()).orElseThrow().id(), payout.failed(), "SEPA 4713");
+    assertThat(returns.get(again.id()).paid()).isTrue();
   }
 
   /** The shopper keeps the money, so the piece is paid. */
