@@ -109,6 +109,8 @@ class GoodsMeanwhileTest {
   private ReturnCase labelled() {
     ReturnCase registered = registers("PARCEL_DROP_OFF");
     awaitMail(registered, "label-ready");
+    // else the journey, which asks once more before it begins to wait, would hear of what follows
+    time.awaitStandstill();
     return registered;
   }
 
