@@ -13,16 +13,13 @@ import io.retour.refunds.Grant;
 import io.retour.refunds.Refunds;
 import io.retour.refunds.WorkedExamples;
 import io.retour.refunds.WorkedExamples.Example;
-import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
-import io.retour.returns.ReturnDraft;
-import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.Returns;
+import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,22 +41,7 @@ class MoneyPanelTest {
 
   private ReturnCase granted(Order order) {
     orders.add(order);
-    ReturnCase registered =
-        returns.register(
-            Registration.byShopper(
-                UUID.randomUUID(),
-                new ReturnDraft(
-                    order,
-                    order.lines().stream()
-                        .map(
-                            line ->
-                                new ReturnDraft.Line(
-                                    line.id(), line.quantity(), ReturnReason.NO_REASON_GIVEN, ""))
-                        .toList(),
-                    "PARCEL_DROP_OFF",
-                    "REFUND"),
-                List.of(),
-                "en"));
+    ReturnCase registered = returns.register(Confirmed.allOf(order));
     returns.authorise(
         registered.id(),
         order.lines().stream()

@@ -17,10 +17,7 @@ import io.retour.orders.OrderLine.Exemption;
 import io.retour.orders.Orders;
 import io.retour.refunds.Ledger.Account;
 import io.retour.returns.RefundStatement.TaxShare;
-import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
-import io.retour.returns.ReturnDraft;
-import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.ReturnUnit.Ground;
@@ -29,6 +26,7 @@ import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
+import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,22 +73,7 @@ class OverpaymentsTest {
 
   private ReturnCase registered(Order order) {
     orders.add(order);
-    ReturnCase registered =
-        returns.register(
-            Registration.byShopper(
-                UUID.randomUUID(),
-                new ReturnDraft(
-                    order,
-                    order.lines().stream()
-                        .map(
-                            line ->
-                                new ReturnDraft.Line(
-                                    line.id(), line.quantity(), ReturnReason.NO_REASON_GIVEN, ""))
-                        .toList(),
-                    "PARCEL_DROP_OFF",
-                    "REFUND"),
-                List.of(),
-                "en"));
+    ReturnCase registered = returns.register(Confirmed.allOf(order));
     returns.authorise(
         registered.id(),
         registered.units().stream()

@@ -22,6 +22,24 @@ public final class Confirmed {
     return piecesOf(order, 1, ReturnReason.NO_REASON_GIVEN, "PARCEL_DROP_OFF", "STORE_CREDIT");
   }
 
+  /** Every piece of the order, by parcel, money back, without a reason. */
+  public static Registration allOf(Order order) {
+    return Registration.byShopper(
+        UUID.randomUUID(),
+        new ReturnDraft(
+            order,
+            order.lines().stream()
+                .map(
+                    line ->
+                        new ReturnDraft.Line(
+                            line.id(), line.quantity(), ReturnReason.NO_REASON_GIVEN, ""))
+                .toList(),
+            "PARCEL_DROP_OFF",
+            "REFUND"),
+        List.of(),
+        "en");
+  }
+
   /** Pieces of the order's first line, money back. */
   public static Registration piecesOf(
       Order order, int quantity, ReturnReason reason, String method) {

@@ -140,7 +140,7 @@ class ClaimTablesTest {
             "standing", standing,
             "burden", burden,
             "liabilityMonths", liabilityMonths,
-            "refundAtOnce", rule.equals("CF_uk_short_term")));
+            "refundAtOnce", rule.endsWith("_short_term")));
   }
 
   private static List<Row> conformity() {
@@ -160,7 +160,9 @@ class ClaimTablesTest {
         law("CF_fr_presumed", "FR", 700, 24, false, yes, seller, 24),
         law("CF_fr_extended", "FR", 760, 25, true, yes, consumer, 24),
         law("CF_fr_over", "FR", 760, 25, false, look, consumer, 24),
-        law("CF_es_pt_presumed", "ES", 700, 24, false, yes, seller, 36),
+        law("CF_es_presumed", "ES", 30, 1, false, yes, seller, 36),
+        law("CF_pt_short_term", "PT", 30, 1, false, yes, seller, 36),
+        law("CF_pt_presumed", "PT", 31, 24, false, yes, seller, 36),
         law("CF_es_pt_third_year", "PT", 1000, 36, false, yes, consumer, 36),
         law("CF_es_pt_extended", "ES", 1200, 40, true, yes, consumer, 36),
         law("CF_es_pt_over", "PT", 1200, 37, false, look, consumer, 36),
@@ -172,6 +174,7 @@ class ClaimTablesTest {
         law("CF_fi_expected", "FI", 700, 24, false, yes, consumer, 24),
         law("CF_fi_lifetime_repaired", "FI", 800, 27, true, yes, consumer, 24),
         law("CF_fi_lifetime", "FI", 2000, 66, false, look, consumer, 24),
+        law("CF_ie_short_term", "IE", 30, 1, false, yes, seller, 72),
         law("CF_ie_presumed", "IE", 365, 12, false, yes, seller, 72),
         law("CF_ie_proof", "IE", 2100, 72, false, yes, consumer, 72),
         law("CF_ie_over", "IE", 2300, 73, false, look, consumer, 72),
