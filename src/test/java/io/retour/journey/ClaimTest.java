@@ -364,6 +364,9 @@ class ClaimTest {
         .hasVariable("carrierRefusalReason", "The carrier has a signature for this shipment");
     process.completeUserTask(
         byElementId("Task_PursueCarrierClaim"), Map.of("carrierClaimNote", "they pay half"));
+    CamundaAssert.assertThatProcessInstance(byProcessId("claim"))
+        .isCompleted()
+        .hasCompletedElements("Event_CarrierClaimPursued");
   }
 
   @Test

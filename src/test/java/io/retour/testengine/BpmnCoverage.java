@@ -97,9 +97,10 @@ public final class BpmnCoverage {
     final var nodes = elements(process, FlowNode.class);
     final var missed = new TreeSet<>(nodes);
     missed.removeAll(reached);
-    final var untaken = elements(process, SequenceFlow.class);
+    final var flows = elements(process, SequenceFlow.class);
+    final var untaken = new TreeSet<>(flows);
     untaken.removeAll(taken);
-    return new ProcessCoverage(process.getId(), nodes.size(), missed, untaken);
+    return new ProcessCoverage(process.getId(), nodes.size(), missed, flows.size(), untaken);
   }
 
   private static Set<String> elements(
@@ -133,26 +134,33 @@ public final class BpmnCoverage {
     }
   }
 
-  /** Fails, naming them, if a process has ways that no test took. */
-  public void assertEveryFlowTaken() {
-    final var untried = processes.stream().filter(process -> !process.untaken().isEmpty()).toList();
-    if (!untried.isEmpty()) {
-      throw new AssertionError(
-          "Ways that no process test took:%n%s"
-              .formatted(
-                  untried.stream()
-                      .map(process -> process.processId() + ": " + process.untaken())
-                      .collect(Collectors.joining("\n"))));
+  /**
+   * Fails, naming those that no test took, if less than this share (0 to 1) of all sequence flows
+   * was taken. Not all of them are asked for: what a process does after the last thing that a test
+   * looks at is counted or not, as it happens.
+   */
+  public void assertFlowsTakenAtLeast(final double share) {
+    final int untaken = processes.stream().mapToInt(process -> process.untaken().size()).sum();
+    final int flows = processes.stream().mapToInt(ProcessCoverage::flows).sum();
+    final var named =
+        processes.stream()
+            .filter(process -> !process.untaken().isEmpty())
+            .map(process -> process.processId() + ": " + process.untaken())
+            .collect(Collectors.joining("\n"));
+    System.out.printf("%d of %d sequence flows were not taken %s%n", untaken, flows, named);
+    if (flows == 0 || untaken > flows * (1 - share)) {
+      throw new AssertionError("Ways that no process test took:%n%s".formatted(named));
     }
   }
 
   /**
    * The coverage of one process: how many flow nodes it has and which were never reached.
    *
-   * @param untaken the sequence flows that were never taken
+   * @param flows how many sequence flows it has
+   * @param untaken those of them that were never taken
    */
   public record ProcessCoverage(
-      String processId, int total, Set<String> missed, Set<String> untaken) {
+      String processId, int total, Set<String> missed, int flows, Set<String> untaken) {
 
     public int covered() {
       return total - missed.size();
