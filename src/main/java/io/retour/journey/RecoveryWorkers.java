@@ -3,14 +3,15 @@ package io.retour.journey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
 import io.camunda.client.annotation.VariablesAsType;
+import io.retour.notifications.OverpaymentWords;
 import io.retour.policy.TimeLimit;
 import io.retour.policy.TimeLimits;
 import io.retour.refunds.Overpayment;
 import io.retour.refunds.Overpayments;
 import io.retour.returns.Returns;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,11 +21,14 @@ public class RecoveryWorkers {
 
   private final Overpayments overpayments;
   private final Returns returns;
+  private final OverpaymentWords words;
   private final TimeLimits limits;
 
-  RecoveryWorkers(Overpayments overpayments, Returns returns, TimeLimits limits) {
+  RecoveryWorkers(
+      Overpayments overpayments, Returns returns, OverpaymentWords words, TimeLimits limits) {
     this.overpayments = overpayments;
     this.returns = returns;
+    this.words = words;
     this.limits = limits;
   }
 
@@ -39,27 +43,8 @@ public class RecoveryWorkers {
     facts.put("currency", found.amount().currency().getCurrencyCode());
     facts.put("overpaidMinor", found.amount().minor());
     facts.put("overpaidAmount", found.amount().toString());
-    facts.put("overpaidBecause", because(returnId));
+    facts.put("overpaidBecause", String.join("; ", words.because(found, Locale.ENGLISH)));
     return facts;
-  }
-
-  /** For an agent: what the inspection found, piece by piece. */
-  private String because(UUID returnId) {
-    return overpayments.about(returnId).stream()
-        .map(
-            unit ->
-                "%s: %s%s"
-                    .formatted(
-                        unit.title(),
-                        unit.grade() == null
-                            ? "refused"
-                            : switch (unit.grade()) {
-                              case MISSING -> "did not come";
-                              case WRONG_ITEM -> "something else came";
-                              case A, B, C, D -> "graded " + unit.grade();
-                            },
-                        unit.deduction().isPositive() ? ", " + unit.deduction() + " off" : ""))
-        .collect(Collectors.joining("; "));
   }
 
   @JobWorker(type = "write-off-overpayment")

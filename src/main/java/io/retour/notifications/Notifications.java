@@ -11,7 +11,6 @@ import io.retour.orders.Order;
 import io.retour.policy.TimeLimit;
 import io.retour.policy.TimeLimits;
 import io.retour.refunds.Grant;
-import io.retour.refunds.Overpayment;
 import io.retour.refunds.Overpayments;
 import io.retour.refunds.PayoutAccount;
 import io.retour.refunds.PayoutAccounts;
@@ -21,12 +20,9 @@ import io.retour.refunds.StoreCredit;
 import io.retour.refunds.StoreCredits;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.GiftReturns;
-import io.retour.returns.RefundStatement;
-import io.retour.returns.RefundStatement.Kind;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnCase.Goods;
 import io.retour.returns.ReturnUnit;
-import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.shared.Market;
@@ -40,12 +36,10 @@ import java.time.format.FormatStyle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Service;
@@ -87,6 +81,7 @@ public class Notifications {
   private final Returns returns;
   private final Refunds refunds;
   private final Overpayments overpayments;
+  private final OverpaymentWords overpaid;
   private final StoreCredits credits;
   private final PayoutAccounts accounts;
   private final Parcels parcels;
@@ -106,6 +101,7 @@ public class Notifications {
       Returns returns,
       Refunds refunds,
       Overpayments overpayments,
+      OverpaymentWords overpaid,
       StoreCredits credits,
       PayoutAccounts accounts,
       Parcels parcels,
@@ -123,6 +119,7 @@ public class Notifications {
     this.returns = returns;
     this.refunds = refunds;
     this.overpayments = overpayments;
+    this.overpaid = overpaid;
     this.credits = credits;
     this.accounts = accounts;
     this.parcels = parcels;
@@ -198,7 +195,10 @@ public class Notifications {
       accounts.toBePaid(returnId).map(sum -> sum.format(locale)).orElse(""),
       accounts.of(returnId).map(PayoutAccount::lastFour).orElse(""),
       overpayments.of(returnId).map(found -> found.amount().format(locale)).orElse(""),
-      overpayments.of(returnId).map(found -> because(found, locale)).orElse(""),
+      overpayments
+          .of(returnId)
+          .map(found -> String.join("\n", overpaid.because(found, locale)))
+          .orElse(""),
       accountOf(of.brand(), locale),
       titles(of.notSent())
     };
@@ -293,40 +293,6 @@ public class Notifications {
   @Transactional
   public void queue(Mail mail) {
     outbox.add(mail, clock.instant());
-  }
-
-  /** What was paid too much, a line for each piece. */
-  private String because(Overpayment found, Locale locale) {
-    RefundStatement paid =
-        refunds.grantOf(found.returnId()).map(Grant::statement).orElse(found.statement());
-    Stream<String> pieces =
-        overpayments.about(found.returnId()).stream()
-            .map(
-                unit ->
-                    texts.getMessage(
-                        unit.accepted()
-                            ? "mail.overpaid.deduction"
-                            : switch (Objects.requireNonNullElse(unit.grade(), Grade.A)) {
-                              case MISSING -> "mail.overpaid.missing";
-                              case WRONG_ITEM -> "mail.overpaid.wrong";
-                              case A, B, C, D -> "mail.overpaid.refused";
-                            },
-                        new Object[] {unit.title(), unit.deduction().format(locale)},
-                        locale));
-    Stream<String> rest =
-        Stream.of(Kind.OUTBOUND_SHIPPING, Kind.PROMOTION)
-            .map(
-                kind -> {
-                  Money less = paid.of(kind).minus(found.statement().of(kind));
-                  return less.isPositive()
-                      ? texts.getMessage(
-                          "mail.overpaid." + kind.name(),
-                          new Object[] {less.format(locale)},
-                          locale)
-                      : "";
-                })
-            .filter(line -> !line.isEmpty());
-    return Stream.concat(pieces, rest).collect(Collectors.joining("\n"));
   }
 
   private String accountOf(String brandId, Locale locale) {

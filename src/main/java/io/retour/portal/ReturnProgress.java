@@ -83,7 +83,7 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
 
   /** The same, when the shopper is asked to pay back what was refunded too much. */
   ReturnProgress overpaid() {
-    return new ReturnProgress("overpaid", step, steps);
+    return headline.equals("settled") ? new ReturnProgress("overpaid", step, steps) : this;
   }
 
   /**

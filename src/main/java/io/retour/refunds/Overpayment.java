@@ -34,6 +34,27 @@ public record Overpayment(
     LET_BE
   }
 
+  /**
+   * A reason why something was not due.
+   *
+   * @param subject the piece's title, empty when it is about no piece
+   * @param amount what it comes to; of a piece that did not count it is what was paid for it
+   */
+  public record Cause(Kind kind, String subject, Money amount) {
+
+    /** What was found. */
+    public enum Kind {
+      MISSING,
+      WRONG_ITEM,
+      REFUSED,
+      DEDUCTION,
+      /** The delivery is paid back only once all of the order has come back. */
+      OUTBOUND_SHIPPING,
+      /** A discount whose condition the goods that stay do not meet any more. */
+      PROMOTION
+    }
+  }
+
   public boolean open() {
     return state == State.OPEN;
   }

@@ -3,10 +3,12 @@ package io.retour.refunds;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.refunds.Ledger.Account;
+import io.retour.refunds.Overpayment.Cause;
 import io.retour.refunds.Overpayment.State;
 import io.retour.returns.RefundStatement;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
+import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
@@ -14,6 +16,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -111,12 +114,35 @@ public class Overpayments {
     return found;
   }
 
-  /** The pieces that make up the sum: those that were refused, or of which something is off. */
+  /** Why it was too much, piece by piece, and what hung on the pieces. */
   @Transactional(readOnly = true)
-  public List<ReturnUnit> about(UUID returnId) {
-    return returns.get(returnId).units().stream()
-        .filter(unit -> !unit.accepted() || unit.deduction().isPositive())
-        .toList();
+  public List<Cause> causes(Overpayment found) {
+    RefundStatement paid = refunds.grantOfReturn(found.returnId()).orElseThrow().statement();
+    Stream<Cause> pieces =
+        returns.get(found.returnId()).units().stream()
+            .filter(unit -> !unit.accepted() || unit.deduction().isPositive())
+            .map(Overpayments::cause);
+    Stream<Cause> rest =
+        Stream.of(Cause.Kind.OUTBOUND_SHIPPING, Cause.Kind.PROMOTION)
+            .map(kind -> new Cause(kind, "", less(paid, found.statement(), kind)))
+            .filter(cause -> cause.amount().isPositive());
+    return Stream.concat(pieces, rest).toList();
+  }
+
+  private static Cause cause(ReturnUnit unit) {
+    if (unit.accepted()) {
+      return new Cause(Cause.Kind.DEDUCTION, unit.title(), unit.deduction());
+    }
+    Cause.Kind kind =
+        unit.grade() == Grade.MISSING
+            ? Cause.Kind.MISSING
+            : unit.grade() == Grade.WRONG_ITEM ? Cause.Kind.WRONG_ITEM : Cause.Kind.REFUSED;
+    return new Cause(kind, unit.title(), unit.value());
+  }
+
+  private static Money less(RefundStatement paid, RefundStatement due, Cause.Kind kind) {
+    RefundStatement.Kind line = RefundStatement.Kind.valueOf(kind.name());
+    return paid.of(line).minus(due.of(line));
   }
 
   public Optional<Overpayment> of(UUID returnId) {

@@ -2,10 +2,8 @@ package io.retour.refunds;
 
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
-import io.retour.orders.Tender;
 import io.retour.refunds.Ledger.Account;
 import io.retour.returns.ReturnUnit.Settlement;
-import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +23,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Payouts {
 
   private final RefundStore store;
-  private final OverpaymentStore overpayments;
   private final Ledger ledger;
   private final Orders orders;
   private final TenderOrder tenderOrder;
@@ -38,7 +35,6 @@ public class Payouts {
 
   Payouts(
       RefundStore store,
-      OverpaymentStore overpayments,
       Ledger ledger,
       Orders orders,
       TenderOrder tenderOrder,
@@ -49,7 +45,6 @@ public class Payouts {
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
-    this.overpayments = overpayments;
     this.ledger = ledger;
     this.orders = orders;
     this.tenderOrder = tenderOrder;
@@ -127,18 +122,7 @@ public class Payouts {
     }
     Order order = orders.byId(grant.orderId()).orElseThrow();
     TenderSplit split = tenderOrder.split(grant.amount(), order, grant.returnId());
-    // no provider sends back more than it captured; what the shopper had paid back to the bank is
-    // paid by hand
-    boolean byHand =
-        split.left().isPositive()
-            && split.left().compareTo(overpayments.repaid(order.id(), Money.zero(order.currency())))
-                <= 0;
-    Tender first = order.tenders().getFirst();
-    if (byHand) {
-      split = split.withLeftOn(first);
-    }
     for (TenderSplit.Part part : split.parts()) {
-      boolean beyond = byHand && part.tender().equals(first);
       store.add(
           new Refund(
               UUID.randomUUID(),
@@ -147,9 +131,9 @@ public class Payouts {
               part.tender().provider(),
               part.tender().reference(),
               part.amount(),
-              beyond ? Refund.State.FAILED : Refund.State.SUBMITTED,
+              part.beyond() ? Refund.State.FAILED : Refund.State.SUBMITTED,
               null,
-              beyond ? "more than was captured: it was paid back to the bank" : ""));
+              part.beyond() ? "more than was captured: the shopper had paid it back" : ""));
     }
     if (split.left().isPositive()) {
       throw new IllegalStateException(
@@ -157,7 +141,8 @@ public class Payouts {
               .formatted(grantId, split.left()));
     }
     news.tell(grant, Settlement.SUBMITTED, "");
-    if (byHand) {
+    if (split.parts().stream().anyMatch(TenderSplit.Part::beyond)) {
+      // nobody is asked for it: an agent pays it by hand
       reportSettlement(grant);
     }
     return store.refunds(grantId);

@@ -177,10 +177,6 @@ public class Refunds {
                 "nothing-left", "The order has less than %s left.".formatted(amount));
           }
           TenderSplit split = tenderOrder.split(amount, order, returnId);
-          if (split.left().isPositive()) {
-            // the shopper had paid it back to the bank, so it was captured by no means of payment
-            split = split.withLeftOn(order.tenders().getFirst());
-          }
           for (TenderSplit.Part part : split.parts()) {
             store.add(returnId, new Carried(part.tender().id(), part.amount()));
           }

@@ -20,13 +20,19 @@ import org.springframework.stereotype.Component;
 class TenderOrder {
 
   private final RefundStore store;
+  private final OverpaymentStore overpayments;
   private final ReturnPolicy policy;
   private final Returns returns;
   private final List<GrantedCase> otherCases;
 
   TenderOrder(
-      RefundStore store, ReturnPolicy policy, Returns returns, List<GrantedCase> otherCases) {
+      RefundStore store,
+      OverpaymentStore overpayments,
+      ReturnPolicy policy,
+      Returns returns,
+      List<GrantedCase> otherCases) {
     this.store = store;
+    this.overpayments = overpayments;
     this.policy = policy;
     this.returns = returns;
     this.otherCases = otherCases;
@@ -34,12 +40,19 @@ class TenderOrder {
 
   /**
    * Spreads an amount over the means of payment of an order, each at most what it captured less
-   * what went back over it or pays for other goods. The order is to be locked.
+   * what went back over it or pays for other goods. What the shopper paid back to the bank can be
+   * granted again, and no provider sends it: that much goes beyond, on the first one. The order is
+   * to be locked.
    *
    * @param caseId the return or claim that is made good
    */
   TenderSplit split(Money amount, Order order, UUID caseId) {
-    return TenderSplit.of(amount, inOrder(order, caseId), this::room);
+    List<Tender> tenders = inOrder(order, caseId);
+    TenderSplit split = TenderSplit.of(amount, tenders, this::room);
+    Money repaid = overpayments.repaid(order.id(), Money.zero(order.currency()));
+    return split.left().isPositive() && split.left().compareTo(repaid) <= 0
+        ? split.leftOn(tenders.getFirst())
+        : split;
   }
 
   private Money room(Tender tender) {

@@ -16,8 +16,17 @@ import java.util.function.Function;
  */
 record TenderSplit(List<Part> parts, Money left) {
 
-  /** What one means of payment takes, more than nothing. */
-  record Part(Tender tender, Money amount) {}
+  /**
+   * What one means of payment takes, more than nothing.
+   *
+   * @param beyond whether it is more than the provider can send back over it
+   */
+  record Part(Tender tender, Money amount, boolean beyond) {
+
+    Part(Tender tender, Money amount) {
+      this(tender, amount, false);
+    }
+  }
 
   TenderSplit {
     parts = List.copyOf(parts);
@@ -40,8 +49,8 @@ record TenderSplit(List<Part> parts, Money left) {
     return new TenderSplit(parts, left);
   }
 
-  /** The same with what is left put on one of them, above what it can take. */
-  TenderSplit withLeftOn(Tender tender) {
+  /** The same with what is left put on one of them, beyond what it can take. */
+  TenderSplit leftOn(Tender tender) {
     List<Part> all = new ArrayList<>();
     Money onIt = left;
     for (Part part : parts) {
@@ -51,7 +60,7 @@ record TenderSplit(List<Part> parts, Money left) {
         all.add(part);
       }
     }
-    all.add(new Part(tender, onIt));
-    return new TenderSplit(all, left.minus(left));
+    all.add(new Part(tender, onIt, true));
+    return new TenderSplit(all, Money.zero(left.currency()));
   }
 }

@@ -90,7 +90,7 @@ public record Registration(
 
   public static Registration byShopper(
       UUID returnId, ReturnDraft draft, List<Photo> photos, String language) {
-    return new Registration(returnId, draft, photos, language, "shopper", null, null, null);
+    return byShopper(returnId, draft, photos, language, null);
   }
 
   /**

@@ -69,7 +69,7 @@ class BlindReturnTest {
     BlindParcel parcel = recorded(order.orderNumber(), "", "TEE-M");
 
     ReturnCase registered = identified(parcel, Outcome.REGISTERED);
-    awaitMail(registered, "blind-parcel-identified");
+    scene.awaitMail(registered, "blind-parcel-identified");
     assertThat(registered.method()).isEqualTo("UNANNOUNCED");
     assertThat(registered.quotedFee()).isEqualTo(Money.of(0, "EUR"));
     assertThat(registered.registeredBy()).isEqualTo("walter");
@@ -129,7 +129,7 @@ class BlindReturnTest {
     ReturnCase lost = scene.registers(order().line("TEE-M", 1, 2495).build());
     String trackingNumber = scene.awaitLabel(lost);
     scene.carrierScans(trackingNumber, Status.DROPPED_OFF);
-    awaitMail(lost, "parcel-dropped-off");
+    scene.awaitMail(lost, "parcel-dropped-off");
     time.pass(Duration.ofDays(14));
     scene.awaitOutcome(lost, ReturnCase.Outcome.SETTLED);
 
@@ -150,7 +150,7 @@ class BlindReturnTest {
   private ReturnCase lostOnItsWay(Order order) {
     ReturnCase lost = scene.registers(order);
     scene.carrierScans(scene.awaitLabel(lost), Status.DROPPED_OFF);
-    awaitMail(lost, "parcel-dropped-off");
+    scene.awaitMail(lost, "parcel-dropped-off");
     time.pass(Duration.ofDays(14));
     scene.awaitOutcome(lost, ReturnCase.Outcome.SETTLED);
     return returns.get(lost.id());
@@ -210,7 +210,7 @@ class BlindReturnTest {
             ReturnReason.NO_REASON_GIVEN,
             "REFUND",
             "STORE");
-    awaitMail(announced, "store-pass");
+    scene.awaitMail(announced, "store-pass");
 
     BlindParcel parcel = recorded(announced.rmaNumber(), "", "TEE-M");
 
@@ -377,7 +377,7 @@ class BlindReturnTest {
     assertThat(lamp.orderId()).isEqualTo(order.id());
     assertThat(lamp.method()).isEqualTo("UNANNOUNCED");
     assertThat(lamp.registeredAt()).isEqualTo(logistics.arrival(announced.id()).orElseThrow().at());
-    awaitMail(lamp, "blind-parcel-identified");
+    scene.awaitMail(lamp, "blind-parcel-identified");
     scene.warehouseGrades(announced, Grade.A);
     scene.warehouseGrades(lamp, Grade.A);
     scene.awaitOutcome(announced, ReturnCase.Outcome.SETTLED);
@@ -462,9 +462,5 @@ class BlindReturnTest {
     return stock.of(of.units().stream().map(ReturnUnit::id).toList()).stream()
         .map(Stock.Movement::location)
         .toList();
-  }
-
-  private void awaitMail(ReturnCase of, String template) {
-    await(template).atMost(Scene.PATIENCE).until(() -> scene.mails(of).contains(template));
   }
 }

@@ -85,10 +85,6 @@ class GoodsMeanwhileTest {
         order().line("TEE-M", 1, 2495).build(), ReturnReason.CHANGED_MIND, "REFUND", method);
   }
 
-  private void awaitMail(ReturnCase of, String template) {
-    await(template).atMost(Scene.PATIENCE).until(() -> scene.mails(of).contains(template));
-  }
-
   /** It happens, and its message stays in the outbox of a relay that cannot reach the broker. */
   private void untold(ReturnCase of, Runnable happens) {
     transaction.executeWithoutResult(
@@ -108,7 +104,7 @@ class GoodsMeanwhileTest {
 
   private ReturnCase labelled() {
     ReturnCase registered = registers("PARCEL_DROP_OFF");
-    awaitMail(registered, "label-ready");
+    scene.awaitMail(registered, "label-ready");
     // else the journey, which asks once more before it begins to wait, would hear of what follows
     time.awaitStandstill();
     return registered;
@@ -117,7 +113,7 @@ class GoodsMeanwhileTest {
   private ReturnCase onItsWay() {
     ReturnCase registered = labelled();
     scene.carrierScans(scene.awaitLabel(registered), Status.DROPPED_OFF);
-    awaitMail(registered, "parcel-dropped-off");
+    scene.awaitMail(registered, "parcel-dropped-off");
     return registered;
   }
 
@@ -137,7 +133,7 @@ class GoodsMeanwhileTest {
   @Test
   void aQrCodeThatExpiresEndsNothingThatIsInTheWarehouse() {
     ReturnCase registered = registers("QR_DROP_OFF");
-    awaitMail(registered, "qr-ready");
+    scene.awaitMail(registered, "qr-ready");
     untold(registered, () -> scene.warehouseReceives(registered));
 
     time.pass(Duration.ofDays(28));
@@ -193,7 +189,7 @@ class GoodsMeanwhileTest {
   @Test
   void aPickupThatIsGivenUpEndsNothingThatIsInTheWarehouse() {
     ReturnCase registered = registers("HOME_PICKUP");
-    awaitMail(registered, "pickup-offer");
+    scene.awaitMail(registered, "pickup-offer");
     time.pass(Duration.ofDays(7));
     assertThatUserTask(byElementId("Task_AgreePickup")).isCreated();
     untold(registered, () -> scene.warehouseReceives(registered));
@@ -207,13 +203,13 @@ class GoodsMeanwhileTest {
   @Test
   void aHandInLimitEndsNothingThatWasHandedIn() {
     ReturnCase registered = registers("STORE");
-    awaitMail(registered, "store-pass");
+    scene.awaitMail(registered, "store-pass");
     untold(registered, () -> handsIn(registered));
 
     time.pass(Duration.ofDays(28));
 
     scene.awaitOutcome(registered, Outcome.SETTLED);
-    awaitMail(registered, "handed-in-at-store");
+    scene.awaitMail(registered, "handed-in-at-store");
   }
 
   /** Until the journey heard of it the parcel could still be scanned in, and was then forgotten. */
@@ -316,7 +312,7 @@ class GoodsMeanwhileTest {
         ReturnCase registered = stands("HOME_PICKUP", "pickup-offer");
         pickups.choose(
             registered.id(), pickups.freeSlots(registered.id()).getFirst().id(), "shopper");
-        awaitMail(registered, "pickup-booked");
+        scene.awaitMail(registered, "pickup-booked");
         yield registered;
       }
       case STORE_VISIT -> stands("STORE", "store-pass");
@@ -325,7 +321,7 @@ class GoodsMeanwhileTest {
 
   private ReturnCase stands(String method, String afterMail) {
     ReturnCase registered = registers(method);
-    awaitMail(registered, afterMail);
+    scene.awaitMail(registered, afterMail);
     return registered;
   }
 
@@ -352,7 +348,7 @@ class GoodsMeanwhileTest {
 
     scene.awaitOutcome(registered, Outcome.SETTLED);
     scene.journey(registered).isCompleted();
-    awaitMail(registered, "handed-in-at-store");
+    scene.awaitMail(registered, "handed-in-at-store");
     // no parcel, no fee for one; a label that was used is paid for
     Money fee = wait == Wait.IN_TRANSIT ? registered.quotedFee() : Money.of(0, "EUR");
     assertThat(refunds.grantOf(registered.id()).orElseThrow().amount())
@@ -382,7 +378,7 @@ class GoodsMeanwhileTest {
         byElementId("Task_ReviewReturn"), Map.of("approval", "APPROVE", "reviewNote", "fine"));
     scene.awaitOutcome(registered, Outcome.SETTLED);
     assertThat(parcels.ofReturn(registered.id())).isEmpty();
-    awaitMail(registered, "handed-in-at-store");
+    scene.awaitMail(registered, "handed-in-at-store");
     assertThat(scene.mails(registered))
         .doesNotContain("label-ready", "qr-ready", "pickup-offer", "store-pass");
   }
@@ -412,7 +408,7 @@ class GoodsMeanwhileTest {
     process.completeUserTask(
         byElementId("Task_ArrangeOverdueLabel"),
         Map.of("trackingNumber", "HAND-" + registered.rmaNumber(), "labelNote", ""));
-    awaitMail(registered, "label-ready");
+    scene.awaitMail(registered, "label-ready");
     scene.warehouseReceives(registered);
     settlesAsNew(registered);
   }
@@ -437,7 +433,7 @@ class GoodsMeanwhileTest {
     process.completeUserTask(
         byElementId("Task_ArrangeLabelByHand"),
         Map.of("trackingNumber", "HAND-" + registered.rmaNumber(), "labelNote", ""));
-    awaitMail(registered, "label-ready");
+    scene.awaitMail(registered, "label-ready");
     assertThat(scene.awaitLabel(registered)).isEqualTo("HAND-" + registered.rmaNumber());
   }
 }

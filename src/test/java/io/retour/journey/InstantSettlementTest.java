@@ -30,12 +30,10 @@ import io.retour.shared.Money;
 import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
-import io.retour.testing.OrderBuilder;
 import io.retour.warehouse.Warehouse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -61,25 +59,10 @@ class InstantSettlementTest {
     CamundaAssert.setAssertionInterval(Duration.ofMillis(20));
   }
 
-  /** The third order of a shopper; the two before it were kept. */
-  private OrderBuilder ofAKnownShopper() {
-    String email = "known-" + UUID.randomUUID() + "@example.org";
-    for (int i = 0; i < 2; i++) {
-      orders.add(order().email(email).line("BOOK-" + i, 1, 19900).build());
-    }
-    return order().email(email);
-  }
-
   private ReturnCase droppedOff(Order order) {
     ReturnCase registered = scene.registers(order);
     scene.carrierScans(scene.awaitLabel(registered), Status.DROPPED_OFF);
     return registered;
-  }
-
-  private void awaitMail(ReturnCase of, String template) {
-    await(template)
-        .atMost(Scene.PATIENCE)
-        .untilAsserted(() -> assertThat(scene.mails(of)).contains(template));
   }
 
   private String reason(ReturnCase of) {
@@ -99,9 +82,9 @@ class InstantSettlementTest {
 
   @Test
   void paysAKnownShopperAtTheFirstScanAndNothingMoreAfterTheInspection() {
-    ReturnCase registered = droppedOff(ofAKnownShopper().line("TEE-M", 2, 2495).build());
+    ReturnCase registered = droppedOff(scene.orderOfAKnownShopper().line("TEE-M", 2, 2495).build());
 
-    awaitMail(registered, "refund-at-drop-off");
+    scene.awaitMail(registered, "refund-at-drop-off");
     assertThat(scene.now(registered).units())
         .allMatch(unit -> unit.settlement() == Settlement.SETTLED && unit.grade() == null);
     assertThat(scene.now(registered).open()).isTrue();
@@ -123,20 +106,20 @@ class InstantSettlementTest {
   void paysWhoComesWithAQrCodeToo() {
     ReturnCase registered =
         scene.registers(
-            ofAKnownShopper().line("TEE-M", 1, 2495).build(),
+            scene.orderOfAKnownShopper().line("TEE-M", 1, 2495).build(),
             ReturnReason.NO_REASON_GIVEN,
             "REFUND",
             "QR_DROP_OFF");
     scene.carrierScans(scene.awaitLabel(registered), Status.DROPPED_OFF);
 
-    awaitMail(registered, "refund-at-drop-off");
+    scene.awaitMail(registered, "refund-at-drop-off");
   }
 
   /** The duty to pay, and its day, do not end with the inspection (CRD Art. 13(1)). */
   @Test
   void keepsTheReturnOpenUntilAnAgentPaidWhatTheProviderRefused() {
     simulators.set(Simulator.PAYMENT, Behaviour.REFUSE, 1);
-    ReturnCase registered = droppedOff(ofAKnownShopper().line("TEE-M", 1, 2495).build());
+    ReturnCase registered = droppedOff(scene.orderOfAKnownShopper().line("TEE-M", 1, 2495).build());
     assertThatUserTask(byElementId("Task_PayOutByHand")).isCreated();
     scene.warehouseReceives(registered);
     scene.warehouseGrades(registered, Grade.A);
@@ -158,7 +141,7 @@ class InstantSettlementTest {
     ReturnCase registered = droppedOff(order().line("TEE-M", 1, 2495).build());
 
     assertThat(reason(registered)).isEqualTo("IS_new");
-    awaitMail(registered, "parcel-dropped-off");
+    scene.awaitMail(registered, "parcel-dropped-off");
     assertThat(refunds.grantOf(registered.id())).isEmpty();
     scene.warehouseReceives(registered);
     scene.warehouseGrades(registered, Grade.A);
@@ -169,7 +152,8 @@ class InstantSettlementTest {
   /** A scan that is told late, when the goods are here: the inspection is as quick. */
   @Test
   void letsTheInspectionComeFirstWhenTheGoodsWereQuicker() {
-    ReturnCase registered = scene.registers(ofAKnownShopper().line("TEE-M", 1, 2495).build());
+    ReturnCase registered =
+        scene.registers(scene.orderOfAKnownShopper().line("TEE-M", 1, 2495).build());
     scene.awaitLabel(registered);
     scene.warehouseReceives(registered);
 
@@ -192,8 +176,8 @@ class InstantSettlementTest {
   /** CRD Art. 13(3): proof of dispatch is enough, and our label is our risk. */
   @Test
   void asksNothingBackWhenTheParcelGetsLost() {
-    ReturnCase registered = droppedOff(ofAKnownShopper().line("TEE-M", 1, 2495).build());
-    awaitMail(registered, "refund-at-drop-off");
+    ReturnCase registered = droppedOff(scene.orderOfAKnownShopper().line("TEE-M", 1, 2495).build());
+    scene.awaitMail(registered, "refund-at-drop-off");
 
     time.pass(Duration.ofDays(14));
 
@@ -208,11 +192,21 @@ class InstantSettlementTest {
     assertThat(scene.mails(registered)).doesNotContain("refund-settled", "repayment-requested");
   }
 
+  /** Paid at the scan, received, and graded; an agent is asked about it. */
+  private ReturnCase paidAndGraded(Order order, Grade grade) {
+    ReturnCase registered = droppedOff(order);
+    scene.awaitMail(registered, "refund-at-drop-off");
+    scene.warehouseReceives(registered);
+    scene.warehouseGrades(registered, grade);
+    return registered;
+  }
+
   /** Two pieces were announced and paid; one of them is not in the parcel, an agent says. */
   private ReturnCase oneOfTwoIsMissing() {
     ReturnCase registered =
-        droppedOff(ofAKnownShopper().line("TEE-M", 1, 2495).line("COAT-M", 1, 5995).build());
-    awaitMail(registered, "refund-at-drop-off");
+        droppedOff(
+            scene.orderOfAKnownShopper().line("TEE-M", 1, 2495).line("COAT-M", 1, 5995).build());
+    scene.awaitMail(registered, "refund-at-drop-off");
     scene.warehouseReceives(registered);
     for (ReturnUnit unit : registered.units()) {
       warehouse.inspect(
@@ -228,7 +222,7 @@ class InstantSettlementTest {
   void asksBackWhatDidNotComeAndBooksWhenItIsPaid() {
     ReturnCase registered = oneOfTwoIsMissing();
 
-    awaitMail(registered, "repayment-requested");
+    scene.awaitMail(registered, "repayment-requested");
     Overpayment found = overpayments.of(registered.id()).orElseThrow();
     assertThat(found.amount()).isEqualTo(Money.of(5995, "EUR"));
     assertThat(balance(registered, Account.OWED_BY_SHOPPERS)).isEqualTo(Money.of(-5995, "EUR"));
@@ -237,9 +231,9 @@ class InstantSettlementTest {
         .hasCandidateGroup("agent");
     assertThatProcessInstance(byProcessId("recovery"))
         .hasVariable("overpaidAmount", "EUR 59.95")
-        .hasVariable("overpaidBecause", "Product COAT-M: did not come");
+        .hasVariable("overpaidBecause", "Product COAT-M: it was not in the parcel");
     time.pass(Duration.ofDays(14));
-    awaitMail(registered, "repayment-reminder");
+    scene.awaitMail(registered, "repayment-reminder");
     assertThat(scene.now(registered).open()).isTrue();
 
     process.completeUserTask(
@@ -261,7 +255,7 @@ class InstantSettlementTest {
   @Test
   void letsItBeWhenTheAgentSaysSo() {
     ReturnCase registered = oneOfTwoIsMissing();
-    awaitMail(registered, "repayment-requested");
+    scene.awaitMail(registered, "repayment-requested");
 
     process.completeUserTask(
         byElementId("Task_FollowUpRepayment"),
@@ -277,10 +271,8 @@ class InstantSettlementTest {
 
   @Test
   void asksForNothingWhenTheSumIsSmall() {
-    ReturnCase registered = droppedOff(ofAKnownShopper().line("SOCK-M", 1, 995).build());
-    awaitMail(registered, "refund-at-drop-off");
-    scene.warehouseReceives(registered);
-    scene.warehouseGrades(registered, Grade.MISSING);
+    ReturnCase registered =
+        paidAndGraded(scene.orderOfAKnownShopper().line("SOCK-M", 1, 995).build(), Grade.MISSING);
     process.completeUserTask(
         byElementId("Task_ReviewInspection"),
         Map.of("acceptance", "REFUSE", "inspectionNote", "empty box, photo on file"));
@@ -293,15 +285,13 @@ class InstantSettlementTest {
 
   @Test
   void asksBackTheValueThatSomebodySawLost() {
-    ReturnCase registered = droppedOff(ofAKnownShopper().line("COAT-M", 1, 8995).build());
-    awaitMail(registered, "refund-at-drop-off");
-    scene.warehouseReceives(registered);
-    scene.warehouseGrades(registered, Grade.D);
+    ReturnCase registered =
+        paidAndGraded(scene.orderOfAKnownShopper().line("COAT-M", 1, 8995).build(), Grade.D);
     process.completeUserTask(
         byElementId("Task_ReviewInspection"),
         Map.of("acceptance", "ACCEPT", "deduction", 40.00, "inspectionNote", "torn seam"));
 
-    awaitMail(registered, "repayment-requested");
+    scene.awaitMail(registered, "repayment-requested");
     assertThat(overpayments.of(registered.id()).orElseThrow().amount())
         .isEqualTo(Money.of(4000, "EUR"));
   }

@@ -201,6 +201,19 @@ class Scene {
         .update();
   }
 
+  void awaitMail(ReturnCase of, String template) {
+    await(template).atMost(PATIENCE).until(() -> mails(of).contains(template));
+  }
+
+  /** Another order of a shopper whom the shop knows: two before it were kept. */
+  OrderBuilder orderOfAKnownShopper() {
+    String email = "known-" + UUID.randomUUID() + "@example.org";
+    for (int i = 0; i < 2; i++) {
+      orders.add(OrderBuilder.order().email(email).line("BOOK-" + i, 1, 19900).build());
+    }
+    return OrderBuilder.order().email(email);
+  }
+
   /** The templates of the mails to the shopper, in their order. */
   List<String> mails(ReturnCase of) {
     return jdbc.sql("select template from message where return_id = ? order by created_at")

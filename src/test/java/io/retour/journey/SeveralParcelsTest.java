@@ -98,10 +98,6 @@ class SeveralParcelsTest {
     warehouse.inspect(piece(of, sku).id(), Grade.A, List.of(), "walter");
   }
 
-  private void awaitMail(ReturnCase of, String template) {
-    await(template).atMost(Scene.PATIENCE).until(() -> scene.mails(of).contains(template));
-  }
-
   private long claims(ReturnCase of) {
     return scene.count(
         "select count(*) from carrier_claim c join parcel p on p.id = c.parcel_id"
@@ -121,7 +117,7 @@ class SeveralParcelsTest {
     scene.carrierScans(trackingNumber(of, 2), Status.DELIVERED);
     scene.carrierScans(trackingNumber(of, 2), Status.DROPPED_OFF);
     scene.carrierScans(trackingNumber(of, 1), Status.DROPPED_OFF);
-    awaitMail(of, "parcel-dropped-off");
+    scene.awaitMail(of, "parcel-dropped-off");
 
     warehouse.receive(trackingNumber(of, 2), "walter");
     warehouse.receive(trackingNumber(of, 2), "walter");
@@ -152,7 +148,7 @@ class SeveralParcelsTest {
     ReturnCase of = inTwoParcels();
     scene.carrierScans(trackingNumber(of, 1), Status.DROPPED_OFF);
     scene.carrierScans(trackingNumber(of, 2), Status.DROPPED_OFF);
-    awaitMail(of, "parcel-dropped-off");
+    scene.awaitMail(of, "parcel-dropped-off");
     warehouse.receive(trackingNumber(of, 1), "walter");
     grades(of, "TEE-M");
 
@@ -212,7 +208,7 @@ class SeveralParcelsTest {
     ReturnCase of = inTwoParcels();
     // the carrier missed it: standing in the warehouse is proof enough that it was sent
     warehouse.receive(trackingNumber(of, 1), "walter");
-    awaitMail(of, "parcel-dropped-off");
+    scene.awaitMail(of, "parcel-dropped-off");
     grades(of, "TEE-M");
 
     time.pass(Duration.ofDays(14));
@@ -243,7 +239,7 @@ class SeveralParcelsTest {
   void asksTheWarehouseWhatIsMissingWhenNothingWasGraded() {
     ReturnCase of = inTwoParcels();
     scene.carrierScans(trackingNumber(of, 1), Status.DROPPED_OFF);
-    awaitMail(of, "parcel-dropped-off");
+    scene.awaitMail(of, "parcel-dropped-off");
     warehouse.receive(trackingNumber(of, 1), "walter");
 
     time.pass(Duration.ofDays(14));
@@ -262,7 +258,7 @@ class SeveralParcelsTest {
   void losesOnlyWhatWasHandedOverWhenNothingComes() {
     ReturnCase of = inTwoParcels();
     scene.carrierScans(trackingNumber(of, 2), Status.DROPPED_OFF);
-    awaitMail(of, "parcel-dropped-off");
+    scene.awaitMail(of, "parcel-dropped-off");
 
     time.pass(Duration.ofDays(14));
 

@@ -3,7 +3,6 @@ package io.retour.journey;
 import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.camunda.process.test.api.CamundaAssert;
 import io.retour.counter.Counter;
@@ -77,7 +76,7 @@ class StoreReturnTest {
   @Test
   void waitsForAnAnnouncedHandInAndSendsTheStorePass() {
     ReturnCase announced = announced(order().line("TEE-M", 1, 2495).build());
-    awaitMail(announced, "store-pass");
+    scene.awaitMail(announced, "store-pass");
     assertThat(scene.now(announced).outcome()).isNull();
 
     counter.take(STORE, handIn(announced.rmaNumber(), "", "TEE-M"), "stella");
@@ -102,7 +101,7 @@ class StoreReturnTest {
   @Test
   void takesTheParcelOfWhoAnnouncedAStoreVisit() {
     ReturnCase announced = announced(order().line("TEE-M", 1, 2495).build());
-    awaitMail(announced, "store-pass");
+    scene.awaitMail(announced, "store-pass");
 
     scene.warehouseReceives(announced);
     scene.warehouseGrades(announced, Grade.A);
@@ -115,7 +114,7 @@ class StoreReturnTest {
   void expiresWhenNothingIsHandedInAndTakesItAsANewReturnAfterwards() {
     Order order = order().deliveredDaysAgo(0).line("TEE-M", 1, 2495).build();
     ReturnCase announced = announced(order);
-    awaitMail(announced, "store-pass");
+    scene.awaitMail(announced, "store-pass");
 
     awaitExpiry(announced);
     HandIn.Taken taken = counter.take(STORE, handIn(announced.rmaNumber(), "", "TEE-M"), "stella");
@@ -248,10 +247,6 @@ class StoreReturnTest {
     return stock.of(of.units().stream().map(ReturnUnit::id).toList()).stream()
         .map(Stock.Movement::location)
         .toList();
-  }
-
-  private void awaitMail(ReturnCase of, String template) {
-    await(template).atMost(Scene.PATIENCE).until(() -> scene.mails(of).contains(template));
   }
 
   private void awaitExpiry(ReturnCase of) {

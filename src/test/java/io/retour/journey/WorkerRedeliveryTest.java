@@ -509,7 +509,7 @@ class WorkerRedeliveryTest {
   private ReturnCase settled() {
     ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
     scene.carrierScans(scene.awaitLabel(registered), Status.DROPPED_OFF);
-    awaitMail(registered, "parcel-dropped-off");
+    scene.awaitMail(registered, "parcel-dropped-off");
     scene.warehouseReceives(registered);
     scene.warehouseGrades(registered, Grade.A);
     scene.awaitOutcome(registered, Outcome.SETTLED);
@@ -518,14 +518,10 @@ class WorkerRedeliveryTest {
 
   /** Paid at the scan, and an agent refuses what is not in the parcel. */
   private ReturnCase missingAfterInstantSettlement(long priceMinor) {
-    String email = "known-" + UUID.randomUUID() + "@example.org";
-    for (int i = 0; i < 2; i++) {
-      orders.add(order().email(email).line("BOOK-" + i, 1, 19900).build());
-    }
     ReturnCase registered =
-        scene.registers(order().email(email).line("TEE-M", 1, priceMinor).build());
+        scene.registers(scene.orderOfAKnownShopper().line("TEE-M", 1, priceMinor).build());
     scene.carrierScans(scene.awaitLabel(registered), Status.DROPPED_OFF);
-    awaitMail(registered, "refund-at-drop-off");
+    scene.awaitMail(registered, "refund-at-drop-off");
     scene.warehouseReceives(registered);
     scene.warehouseGrades(registered, Grade.MISSING);
     process.completeUserTask(
@@ -559,7 +555,7 @@ class WorkerRedeliveryTest {
             ReturnReason.NO_REASON_GIVEN,
             "REFUND",
             "STORE");
-    awaitMail(announced, "store-pass");
+    scene.awaitMail(announced, "store-pass");
     return announced;
   }
 
@@ -587,7 +583,7 @@ class WorkerRedeliveryTest {
         .atMost(Scene.PATIENCE)
         .until(() -> blindParcels.get(parcel.id()).returnId() != null);
     ReturnCase registered = returns.get(blindParcels.get(parcel.id()).returnId());
-    awaitMail(registered, "blind-parcel-identified");
+    scene.awaitMail(registered, "blind-parcel-identified");
     scene.warehouseGrades(registered, Grade.A);
     scene.awaitOutcome(registered, Outcome.SETTLED);
     return registered;
@@ -641,7 +637,7 @@ class WorkerRedeliveryTest {
     process.completeUserTask(
         byElementId("Task_PayOutByHand"),
         Map.of("payoutReference", "SEPA 4711", "payoutNote", "card closed"));
-    awaitMail(registered, "reversal-paid");
+    scene.awaitMail(registered, "reversal-paid");
     return registered;
   }
 
@@ -680,7 +676,7 @@ class WorkerRedeliveryTest {
   private ReturnCase lost() {
     ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
     scene.carrierScans(scene.awaitLabel(registered), Status.DROPPED_OFF);
-    awaitMail(registered, "parcel-dropped-off");
+    scene.awaitMail(registered, "parcel-dropped-off");
     awaitTimer(Duration.ofDays(14), registered, Outcome.SETTLED);
     return registered;
   }
@@ -691,32 +687,32 @@ class WorkerRedeliveryTest {
     process.completeUserTask(
         byElementId("Task_ArrangeLabelByHand"),
         Map.of("trackingNumber", "HAND-" + registered.rmaNumber(), "labelNote", "other carrier"));
-    awaitMail(registered, "label-ready");
+    scene.awaitMail(registered, "label-ready");
     return registered;
   }
 
   private ReturnCase cancelled() {
     ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
     scene.awaitLabel(registered);
-    awaitMail(registered, "label-ready");
+    scene.awaitMail(registered, "label-ready");
     returns.requestCancellation(registered.id(), "shopper");
     scene.awaitOutcome(registered, Outcome.CANCELLED);
-    awaitMail(registered, "return-cancelled");
+    scene.awaitMail(registered, "return-cancelled");
     return registered;
   }
 
   private ReturnCase expired() {
     ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
-    awaitMail(registered, "label-ready");
+    scene.awaitMail(registered, "label-ready");
     awaitTimer(Duration.ofDays(28), registered, Outcome.EXPIRED);
-    awaitMail(registered, "return-expired");
+    scene.awaitMail(registered, "return-expired");
     return registered;
   }
 
   private ReturnCase neverHandedIn() {
     ReturnCase announced = announcedForStore();
     awaitTimer(Duration.ofDays(28), announced, Outcome.EXPIRED);
-    awaitMail(announced, "return-expired");
+    scene.awaitMail(announced, "return-expired");
     return announced;
   }
 
@@ -732,7 +728,7 @@ class WorkerRedeliveryTest {
         byElementId("Task_ReviewReturn").and(task -> isOf(task, risky)),
         Map.of("approval", "REJECT", "reviewNote", "not this time"));
     scene.awaitOutcome(risky, Outcome.REJECTED);
-    awaitMail(risky, "return-rejected");
+    scene.awaitMail(risky, "return-rejected");
     return risky;
   }
 
@@ -743,7 +739,7 @@ class WorkerRedeliveryTest {
             ReturnReason.NO_REASON_GIVEN,
             "REFUND",
             "QR_DROP_OFF");
-    awaitMail(registered, "qr-ready");
+    scene.awaitMail(registered, "qr-ready");
     return registered;
   }
 
@@ -754,14 +750,14 @@ class WorkerRedeliveryTest {
             ReturnReason.NO_REASON_GIVEN,
             "REFUND",
             "HOME_PICKUP");
-    awaitMail(registered, "pickup-offer");
+    scene.awaitMail(registered, "pickup-offer");
     return registered;
   }
 
   private ReturnCase pickupMissed() {
     ReturnCase registered = asksForADriver();
     pickups.choose(registered.id(), pickups.freeSlots(registered.id()).getFirst().id(), "shopper");
-    awaitMail(registered, "pickup-booked");
+    scene.awaitMail(registered, "pickup-booked");
     scene.carrierScans(scene.awaitLabel(registered), Status.PICKUP_MISSED);
     await("second try")
         .atMost(Scene.PATIENCE)
@@ -775,7 +771,7 @@ class WorkerRedeliveryTest {
     process.completeUserTask(
         byElementId("Task_AgreePickup"), Map.of("pickupAgreement", "GIVE_UP", "pickupNote", ""));
     scene.awaitOutcome(registered, Outcome.EXPIRED);
-    awaitMail(registered, "return-expired");
+    scene.awaitMail(registered, "return-expired");
     return registered;
   }
 
@@ -783,7 +779,7 @@ class WorkerRedeliveryTest {
   private ReturnCase overdue() {
     ReturnCase registered = scene.registers(order().country("FR").line("TEE-M", 1, 2495).build());
     scene.awaitLabel(registered);
-    awaitMail(registered, "label-ready");
+    scene.awaitMail(registered, "label-ready");
     scene.warehouseReceives(registered);
     awaitClock(registered, "due date", "refund_deadline where due_on is not null and");
     awaitClock(registered, "warning", "case_event where kind = 'refund-deadline-near' and", 12);
@@ -819,7 +815,7 @@ class WorkerRedeliveryTest {
     process.completeUserTask(
         byElementId("Task_ClarifyItem"),
         Map.of("clarificationAnswer", "APPLIES", "clarificationNote", "seal intact"));
-    awaitMail(registered, "label-ready");
+    scene.awaitMail(registered, "label-ready");
     return registered;
   }
 
@@ -855,7 +851,7 @@ class WorkerRedeliveryTest {
         .atMost(Scene.PATIENCE)
         .until(() -> withdrawals.returnOf(statement.id()).isPresent());
     ReturnCase registered = withdrawals.returnOf(statement.id()).orElseThrow();
-    awaitMail(registered, "label-ready");
+    scene.awaitMail(registered, "label-ready");
     return registered;
   }
 
@@ -874,7 +870,7 @@ class WorkerRedeliveryTest {
   private ReturnCase exchanged() {
     ReturnCase registered = exchange(false, 3995, false);
     scene.comesBackAsNew(registered);
-    awaitMail(registered, "exchange-payment");
+    scene.awaitMail(registered, "exchange-payment");
     exchanges.paid(exchanges.ofReturn(registered.id()).orElseThrow().id());
     scene.awaitOutcome(registered, Outcome.SETTLED);
     return registered;
@@ -882,7 +878,7 @@ class WorkerRedeliveryTest {
 
   private ReturnCase exchangeFellBack() {
     ReturnCase registered = exchange(false, 2495, true);
-    awaitMail(registered, "exchange-out-of-stock");
+    scene.awaitMail(registered, "exchange-out-of-stock");
     scene.comesBackAsNew(registered);
     await("choice")
         .atMost(Scene.PATIENCE)
@@ -893,9 +889,9 @@ class WorkerRedeliveryTest {
 
   private ReturnCase exchangedAhead() {
     ReturnCase registered = exchange(true, 2495, false);
-    awaitMail(registered, "exchange-shipped-ahead");
+    scene.awaitMail(registered, "exchange-shipped-ahead");
     scene.carrierScans(scene.awaitLabel(registered), Status.DROPPED_OFF);
-    awaitMail(registered, "parcel-dropped-off");
+    scene.awaitMail(registered, "parcel-dropped-off");
     scene.warehouseReceives(registered);
     scene.warehouseGrades(registered, Grade.A);
     scene.awaitOutcome(registered, Outcome.SETTLED);
@@ -904,7 +900,7 @@ class WorkerRedeliveryTest {
 
   private ReturnCase unpaid() {
     ReturnCase registered = exchange(true, 2495, false);
-    awaitMail(registered, "exchange-shipped-ahead");
+    scene.awaitMail(registered, "exchange-shipped-ahead");
     scene.awaitLabel(registered);
     scene.warehouseReceives(registered);
     scene.warehouseGrades(registered, Grade.MISSING);
@@ -919,11 +915,11 @@ class WorkerRedeliveryTest {
 
   private ReturnCase bought() {
     ReturnCase registered = exchange(true, 2495, false);
-    awaitMail(registered, "exchange-shipped-ahead");
-    awaitMail(registered, "label-ready");
+    scene.awaitMail(registered, "exchange-shipped-ahead");
+    scene.awaitMail(registered, "label-ready");
     time.pass(Duration.ofDays(5));
-    awaitMail(registered, "exchange-hold-captured");
-    awaitMail(registered, "exchange-return-reminder");
+    scene.awaitMail(registered, "exchange-hold-captured");
+    scene.awaitMail(registered, "exchange-return-reminder");
     return registered;
   }
 
@@ -976,10 +972,6 @@ class WorkerRedeliveryTest {
   private boolean isOf(UserTask task, ReturnCase of) {
     return Long.valueOf(task.getProcessInstanceKey())
         .equals(returns.get(of.id()).processInstanceKey());
-  }
-
-  private void awaitMail(ReturnCase of, String template) {
-    await(template).atMost(Scene.PATIENCE).until(() -> scene.mails(of).contains(template));
   }
 
   private void awaitTimer(Duration duration, ReturnCase of, Outcome outcome) {
