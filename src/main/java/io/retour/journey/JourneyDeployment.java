@@ -38,8 +38,12 @@ public class JourneyDeployment {
 
   private static final Logger log = LoggerFactory.getLogger(JourneyDeployment.class);
 
-  /** What belongs to the application: the words need translations, the facts need code. */
-  private static final Set<String> WITH_THE_APPLICATION = Set.of("facts.yaml", "vocabulary.yaml");
+  /**
+   * What belongs to the application: the words need translations, the facts need code, and what the
+   * law gives at least is not for who deploys.
+   */
+  private static final Set<String> WITH_THE_APPLICATION =
+      Set.of("facts.yaml", "vocabulary.yaml", "floor.yaml");
 
   /**
    * What notes of rows say in other languages. They come with the application too; nothing depends
@@ -102,11 +106,11 @@ public class JourneyDeployment {
    * is open while Camunda is asked: a lease tells the other copies that one deploys. When this copy
    * dies in between, the lease runs out, and what counted before is deployed again.
    *
-   * @param proposed content by file name: every .bpmn, .dmn and .form there is, and facts.yaml and
-   *     vocabulary.yaml for comparison; notes.yaml may lie beside them
+   * @param proposed content by file name: every .bpmn, .dmn and .form there is, and facts.yaml,
+   *     vocabulary.yaml and floor.yaml for comparison; notes.yaml may lie beside them
    * @param by who deploys
-   * @throws Problem when they cannot be deployed, tables with gaps, overlaps or unknown words
-   *     included; then nothing has changed
+   * @throws Problem when they cannot be deployed, tables with gaps, overlaps or unknown words and
+   *     answers below the law included; then nothing has changed
    */
   public synchronized Result release(Map<String, String> proposed, String by) {
     Map<String, String> together = checked(proposed);

@@ -9,6 +9,8 @@ public interface TableInspection {
   /**
    * Looks at every table as its rows would be hit: gaps, overlaps, rows out of reach, words outside
    * the vocabulary, inputs outside the fact dictionary, rows without an id or a note of their own.
+   * Tables in which none of these is found are asked whether they give what the law gives at least
+   * ({@code dmn/floor.yaml}).
    *
    * @param files content by file name; what is no DMN file is left out
    * @return a sentence for each problem, with the file and the table in front, the rule by its

@@ -361,6 +361,16 @@ class JourneyVersionsTest {
     refuses(
         new Deployments()
             .with(
+                "refund-deduction.dmn",
+                dmn ->
+                    dmn.replaceFirst(
+                        "(<outputEntry id=\"RD_seller_at_fault_maxDeductionPercent_out\">\\s*<text>)0",
+                        "$115"))
+            .files(),
+        "falls short of the law (SF_deduction_fault");
+    refuses(
+        new Deployments()
+            .with(
                 "shop-policy.dmn",
                 dmn -> dmn.replaceFirst("\\[\"PARCEL_DROP_OFF\", ", "[\"PARCEL_DROPOFF\", "))
             .files(),

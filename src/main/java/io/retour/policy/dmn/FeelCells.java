@@ -48,6 +48,12 @@ final class FeelCells {
     return parsed.isSuccess() ? Optional.empty() : Optional.of(parsed.failure().message());
   }
 
+  /** Whether an expression is true of these values; one that cannot be worked out is not. */
+  static boolean holds(String expression, Map<String, Object> values) {
+    EvaluationResult result = FEEL.evaluateExpression(expression, values);
+    return result.isSuccess() && Boolean.TRUE.equals(ScalaValues.toJava(result.result()));
+  }
+
   /** The syntax tree of an expression that can be read. */
   static Exp tree(String expression) {
     return FEEL.parseExpression(expression).parsedExpression().expression();

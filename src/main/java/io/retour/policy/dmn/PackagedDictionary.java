@@ -44,6 +44,26 @@ class PackagedDictionary {
                     note -> text(note, TranslatedNotes.ORIGINAL), PackagedDictionary::said)));
   }
 
+  @Bean
+  StatutoryFloor statutoryFloor() {
+    return new StatutoryFloor(statutoryRights());
+  }
+
+  List<StatutoryRight> statutoryRights() {
+    List<Map<String, Object>> file = read("dmn/floor.yaml");
+    return file.stream().map(PackagedDictionary::right).toList();
+  }
+
+  @SuppressWarnings("unchecked") // the file's own form, of texts only
+  private static StatutoryRight right(Map<String, Object> line) {
+    return new StatutoryRight(
+        text(line, "id"),
+        text(line, "decision"),
+        Map.copyOf((Map<String, String>) line.getOrDefault("given", Map.of())),
+        text(line, "demand"),
+        text(line, "law"));
+  }
+
   /** A language that waits for its words counts as not there. */
   private static Map<String, String> said(Map<String, Object> note) {
     return note.keySet().stream()

@@ -24,6 +24,7 @@ import org.camunda.dmn.DmnEngine;
 import org.camunda.dmn.parser.ParsedDecision;
 import org.camunda.dmn.parser.ParsedDecisionTable;
 import org.camunda.dmn.parser.ParsedDmn;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
@@ -53,7 +54,20 @@ class PackagedTables implements DecisionTables, TableShelf {
   /** One for all: to build one costs many times a decision, since it searches every jar. */
   private final DmnEngine engine = new DmnEngine.Builder().addAuditListener(matched).build();
 
+  @Autowired
   PackagedTables() {
+    this(packaged());
+  }
+
+  /**
+   * @param files content by file name; what is no DMN file is left out
+   * @throws IllegalStateException when one of them cannot be read
+   */
+  PackagedTables(Map<String, String> files) {
+    shelf = shelf(files);
+  }
+
+  private static Map<String, String> packaged() {
     Map<String, String> files = new LinkedHashMap<>();
     try {
       for (Resource resource :
@@ -65,7 +79,7 @@ class PackagedTables implements DecisionTables, TableShelf {
     } catch (IOException unreadable) {
       throw new UncheckedIOException("The packaged DMN tables cannot be read", unreadable);
     }
-    shelf = shelf(files);
+    return files;
   }
 
   @Override

@@ -1,19 +1,14 @@
 package io.retour.policy.dmn;
 
-import io.retour.policy.dmn.DmnTable.Input;
 import io.retour.policy.dmn.DmnTable.Rule;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -24,11 +19,6 @@ import java.util.stream.IntStream;
  * answer the same one, and for rules that no combination reaches.
  */
 final class RuleReach {
-
-  /** What no cell names. */
-  private static final String SOMETHING_ELSE = "SOMETHING_ELSE";
-
-  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
   /** Far more than any table that people can read needs; a table never holds a server up. */
   private static final int MOST_STEPS = 200_000;
@@ -194,20 +184,16 @@ final class RuleReach {
   }
 
   private String named(List<Object> values) {
-    return IntStream.range(0, values.size())
-        .mapToObj(
-            column ->
-                table.inputs().get(column).expression()
-                    + "="
-                    + (values.get(column) instanceof BigDecimal number
-                        ? number.toPlainString()
-                        : values.get(column)))
-        .collect(Collectors.joining(", "));
+    Map<String, Object> byColumn = new LinkedHashMap<>();
+    for (int column = 0; column < columns.size(); column++) {
+      byColumn.put(table.inputs().get(column).expression(), values.get(column));
+    }
+    return CellValues.named(byColumn);
   }
 
   private List<Sample> samples(int column, FeelCells cells) {
     Map<BitSet, Object> first = new LinkedHashMap<>();
-    for (Object value : values(column)) {
+    for (Object value : CellValues.of(table, column)) {
       BitSet fits = new BitSet();
       for (Rule rule : table.rules()) {
         fits.set(rule.number() - 1, cells.fits(rule.tests().get(column), value));
@@ -217,58 +203,5 @@ final class RuleReach {
     return first.entrySet().stream()
         .map(each -> new Sample(each.getValue(), each.getKey()))
         .toList();
-  }
-
-  private Set<Object> values(int column) {
-    Input input = table.inputs().get(column);
-    String text =
-        table.rules().stream()
-            .map(rule -> rule.tests().get(column))
-            .collect(Collectors.joining(" "));
-    return switch (input.type()) {
-      case "boolean" -> new LinkedHashSet<>(List.of(true, false));
-      case "number" -> numbers(text);
-      case "list" -> lists(DmnTable.words(text));
-      default -> texts(text, input.listed());
-    };
-  }
-
-  private static Set<Object> numbers(String text) {
-    Set<Object> values = new LinkedHashSet<>();
-    NUMBER
-        .matcher(text)
-        .results()
-        .map(MatchResult::group)
-        .map(BigDecimal::new)
-        .forEach(
-            border -> {
-              values.add(border.subtract(BigDecimal.ONE));
-              values.add(border);
-              values.add(border.add(new BigDecimal("0.5")));
-              values.add(border.add(BigDecimal.ONE));
-            });
-    if (values.isEmpty()) {
-      values.add(BigDecimal.ZERO);
-    }
-    return values;
-  }
-
-  private static Set<Object> lists(List<String> words) {
-    Set<Object> values = new LinkedHashSet<>();
-    values.add(List.of());
-    words.forEach(word -> values.add(List.of(word)));
-    values.add(words);
-    values.add(List.of(SOMETHING_ELSE));
-    return values;
-  }
-
-  /** A column with a "not" speaks of words outside its list too. */
-  private static Set<Object> texts(String text, List<String> listed) {
-    Set<Object> values = new LinkedHashSet<>(DmnTable.words(text));
-    values.addAll(listed);
-    if (listed.isEmpty() || text.contains("not(")) {
-      values.add(SOMETHING_ELSE);
-    }
-    return values;
   }
 }

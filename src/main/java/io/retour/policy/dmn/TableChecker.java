@@ -40,28 +40,32 @@ class TableChecker implements TableInspection {
 
   private final FactDictionary facts;
   private final Vocabulary vocabulary;
+  private final StatutoryFloor floor;
 
-  TableChecker(FactDictionary facts, Vocabulary vocabulary) {
+  TableChecker(FactDictionary facts, Vocabulary vocabulary, StatutoryFloor floor) {
     this.facts = facts;
     this.vocabulary = vocabulary;
+    this.floor = floor;
   }
 
   @Override
   public List<String> problemsOf(Map<String, String> files) {
     List<String> problems = new ArrayList<>();
     List<Decisions> all = new ArrayList<>();
-    new TreeMap<>(files)
-        .forEach(
-            (file, content) -> {
-              if (file.endsWith(".dmn")) {
-                try {
-                  all.add(DmnTable.read(file, content));
-                } catch (IllegalStateException unreadable) {
-                  problems.add(String.valueOf(unreadable.getMessage()));
-                }
-              }
-            });
+    Map<String, String> tables = new TreeMap<>(files);
+    tables.keySet().removeIf(file -> !file.endsWith(".dmn"));
+    tables.forEach(
+        (file, content) -> {
+          try {
+            all.add(DmnTable.read(file, content));
+          } catch (IllegalStateException unreadable) {
+            problems.add(String.valueOf(unreadable.getMessage()));
+          }
+        });
     new Run(all, problems).check();
+    if (problems.isEmpty()) {
+      problems.addAll(floor.problemsOf(tables));
+    }
     return List.copyOf(problems);
   }
 

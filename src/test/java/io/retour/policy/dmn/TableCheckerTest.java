@@ -133,7 +133,7 @@ class TableCheckerTest {
   }
 
   private static List<String> problemsOf(Map<String, String> files) {
-    return new TableChecker(FACTS, WORDS).problemsOf(files);
+    return new TableChecker(FACTS, WORDS, new StatutoryFloor(List.of())).problemsOf(files);
   }
 
   private static Table table() {

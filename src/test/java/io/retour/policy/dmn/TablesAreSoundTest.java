@@ -22,7 +22,9 @@ class TablesAreSoundTest {
     PackagedDictionary dictionary = new PackagedDictionary();
 
     List<String> problems =
-        new TableChecker(dictionary.factDictionary(), dictionary.vocabulary()).problemsOf(tables());
+        new TableChecker(
+                dictionary.factDictionary(), dictionary.vocabulary(), dictionary.statutoryFloor())
+            .problemsOf(tables());
 
     assertThat(problems).as(String.join("\n\n", problems)).isEmpty();
   }
