@@ -305,6 +305,7 @@ public class Claims {
             .filter(Objects::nonNull)
             .anyMatch(until -> !until.isBefore(raisedOn)),
         (int) before.stream().filter(earlier -> earlier.remedy() == Remedy.REPAIR).count(),
+        before.size(),
         inStock(claim),
         wish(claim),
         battery(claim, order),
@@ -332,9 +333,13 @@ public class Claims {
     return wished == null ? "NONE" : wished.name();
   }
 
+  /**
+   * What never arrived was late and not otherwise than agreed, so to send it again mends nothing.
+   */
   private List<ClaimUnit> madeGoodBefore(Claim claim, ClaimUnit unit) {
     return store.ofOrders(List.of(claim.orderId())).stream()
         .filter(other -> !other.id().equals(claim.id()))
+        .filter(other -> other.kind() != Claim.Kind.NEVER_ARRIVED)
         .filter(other -> other.raisedAt().isBefore(claim.raisedAt()))
         .flatMap(other -> other.units().stream())
         .filter(other -> other.piece().equals(unit.piece()) && other.remedy() != null)

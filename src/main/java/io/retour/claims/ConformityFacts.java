@@ -1,7 +1,7 @@
 package io.retour.claims;
 
 /**
- * What the tables {@code conformity} and {@code hazmat-triage} look at.
+ * What the tables {@code conformity}, {@code conformity-remedy} and {@code hazmat-triage} look at.
  *
  * @param conformityLaw whose law of conformity applies: see {@link
  *     io.retour.returns.ConformityTime}
@@ -10,6 +10,8 @@ package io.retour.claims;
  * @param liabilityExtended whether an earlier repair extended the liability beyond today (Directive
  *     (EU) 2024/1799 Art. 16)
  * @param earlierRepairs repairs of this very piece before
+ * @param earlierRemedies how often this very piece was repaired or replaced before because it was
+ *     not as agreed (Directive (EU) 2019/771 Art. 13(4)(b))
  * @param replacementInStock whether the shop can send the piece again
  * @param wishedRemedy REPAIR, REPLACEMENT, REFUND, or NONE when the shopper left it open
  * @param battery which battery is in the piece: NONE or LITHIUM
@@ -24,6 +26,7 @@ public record ConformityFacts(
     int monthsSinceDelivery,
     boolean liabilityExtended,
     int earlierRepairs,
+    int earlierRemedies,
     boolean replacementInStock,
     String wishedRemedy,
     String battery,

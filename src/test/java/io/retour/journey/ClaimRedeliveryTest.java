@@ -59,7 +59,7 @@ class ClaimRedeliveryTest {
             + " claim-rejected"),
     REPAIRED(
         ClaimRedeliveryTest::repaired,
-        "decision conformity, decision hazmat-triage, decision liability-extension, event claim-closed, event"
+        "decision conformity, decision conformity-remedy, decision hazmat-triage, decision liability-extension, event claim-closed, event"
             + " claim-raised, event claim-remedy-started, event claim-repaired, event repair-asked, event repair-finished, mail"
             + " repair-done, mail repair-send-in, repair at the partner");
 

@@ -89,7 +89,8 @@ class WarrantyRepairTest {
     assertThat(decisions.of(claim.id()))
         .allSatisfy(entry -> assertThat(entry.replayAgrees()).isTrue())
         .extracting(DecisionLog.Entry::decisionId)
-        .containsExactlyInAnyOrder("conformity", "hazmat-triage", "liability-extension");
+        .containsExactlyInAnyOrder(
+            "conformity", "conformity-remedy", "hazmat-triage", "liability-extension");
   }
 
   /** Directive (EU) 2019/771 Art. 13(4)(b). */
@@ -105,6 +106,36 @@ class WarrantyRepairTest {
     assertThat(refunds.grantOf(second.id()).orElseThrow().amount())
         .isEqualTo(Money.of(4995, "EUR"));
     assertThat(shopper.mails(second)).containsExactly("claim-refunded");
+  }
+
+  /** Directive (EU) 2019/771 Art. 13(4)(b): an attempt is a replacement too. */
+  @Test
+  void paysThePriceBackWhenAReplacementFailsAgain() {
+    Order order = order().deliveredDaysAgo(60).line("KETTLE-1", 1, 4995).build();
+    Claim first = defect(order, Remedy.REPLACEMENT);
+    shopper.awaitOutcome(first, Outcome.SETTLED);
+
+    Claim second = defect(order, Remedy.REPAIR);
+
+    shopper.awaitOutcome(second, Outcome.SETTLED);
+    assertThat(shopper.remedies(second)).containsExactly(Remedy.REFUND);
+    assertThat(decisions.of(second.id()))
+        .filteredOn(entry -> entry.decisionId().equals("conformity-remedy"))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.replayAgrees()).isTrue())
+        .satisfies(entry -> assertThat(entry.matchedRules()).containsExactly("CX_failed_again"));
+  }
+
+  /** What never came was not defective: to send it again was no attempt to mend it. */
+  @Test
+  void repairsThePieceThatWasSentAgainBecauseItNeverArrived() {
+    Order order = order().deliveredDaysAgo(60).line("KETTLE-1", 1, 4995).build();
+    Claim lost = shopper.claims(order, Kind.NEVER_ARRIVED, Remedy.REPLACEMENT, false);
+    shopper.awaitOutcome(lost, Outcome.SETTLED);
+
+    Claim defect = defect(order, Remedy.REPAIR);
+
+    shopper.awaitMail(defect, "repair-send-in");
   }
 
   /** Directive (EU) 2019/771 Art. 13(2). */

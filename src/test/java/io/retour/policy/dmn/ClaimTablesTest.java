@@ -32,7 +32,9 @@ class ClaimTablesTest {
   }
 
   static List<Row> rows() {
-    return Stream.of(bearer(), remedy(), conformity(), extension()).flatMap(List::stream).toList();
+    return Stream.of(bearer(), remedy(), conformity(), conformityRemedy(), extension())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** The rows that have a case here, by decision. */
@@ -157,6 +159,10 @@ class ClaimTablesTest {
         law("CF_nl_expected", "NL", 700, 24, false, yes, consumer, 24),
         law("CF_nl_lifetime_repaired", "NL", 800, 27, true, yes, consumer, 24),
         law("CF_nl_lifetime", "NL", 2000, 66, false, look, consumer, 24),
+        law("CF_be_pl_presumed", "BE", 700, 24, false, yes, seller, 24),
+        law("CF_be_pl_presumed", "PL", 400, 14, false, yes, seller, 24),
+        law("CF_eu_extended", "BE", 800, 27, true, yes, consumer, 24),
+        law("CF_eu_over", "PL", 800, 25, false, look, consumer, 24),
         law("CF_fr_presumed", "FR", 700, 24, false, yes, seller, 24),
         law("CF_fr_extended", "FR", 760, 25, true, yes, consumer, 24),
         law("CF_fr_over", "FR", 760, 25, false, look, consumer, 24),
@@ -184,6 +190,47 @@ class ClaimTablesTest {
         law("CF_uk_sixth_year", "UK", 2100, 72, false, look, consumer, 72),
         law("CF_uk_over", "UK", 2300, 73, false, look, consumer, 72),
         law("CF_other", "BUSINESS", 1, 1, false, look, consumer, 0));
+  }
+
+  private static Row conformityRemedy(
+      String rule,
+      int before,
+      String wish,
+      boolean atOnce,
+      boolean inStock,
+      String remedy,
+      String why) {
+    return new Row(
+        "conformity-remedy",
+        rule,
+        map(
+            "earlierRemedies", before,
+            "wishedRemedy", wish,
+            "refundAtOnce", atOnce,
+            "replacementInStock", inStock),
+        map("conformityRemedy", remedy, "conformityRemedyReason", why));
+  }
+
+  private static List<Row> conformityRemedy() {
+    String repair = "REPAIR";
+    String replacement = "REPLACEMENT";
+    String refund = "REFUND";
+    return List.of(
+        conformityRemedy("CX_failed_again", 1, repair, false, true, refund, "FAILED_AGAIN"),
+        conformityRemedy("CX_failed_again", 2, replacement, false, true, refund, "FAILED_AGAIN"),
+        conformityRemedy("CX_rejected_at_once", 0, refund, true, true, refund, "REJECTED_AT_ONCE"),
+        conformityRemedy("CX_mended_first", 0, refund, false, true, repair, "MENDED_FIRST"),
+        conformityRemedy("CX_replacement", 0, replacement, true, true, replacement, "AS_WISHED"),
+        conformityRemedy(
+            "CX_replacement_impossible",
+            0,
+            replacement,
+            false,
+            false,
+            repair,
+            "REPLACEMENT_IMPOSSIBLE"),
+        conformityRemedy("CX_repair", 0, repair, true, true, repair, "AS_WISHED"),
+        conformityRemedy("CX_left_open", 0, "NONE", true, true, repair, "LEFT_OPEN"));
   }
 
   private static Row extension(

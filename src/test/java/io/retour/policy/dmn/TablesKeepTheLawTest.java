@@ -35,6 +35,9 @@ class TablesKeepTheLawTest {
       SF_uk_burden_of_proof               , legal-basis         , CF_uk_presumed                   , 1, "CONSUMER"
       SF_uk_short_term_right              , legal-basis         , CF_uk_short_term                 , 3, false
       SF_liability_after_repair           , liability-extension , LE_right_to_repair               , 0, 6
+      SF_choice_of_remedy                 , conformity-remedy   , CX_replacement                   , 0, "REPAIR"
+      SF_price_back_after_failure         , conformity-remedy   , CX_failed_again                  , 0, "REPAIR"
+      SF_price_back_at_once               , conformity-remedy   , CX_rejected_at_once              , 0, "REPAIR"
       SF_eligible                         , eligibility         , ER_item_seal_unclear             , 2, "BLOCK"
       SF_eligible_whatever_the_customer   , eligibility         , ER_item_seal_unclear             , 0, "CUSTOMER"
       SF_withdrawal_accepted              , withdrawal-class    , WC_in_time                       , 0, "LATE"
