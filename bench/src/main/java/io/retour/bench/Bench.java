@@ -1,5 +1,6 @@
 package io.retour.bench;
 
+import io.retour.bench.counter.CounterBenchmark;
 import io.retour.bench.data.TryData;
 import io.retour.bench.journeys.JourneyBenchmark;
 import java.util.List;
@@ -17,10 +18,13 @@ public final class Bench {
       ./retour bench journeys [N] [--pairs P]
           N parcel returns end to end, and beside them N of the same journey with workers that do
           nothing, in P pairs of batches (default: 200 in 5 pairs)
+      ./retour bench counter [N]
+          N hand-ins at a store's counter, one after the other: how long until the money is paid
+          back (default: 40)
       ./retour try-data FILE.csv.gz [--orders N] [--returns N]
           real orders of a web shop, and the returns among them (default: 1000 and 200)
 
-      Both want a stack on which simulators play carrier and warehouse:
+      journeys and try-data want a stack on which simulators play carrier and warehouse:
       RETOUR_UNATTENDED=true ./retour up
       """;
 
@@ -38,6 +42,8 @@ public final class Bench {
         case "journeys" ->
             new JourneyBenchmark(Surroundings.of(System.getenv()))
                 .run(arguments.number(1, 200), arguments.option("pairs", 5));
+        case "counter" ->
+            new CounterBenchmark(Surroundings.of(System.getenv())).run(arguments.number(1, 40));
         case "try-data" ->
             new TryData(Surroundings.of(System.getenv()))
                 .run(

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Retour's REST API as an integrator uses it: one token, and every write safe to repeat. */
@@ -100,6 +101,32 @@ public final class RetourApi {
     } catch (com.fasterxml.jackson.core.JsonProcessingException impossible) {
       throw new IllegalStateException("A request is plain data", impossible);
     }
+  }
+
+  public JsonNode stores() throws InterruptedException {
+    return expectOk("Listing stores", send(request("/api/v1/stores").GET()));
+  }
+
+  /** One hand-in at a store's counter, as a till sends it. */
+  public JsonNode handIn(String storeId, Object handIn) throws InterruptedException {
+    try {
+      JsonNode results =
+          expectOk(
+              "Handing in",
+              send(
+                  request("/api/v1/stores/" + encoded(storeId) + "/hand-ins")
+                      .header("Content-Type", "application/json")
+                      .POST(
+                          BodyPublishers.ofString(
+                              json.writeValueAsString(Map.of("handIns", List.of(handIn)))))));
+      return results.get("results").get(0);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException impossible) {
+      throw new IllegalStateException("A request is plain data", impossible);
+    }
+  }
+
+  public JsonNode theReturn(String returnId) throws InterruptedException {
+    return expectOk("Reading a return", send(request("/api/v1/returns/" + returnId).GET()));
   }
 
   /** The newest returns, at least {@code wanted} if there are as many. */

@@ -1,13 +1,11 @@
 package io.retour.bench.journeys;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.retour.bench.LampOrder;
 import io.retour.bench.RetourApi;
 import io.retour.bench.ToolException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +19,11 @@ import java.util.stream.IntStream;
 /** Real parcel returns: one piece each, a shopper each, within the right of withdrawal. */
 final class RealArm {
 
-  private static final String BRAND = "lumen";
   private static final int AT_ONCE = 8;
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   private final RetourApi api;
   private final Database database;
-  private final ObjectMapper json = new ObjectMapper();
   private final String run = Long.toString(Instant.now().getEpochSecond(), 36).toUpperCase();
   private int made;
 
@@ -40,13 +36,13 @@ final class RealArm {
   List<Map<String, Object>> prepare(int returns) throws InterruptedException {
     List<String> numbers =
         IntStream.range(0, returns).mapToObj(i -> "B-%s-%d".formatted(run, ++made)).toList();
-    JsonNode report = api.importOrders(numbers.stream().map(this::order).toList());
+    JsonNode report = api.importOrders(numbers.stream().map(LampOrder::json).toList());
     if (report.get("added").asInt() != returns) {
       throw new ToolException("The orders were not taken: " + report);
     }
     List<Map<String, Object>> requests = new ArrayList<>();
     for (String number : numbers) {
-      JsonNode order = api.order(BRAND, number).orElseThrow();
+      JsonNode order = api.order(LampOrder.BRAND, number).orElseThrow();
       requests.add(
           Map.of(
               "orderId",
@@ -90,52 +86,6 @@ final class RealArm {
                 .formatted(longest));
       }
       Thread.sleep(LOOK_EVERY);
-    }
-  }
-
-  private String order(String number) {
-    Map<String, Object> order =
-        Map.ofEntries(
-            Map.entry("brand", BRAND),
-            Map.entry("channel", "web"),
-            Map.entry("orderNumber", number),
-            Map.entry("email", number.toLowerCase() + "@example.org"),
-            Map.entry("postcode", "10115"),
-            Map.entry("country", "DE"),
-            Map.entry("currency", "EUR"),
-            Map.entry("placedAt", Instant.now().minus(Duration.ofDays(5)).toString()),
-            Map.entry("deliveredOn", LocalDate.now().minusDays(3).toString()),
-            Map.entry("orderDiscountMinor", 0),
-            Map.entry("shippingPaidMinor", 495),
-            Map.entry(
-                "lines",
-                List.of(
-                    Map.of(
-                        "sku", "LAMP3-BR",
-                        "title", "Brass desk lamp",
-                        "category", "HOME",
-                        "quantity", 1,
-                        "unitPriceMinor", 7900,
-                        "lineDiscountMinor", 0,
-                        "taxRateBasisPoints", 1900,
-                        "weightGrams", 1900,
-                        "finalSale", false))),
-            Map.entry(
-                "payments",
-                List.of(
-                    Map.of(
-                        "method",
-                        "card",
-                        "provider",
-                        "simulated",
-                        "reference",
-                        number,
-                        "capturedMinor",
-                        8395))));
-    try {
-      return json.writeValueAsString(order);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("An order is plain data", impossible);
     }
   }
 }
