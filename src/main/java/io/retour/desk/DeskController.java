@@ -3,6 +3,7 @@ package io.retour.desk;
 import io.retour.exchanges.Exchanges;
 import io.retour.inventory.Stock;
 import io.retour.logistics.Parcels;
+import io.retour.logistics.SendBacks;
 import io.retour.notifications.Notifications;
 import io.retour.orders.Order;
 import io.retour.refunds.CreditNotes;
@@ -46,6 +47,7 @@ class DeskController {
   private final CaseSearch search;
   private final Returns returns;
   private final Parcels parcels;
+  private final SendBacks sendBacks;
   private final Refunds refunds;
   private final StoreCredits credits;
   private final PayoutAccounts accounts;
@@ -66,6 +68,7 @@ class DeskController {
       CaseSearch search,
       Returns returns,
       Parcels parcels,
+      SendBacks sendBacks,
       Refunds refunds,
       StoreCredits credits,
       PayoutAccounts accounts,
@@ -84,6 +87,7 @@ class DeskController {
     this.search = search;
     this.returns = returns;
     this.parcels = parcels;
+    this.sendBacks = sendBacks;
     this.refunds = refunds;
     this.credits = credits;
     this.accounts = accounts;
@@ -126,6 +130,7 @@ class DeskController {
     model.addAttribute("events", history.of(shown.id()));
     decisions.show(shown.id(), locale, model);
     model.addAttribute("parcels", parcels.ofReturn(shown.id()));
+    model.addAttribute("sendBack", sendBacks.of(shown.id()).orElse(null));
     model.addAttribute("scans", parcels.newsOf(shown.id()));
     model.addAttribute("answers", answers.about(shown.id()));
     model.addAttribute("messages", notifications.of(shown.id()));

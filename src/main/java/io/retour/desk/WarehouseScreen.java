@@ -3,8 +3,11 @@ package io.retour.desk;
 import io.retour.blind.BlindParcels;
 import io.retour.blind.ExtraPiece;
 import io.retour.blind.Extras;
+import io.retour.logistics.Arrival;
 import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
+import io.retour.logistics.SendBack;
+import io.retour.logistics.SendBacks;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Grade;
@@ -16,9 +19,13 @@ import io.retour.warehouse.DestructionGrounds.Derogation;
 import io.retour.warehouse.Warehouse;
 import java.security.Principal;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,6 +48,7 @@ class WarehouseScreen {
   private final BlindParcels blindParcels;
   private final Extras extras;
   private final Parcels parcels;
+  private final SendBacks sendBacks;
   private final Returns returns;
   private final RetourProperties properties;
 
@@ -49,12 +57,14 @@ class WarehouseScreen {
       BlindParcels blindParcels,
       Extras extras,
       Parcels parcels,
+      SendBacks sendBacks,
       Returns returns,
       RetourProperties properties) {
     this.warehouse = warehouse;
     this.blindParcels = blindParcels;
     this.extras = extras;
     this.parcels = parcels;
+    this.sendBacks = sendBacks;
     this.returns = returns;
     this.properties = properties;
   }
@@ -65,8 +75,39 @@ class WarehouseScreen {
   }
 
   @GetMapping
-  String scan() {
+  String scan(Model model) {
+    model.addAttribute("toSendBack", sendBacks.ready().stream().map(this::shown).toList());
     return "warehouse/scan";
+  }
+
+  /**
+   * A parcel with refused pieces as the page shows it.
+   *
+   * @param pieces what is to be packed
+   * @param place the store that has it, empty when it lies here
+   * @param printable whether there is a label to print
+   */
+  record ShownSendBack(
+      String rmaNumber, String trackingNumber, String pieces, String place, boolean printable) {}
+
+  private ShownSendBack shown(SendBack parcel) {
+    ReturnCase of = returns.get(parcel.returnId());
+    return new ShownSendBack(
+        of.rmaNumber(),
+        String.valueOf(parcel.trackingNumber()),
+        of.toSendBack().stream()
+            .map(unit -> unit.didNotCome() ? "what came in place of " + unit.sku() : unit.sku())
+            .collect(Collectors.joining(", ")),
+        parcels.arrival(of.id()).map(Arrival::place).orElse(""),
+        sendBacks.labelPdf(of.id()).isPresent());
+  }
+
+  @GetMapping("/{rmaNumber}/delivery-label.pdf")
+  ResponseEntity<byte[]> deliveryLabel(@PathVariable String rmaNumber) {
+    return sendBacks
+        .labelPdf(returns.byRmaNumber(rmaNumber).id())
+        .map(pdf -> ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF).body(pdf))
+        .orElseGet(() -> ResponseEntity.notFound().build());
   }
 
   @PostMapping("/receive")
@@ -74,6 +115,14 @@ class WarehouseScreen {
       @RequestParam(defaultValue = "") String code,
       Principal principal,
       RedirectAttributes redirect) {
+    Optional<SendBack> outgoing = sendBacks.handOver(code, principal.getName());
+    if (outgoing.isPresent()) {
+      redirect.addFlashAttribute(
+          "done",
+          "Parcel of return %s is with the carrier; the shopper gets a mail."
+              .formatted(returns.get(outgoing.get().returnId()).rmaNumber()));
+      return "redirect:/warehouse";
+    }
     try {
       ReturnCase received = warehouse.receive(code, principal.getName());
       return "redirect:/warehouse/" + received.rmaNumber();

@@ -10,6 +10,7 @@ import io.retour.logistics.ParcelDroppedOff;
 import io.retour.logistics.ParcelReceived;
 import io.retour.logistics.PickupMissed;
 import io.retour.logistics.PickupSlotChosen;
+import io.retour.logistics.SentBack;
 import io.retour.logistics.TrackingIncident;
 import io.retour.notifications.Notifications;
 import io.retour.policy.TimeLimit;
@@ -18,6 +19,7 @@ import io.retour.refunds.RefundOutcomeKnown;
 import io.retour.refunds.RefundReversed;
 import io.retour.returns.GoodsKnown;
 import io.retour.returns.GoodsSeen;
+import io.retour.returns.PiecesToSendBack;
 import io.retour.returns.RefundNoLongerAwaited;
 import io.retour.returns.ReturnCancellationRequested;
 import io.retour.returns.ReturnCase.Goods;
@@ -202,6 +204,19 @@ class JourneyEvents {
         Map.of(
             "grantId", event.grantId().toString(),
             "refundId", event.refundId().toString()));
+  }
+
+  @EventListener
+  void on(PiecesToSendBack event) {
+    messages.add(
+        "pieces-to-send-back",
+        event.returnId().toString(),
+        Map.of("returnId", event.returnId().toString(), "rmaNumber", event.rmaNumber()));
+  }
+
+  @EventListener
+  void on(SentBack event) {
+    messages.add("sent-back", event.returnId().toString(), Map.of());
   }
 
   @EventListener

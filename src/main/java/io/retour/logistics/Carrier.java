@@ -22,6 +22,15 @@ public interface Carrier {
   Label createLabel(String requestKey, LabelRequest request) throws LabelRefused;
 
   /**
+   * Asks for the label of a parcel that goes to a shopper, at the seller's cost.
+   *
+   * @param requestKey the same key always gives the same label, however often it is asked
+   * @throws LabelRefused when the carrier will not carry this parcel
+   * @throws RuntimeException when it is not known whether a label exists; ask again with the key
+   */
+  Label createDeliveryLabel(String requestKey, DeliveryRequest request) throws LabelRefused;
+
+  /**
    * When a driver could come, earliest first.
    *
    * @param country ISO 3166-1 alpha-2
@@ -63,6 +72,24 @@ public interface Carrier {
    */
   record LabelRequest(
       String reference, String fromPostcode, String fromCountry, long weightGrams, String to) {}
+
+  /**
+   * Retour keeps no streets: a connector takes the address from the system that delivered the
+   * order, by the order's number.
+   *
+   * @param reference what the shopper reads on the label
+   * @param from the warehouse that sends it, with commas between
+   * @param orderNumber the order's number, unique within its brand
+   * @param toCountry ISO 3166-1 alpha-2
+   */
+  record DeliveryRequest(
+      String reference,
+      String from,
+      String brand,
+      String orderNumber,
+      String toPostcode,
+      String toCountry,
+      long weightGrams) {}
 
   /**
    * @param pdf the label as the carrier draws it, absent when it was arranged by hand

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -41,6 +42,7 @@ public class Parcels {
       Set.of("LABEL_CREATED", "DROPPED_OFF", "IN_TRANSIT", "DELIVERED");
 
   private final ParcelStore store;
+  private final SendBacks sendBacks;
   private final Returns returns;
   private final Map<String, Carrier> carriers;
   private final LogisticsProperties properties;
@@ -50,6 +52,7 @@ public class Parcels {
 
   Parcels(
       ParcelStore store,
+      SendBacks sendBacks,
       Returns returns,
       List<Carrier> carriers,
       LogisticsProperties properties,
@@ -57,6 +60,7 @@ public class Parcels {
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
+    this.sendBacks = sendBacks;
     this.returns = returns;
     this.carriers = carriers.stream().collect(Collectors.toMap(Carrier::name, Function.identity()));
     this.properties = properties;
@@ -432,6 +436,7 @@ public class Parcels {
         .findByTracking(news.trackingNumber())
         .filter(parcel -> parcel.voidedAt() == null)
         .ifPresent(parcel -> follow(parcel, news));
+    sendBacks.scanned(news);
     return true;
   }
 
@@ -627,11 +632,13 @@ public class Parcels {
     return store.news(trackingNumber);
   }
 
-  /** What carriers told of the parcels of a return, also after it had ended. */
+  /** What carriers told of the parcels of a return, both ways, also after it had ended. */
   @Transactional(readOnly = true)
   public List<TrackingNews> newsOf(UUID returnId) {
-    return store.ofReturn(returnId).stream()
-        .flatMap(parcel -> store.news(parcel.trackingNumber()).stream())
+    return Stream.concat(
+            store.ofReturn(returnId).stream().map(Parcel::trackingNumber),
+            sendBacks.of(returnId).map(SendBack::trackingNumber).stream())
+        .flatMap(trackingNumber -> store.news(trackingNumber).stream())
         .sorted(Comparator.comparing(TrackingNews::occurredAt))
         .toList();
   }

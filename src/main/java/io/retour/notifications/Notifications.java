@@ -7,6 +7,8 @@ import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
 import io.retour.logistics.Pickups;
 import io.retour.logistics.QrCodes;
+import io.retour.logistics.SendBack;
+import io.retour.logistics.SendBacks;
 import io.retour.orders.Order;
 import io.retour.policy.TimeLimit;
 import io.retour.policy.TimeLimits;
@@ -39,6 +41,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -85,6 +88,7 @@ public class Notifications {
   private final StoreCredits credits;
   private final PayoutAccounts accounts;
   private final Parcels parcels;
+  private final SendBacks sendBacks;
   private final QrCodes qrCodes;
   private final Pickups pickups;
   private final Exchanges exchanges;
@@ -105,6 +109,7 @@ public class Notifications {
       StoreCredits credits,
       PayoutAccounts accounts,
       Parcels parcels,
+      SendBacks sendBacks,
       QrCodes qrCodes,
       Pickups pickups,
       Exchanges exchanges,
@@ -123,6 +128,7 @@ public class Notifications {
     this.credits = credits;
     this.accounts = accounts;
     this.parcels = parcels;
+    this.sendBacks = sendBacks;
     this.qrCodes = qrCodes;
     this.pickups = pickups;
     this.exchanges = exchanges;
@@ -200,7 +206,9 @@ public class Notifications {
           .map(found -> String.join("\n", overpaid.because(found, locale)))
           .orElse(""),
       accountOf(of.brand(), locale),
-      titles(of.notSent())
+      titles(of.notSent(), ReturnUnit::title),
+      sendBacks.of(returnId).map(SendBack::trackingNumber).orElse(""),
+      titles(of.toSendBack(), unit -> goingBack(unit, locale))
     };
     Optional<String> recipient = gifts.recipient(returnId);
     String text = template;
@@ -318,11 +326,17 @@ public class Notifications {
     };
   }
 
+  /** A piece that is sent back; what came in the place of another has no name of its own. */
+  private String goingBack(ReturnUnit unit, Locale locale) {
+    return unit.didNotCome()
+        ? texts.getMessage("mail.in-place-of", new Object[] {unit.title()}, locale)
+        : unit.title();
+  }
+
   /** What the pieces are called, each name once with how many it stands for. */
-  private static String titles(List<ReturnUnit> units) {
+  private static String titles(List<ReturnUnit> units, Function<ReturnUnit, String> title) {
     return units.stream()
-        .collect(
-            Collectors.groupingBy(ReturnUnit::title, LinkedHashMap::new, Collectors.counting()))
+        .collect(Collectors.groupingBy(title, LinkedHashMap::new, Collectors.counting()))
         .entrySet()
         .stream()
         .map(each -> each.getValue() > 1 ? each.getValue() + " × " + each.getKey() : each.getKey())

@@ -10,6 +10,7 @@ import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
 import io.retour.logistics.Pickups;
 import io.retour.logistics.QrCodes;
+import io.retour.logistics.SendBacks;
 import io.retour.orders.Order;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Overpayment;
@@ -61,6 +62,7 @@ class StatusController {
 
   private final Returns returns;
   private final Parcels parcels;
+  private final SendBacks sendBacks;
   private final QrCodes qrCodes;
   private final DropOffPoints points;
   private final Pickups pickups;
@@ -80,6 +82,7 @@ class StatusController {
   StatusController(
       Returns returns,
       Parcels parcels,
+      SendBacks sendBacks,
       QrCodes qrCodes,
       DropOffPoints points,
       Pickups pickups,
@@ -97,6 +100,7 @@ class StatusController {
       Clock clock) {
     this.returns = returns;
     this.parcels = parcels;
+    this.sendBacks = sendBacks;
     this.qrCodes = qrCodes;
     this.points = points;
     this.pickups = pickups;
@@ -137,6 +141,7 @@ class StatusController {
     model.addAttribute("gift", gifts.recipient(shown.id()).isPresent());
     List<Parcel> sent = parcels.ofReturn(shown.id());
     model.addAttribute("parcels", sent);
+    model.addAttribute("sendBack", sendBacks.of(shown.id()).orElse(null));
     if (shown.awaited() && shown.method().equals(Counter.METHOD)) {
       model.addAttribute("stores", stores.near(shown.brand(), returns.order(shown).country()));
     }

@@ -312,6 +312,11 @@ public record ReturnCase(
     return units.stream().filter(unit -> unit.reception() == Reception.EXPIRED).toList();
   }
 
+  /** What was refused for good and lies with us, and is the shopper's. */
+  public List<ReturnUnit> toSendBack() {
+    return units.stream().filter(ReturnUnit::toSendBack).toList();
+  }
+
   /** Whether nothing of it is still to come. */
   public boolean complete() {
     return units.stream()

@@ -160,6 +160,14 @@ public record ReturnUnit(
         || settlement == Settlement.NONE;
   }
 
+  /**
+   * Whether it, or what came in its place, is to be sent back to the shopper: an agent refused it,
+   * and it is decided that no money takes its place.
+   */
+  public boolean toSendBack() {
+    return settlement == Settlement.NONE && "RETURN_TO_CUSTOMER".equals(disposition);
+  }
+
   ReturnUnit withAuthorisation(Authorisation next) {
     return moved(
         ground(), next, reception, grade, findings, disposition, deduction, accepted, settlement);

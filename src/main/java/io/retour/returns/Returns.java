@@ -981,6 +981,9 @@ public class Returns {
       if (current.awaitsRefund() && !changed.awaitsRefund()) {
         events.publishEvent(new RefundNoLongerAwaited(returnId));
       }
+      if (current.toSendBack().isEmpty() && !changed.toSendBack().isEmpty()) {
+        events.publishEvent(new PiecesToSendBack(returnId, changed.rmaNumber()));
+      }
       return true;
     }
     return false;

@@ -76,6 +76,7 @@ class ScreenRolesTest {
       POST /warehouse/receive | warehouse
       POST /warehouse/blind | warehouse
       GET /warehouse/{rmaNumber} | warehouse
+      GET /warehouse/{rmaNumber}/delivery-label.pdf | warehouse
       POST /warehouse/{rmaNumber}/units/{unitId} | warehouse
       POST /warehouse/{rmaNumber}/extras | warehouse
       GET /store | store

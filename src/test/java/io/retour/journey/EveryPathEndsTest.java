@@ -69,6 +69,12 @@ class EveryPathEndsTest {
               "settlement/Event_RefundThrough",
               "the payout that was begun at the drop-off scan ends it; the refund clock runs meanwhile"),
           Map.entry(
+              "send-back/Task_ArrangeDelivery",
+              "nothing is due any more; the piece is the shopper's as long as it lies here"),
+          Map.entry(
+              "send-back/Task_HastenSendBack",
+              "operations' task after the warehouse's limit; the carrier's scan ends it too"),
+          Map.entry(
               "statutory-withdrawal/Task_IdentifyContract",
               "the statement counts as received; agents are reminded every day until it is answered"));
 

@@ -222,6 +222,14 @@ class Scene {
         .list();
   }
 
+  /** What the mail of that template says. */
+  String mailBody(ReturnCase of, String template) {
+    return jdbc.sql("select body from message where return_id = ? and template = ?")
+        .params(of.id(), template)
+        .query(String.class)
+        .single();
+  }
+
   long count(String sql, Object... params) {
     return jdbc.sql(sql).params(List.of(params)).query(Long.class).single();
   }

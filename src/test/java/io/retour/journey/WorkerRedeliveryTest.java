@@ -20,6 +20,7 @@ import io.retour.exchanges.Catalogue;
 import io.retour.exchanges.CatalogueItem;
 import io.retour.exchanges.Exchanges;
 import io.retour.logistics.Pickups;
+import io.retour.logistics.SendBacks;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine.Exemption;
@@ -90,6 +91,7 @@ class WorkerRedeliveryTest {
   @Autowired Counter counter;
   @Autowired BlindParcels blindParcels;
   @Autowired Pickups pickups;
+  @Autowired SendBacks sendBacks;
   @Autowired Simulators simulators;
   @Autowired CamundaProcessTestContext process;
   @Autowired PassingTime time;
@@ -198,6 +200,23 @@ class WorkerRedeliveryTest {
             + " delivered, event dispositioned, event inspected, event inspection-refused, event"
             + " label-created, event registered, event settlement-granted, grant, label at the"
             + " carrier, mail label-ready, mail nothing-due, parcel"),
+    SENT_BACK(
+        WorkerRedeliveryTest::sentBack,
+        "answer Review inspection, decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+            + " decision refund-deduction, decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " delivered, event dispositioned, event inspected, event inspection-refused, event"
+            + " label-created, event registered, event send-back-labelled, event sent-back, event"
+            + " settlement-granted, grant, label at the carrier, label at the carrier, mail"
+            + " label-ready, mail nothing-due, mail sent-back, parcel, stock at its system, stock"
+            + " movement"),
+    SENT_BACK_BY_HAND(
+        WorkerRedeliveryTest::sentBackByHand,
+        "answer Arrange delivery, answer Hasten send-back, answer Review inspection, decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+            + " decision refund-deduction, decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " delivered, event dispositioned, event inspected, event inspection-refused, event"
+            + " label-created, event registered, event send-back-labelled, event sent-back, event"
+            + " settlement-granted, grant, label at the carrier, mail label-ready, mail"
+            + " nothing-due, mail sent-back, parcel, stock at its system, stock movement"),
     LOST(
         WorkerRedeliveryTest::lost,
         "decision instant-settlement, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision resolution,"
@@ -396,6 +415,11 @@ class WorkerRedeliveryTest {
         new Job("check-refund", Way.ASKED, 1),
         new Job("record-inspection-review", Way.REFUSED, 1),
         new Job("record-answer", Way.REFUSED, 1),
+        new Job("collect-send-back-facts", Way.SENT_BACK, 1),
+        new Job("create-delivery-label", Way.SENT_BACK, 1),
+        new Job("repeat-hand-over", Way.SENT_BACK, 1),
+        new Job("record-delivery-label", Way.SENT_BACK_BY_HAND, 1),
+        new Job("record-hand-over", Way.SENT_BACK_BY_HAND, 1),
         new Job("report-parcel-lost", Way.LOST, 1),
         new Job("record-manual-label", Way.LABELLED_BY_HAND, 1),
         new Job("cancel-return", Way.CANCELLED, 1),
@@ -671,6 +695,49 @@ class WorkerRedeliveryTest {
         Map.of("acceptance", "REFUSE", "inspectionNote", "empty box, photo on file"));
     scene.awaitOutcome(registered, Outcome.SETTLED);
     return registered;
+  }
+
+  private ReturnCase sentBack() {
+    ReturnCase registered = somethingElseCame();
+    refuses();
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    await("label back to the shopper")
+        .atMost(Scene.PATIENCE)
+        .until(() -> leftBehind(registered).containsKey("event send-back-labelled"));
+    sendBacks.handOver(
+        String.valueOf(sendBacks.of(registered.id()).orElseThrow().trackingNumber()), "walter");
+    scene.awaitMail(registered, "sent-back");
+    return registered;
+  }
+
+  private ReturnCase sentBackByHand() {
+    ReturnCase registered = somethingElseCame();
+    simulators.set(Simulator.CARRIER, Behaviour.REFUSE, 1);
+    refuses();
+    process.completeUserTask(
+        byElementId("Task_ArrangeDelivery"),
+        Map.of("trackingNumber", "HAND-" + registered.rmaNumber(), "labelNote", "by courier"));
+    assertThatProcessInstance(byProcessId("send-back")).hasActiveElements("Gateway_HandOver");
+    time.pass(Duration.ofDays(3));
+    process.completeUserTask(
+        byElementId("Task_HastenSendBack"), Map.of("handOverNote", "walter, today"));
+    scene.awaitMail(registered, "sent-back");
+    return registered;
+  }
+
+  private ReturnCase somethingElseCame() {
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+    scene.awaitLabel(registered);
+    scene.warehouseReceives(registered);
+    scene.warehouseGrades(registered, Grade.WRONG_ITEM);
+    assertThatUserTask(byElementId("Task_ReviewInspection")).isCreated();
+    return registered;
+  }
+
+  private void refuses() {
+    process.completeUserTask(
+        byElementId("Task_ReviewInspection"),
+        Map.of("acceptance", "REFUSE", "inspectionNote", "a doormat, photo on file"));
   }
 
   private ReturnCase lost() {

@@ -43,6 +43,7 @@ public class TimeLimitsTest {
     "SLA_pickup_choice_limit, PICKUP_CHOICE_LIMIT, P7D",
     "SLA_pickup_limit, PICKUP_LIMIT, P7D",
     "SLA_transit_limit, TRANSIT_LIMIT, P14D",
+    "SLA_send_back_limit, SEND_BACK_LIMIT, P3D",
     "SLA_hand_in_limit, HAND_IN_LIMIT, P28D",
     "SLA_reservation_limit, RESERVATION_LIMIT, P45D",
     "SLA_exchange_choice_limit, EXCHANGE_CHOICE_LIMIT, P5D",

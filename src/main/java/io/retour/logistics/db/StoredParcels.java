@@ -159,9 +159,18 @@ class StoredParcels implements ParcelStore {
         news.carrier(), news.trackingNumber(), news.code(), news.occurredAt())) {
       return false;
     }
-    boolean stray = parcels.returnOf(news.trackingNumber()).isEmpty();
+    boolean stray =
+        parcels.returnOf(news.trackingNumber()).isEmpty() && !sentBack(news.trackingNumber());
     events.saveAndFlush(new TrackingEventEntity(news, clock.instant(), stray));
     return true;
+  }
+
+  private boolean sentBack(String trackingNumber) {
+    return jdbc.sql("select count(*) from send_back where tracking_number = ?")
+            .param(trackingNumber)
+            .query(Long.class)
+            .single()
+        > 0;
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 
-/** Draws an A6 return label with a Code 128 barcode that a scanner reads. */
+/** Draws an A6 label with a Code 128 barcode that a scanner reads. */
 final class LabelPdf {
 
   private static final float MARGIN = 18;
@@ -23,7 +23,8 @@ final class LabelPdf {
 
   private LabelPdf() {}
 
-  static byte[] draw(String trackingNumber, String reference, String from, String to) {
+  static byte[] draw(
+      String heading, String trackingNumber, String reference, String from, String to) {
     try (PDDocument document = new PDDocument();
         ByteArrayOutputStream out = new ByteArrayOutputStream()) {
       PDPage page = new PDPage(PDRectangle.A6);
@@ -34,7 +35,7 @@ final class LabelPdf {
         content.setLineWidth(1.5f);
         content.addRect(MARGIN / 2, MARGIN / 2, width - MARGIN, top - MARGIN);
         content.stroke();
-        text(content, BOLD, 22, MARGIN, top - 44, "RETURN");
+        text(content, BOLD, 22, MARGIN, top - 44, heading);
         text(content, PLAIN, 9, MARGIN, top - 60, "Simulated carrier - do not post");
         text(content, PLAIN, 9, MARGIN, top - 92, "From");
         text(content, BOLD, 12, MARGIN, top - 108, from);

@@ -14,6 +14,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +45,38 @@ class SimulatedCarrier implements Carrier {
 
   @Override
   public Label createLabel(String requestKey, LabelRequest request) throws LabelRefused {
+    String trackingNumber = trackingNumber(requestKey);
+    return new Label(
+        trackingNumber,
+        LabelPdf.draw(
+            "RETURN",
+            trackingNumber,
+            request.reference(),
+            place(request.fromPostcode(), request.fromCountry()),
+            request.to()));
+  }
+
+  @Override
+  public Label createDeliveryLabel(String requestKey, DeliveryRequest request) throws LabelRefused {
+    String trackingNumber = trackingNumber(requestKey);
+    return new Label(
+        trackingNumber,
+        LabelPdf.draw(
+            "DELIVERY",
+            trackingNumber,
+            request.reference(),
+            request.from().split(", ", 2)[0],
+            "Order %s, %s"
+                .formatted(
+                    request.orderNumber(), place(request.toPostcode(), request.toCountry()))));
+  }
+
+  private static String place(String postcode, String country) {
+    return postcode.toUpperCase(Locale.ROOT) + " " + country;
+  }
+
+  /** Writes the label into the book, once for each key. */
+  private String trackingNumber(String requestKey) throws LabelRefused {
     var behaviour = simulators.next(Simulator.CARRIER);
     switch (behaviour) {
       case FAIL -> throw new SimulatedFault("The carrier does not answer");
@@ -63,18 +96,10 @@ class SimulatedCarrier implements Carrier {
     if (behaviour == Simulators.Behaviour.LOSE_ANSWER) {
       throw new SimulatedFault("The carrier's answer was lost after the label was made");
     }
-    String trackingNumber =
-        book.sql("select tracking_number from simulated_label where request_key = ?")
-            .param(requestKey)
-            .query(String.class)
-            .single();
-    return new Label(
-        trackingNumber,
-        LabelPdf.draw(
-            trackingNumber,
-            request.reference(),
-            request.fromPostcode().toUpperCase(java.util.Locale.ROOT) + " " + request.fromCountry(),
-            request.to()));
+    return book.sql("select tracking_number from simulated_label where request_key = ?")
+        .param(requestKey)
+        .query(String.class)
+        .single();
   }
 
   /** Mornings and afternoons of the next three days on which drivers work. */

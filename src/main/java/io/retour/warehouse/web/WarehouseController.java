@@ -1,7 +1,9 @@
 package io.retour.warehouse.web;
 
+import io.retour.logistics.SendBacks;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
+import io.retour.shared.Problem;
 import io.retour.warehouse.DestructionGrounds;
 import io.retour.warehouse.Warehouse;
 import io.swagger.v3.oas.annotations.Operation;
@@ -31,9 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
 class WarehouseController {
 
   private final Warehouse warehouse;
+  private final SendBacks sendBacks;
 
-  WarehouseController(Warehouse warehouse) {
+  WarehouseController(Warehouse warehouse, SendBacks sendBacks) {
     this.warehouse = warehouse;
+    this.sendBacks = sendBacks;
   }
 
   /**
@@ -74,6 +78,28 @@ class WarehouseController {
         received.units().stream()
             .map(unit -> new UnitToInspect(unit.id(), unit.sku(), unit.title(), unit.grade()))
             .toList());
+  }
+
+  /**
+   * A parcel with refused pieces.
+   *
+   * @param code the tracking number on its label
+   */
+  record DispatchRequest(@NotBlank @Size(max = 60) String code) {}
+
+  @PostMapping("/dispatches")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @ApiResponse(responseCode = "204")
+  @ApiResponse(responseCode = "404")
+  @Operation(
+      summary = "Say that a carrier has a parcel with refused pieces",
+      description = "The shopper gets a mail. Said again it changes nothing.")
+  void dispatch(@Valid @RequestBody DispatchRequest request, Principal principal) {
+    if (sendBacks.handOver(request.code(), principal.getName()).isEmpty()) {
+      throw Problem.notFound(
+          "dispatch-unknown",
+          "No parcel to a shopper has the number %s.".formatted(request.code()));
+    }
   }
 
   /**
