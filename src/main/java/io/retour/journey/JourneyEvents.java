@@ -10,6 +10,7 @@ import io.retour.logistics.ParcelDroppedOff;
 import io.retour.logistics.ParcelReceived;
 import io.retour.logistics.PickupMissed;
 import io.retour.logistics.PickupSlotChosen;
+import io.retour.logistics.Pickups;
 import io.retour.logistics.SentBack;
 import io.retour.logistics.TrackingIncident;
 import io.retour.notifications.Notifications;
@@ -43,11 +44,14 @@ class JourneyEvents {
 
   private final ProcessMessages messages;
   private final Notifications notifications;
+  private final Pickups pickups;
   private final TimeLimits limits;
 
-  JourneyEvents(ProcessMessages messages, Notifications notifications, TimeLimits limits) {
+  JourneyEvents(
+      ProcessMessages messages, Notifications notifications, Pickups pickups, TimeLimits limits) {
     this.messages = messages;
     this.notifications = notifications;
+    this.pickups = pickups;
     this.limits = limits;
   }
 
@@ -104,9 +108,12 @@ class JourneyEvents {
     messages.add("pickup-slot-chosen", event.returnId().toString(), Map.of());
   }
 
+  /** A driver who was to be sent home, because another time was chosen, did not miss it. */
   @EventListener
   void on(PickupMissed event) {
-    messages.add("pickup-missed", event.returnId().toString(), Map.of());
+    if (pickups.driverAwaited(event.returnId())) {
+      messages.add("pickup-missed", event.returnId().toString(), Map.of());
+    }
   }
 
   @EventListener

@@ -55,6 +55,15 @@ public class Pickups {
         .reduce((earlier, later) -> later);
   }
 
+  /**
+   * What the shopper can count on: the booked slot, also while another one is still to be booked;
+   * before the first booking the one that was chosen.
+   */
+  @Transactional(readOnly = true)
+  public Optional<Pickup> expected(UUID returnId) {
+    return booked(returnId).or(() -> current(returnId));
+  }
+
   /** How many tries there were and are. */
   @Transactional(readOnly = true)
   public int tries(UUID returnId) {
@@ -67,6 +76,25 @@ public class Pickups {
     return of.method().equals(METHOD) && of.cancellable() && current(of.id()).isEmpty();
   }
 
+  /** Whether another slot can take the place of the booked one: the driver has nothing yet. */
+  @Transactional(readOnly = true)
+  public boolean rebookable(ReturnCase of) {
+    return of.method().equals(METHOD) && of.cancellable() && driverAwaited(of.id());
+  }
+
+  /** Whether a driver is ordered and no other time was chosen meanwhile. */
+  @Transactional(readOnly = true)
+  public boolean driverAwaited(UUID returnId) {
+    return current(returnId).filter(pickup -> pickup.state() == State.BOOKED).isPresent();
+  }
+
+  /** Whether the slot that was chosen last could not be had, so that an earlier one stands. */
+  @Transactional(readOnly = true)
+  public boolean earlierStands(UUID returnId) {
+    List<Pickup> tries = store.ofReturn(returnId);
+    return !tries.isEmpty() && tries.getLast().state() == State.REFUSED && driverAwaited(returnId);
+  }
+
   /** When a driver could come, earliest first. */
   public List<Slot> freeSlots(UUID returnId) {
     Order order = returns.order(returns.get(returnId));
@@ -74,9 +102,12 @@ public class Pickups {
   }
 
   /**
-   * Chooses when the driver comes; choosing the same slot again changes nothing.
+   * Chooses when the driver comes; choosing the same slot again changes nothing. While a driver is
+   * ordered and has nothing yet, another slot takes the place of the booked one, which stands until
+   * the other is booked (ADR 24).
    *
-   * @throws Problem when this return is not picked up, another slot stands, or the slot is not free
+   * @throws Problem when this return is not picked up, another slot is just being booked, or the
+   *     slot is not free
    */
   @Transactional
   public void choose(UUID returnId, String slotId, String actor) {
@@ -85,7 +116,8 @@ public class Pickups {
     if (standing.isPresent() && standing.get().slot().id().equals(slotId)) {
       return;
     }
-    if (!choosable(of)) {
+    boolean rebooked = rebookable(of);
+    if (!rebooked && !choosable(of)) {
       throw Problem.conflict("pickup-not-open", "No pickup can be chosen for this return now.");
     }
     Slot slot =
@@ -96,51 +128,87 @@ public class Pickups {
                 () -> Problem.invalid("slot-not-free", "slot", "Choose one of the free slots."));
     int tryNo = store.ofReturn(returnId).size() + 1;
     store.add(new Pickup(returnId, tryNo, slot, State.CHOSEN, actor));
-    returns.noted(returnId, actor, "pickup-chosen", slot.id());
+    returns.noted(returnId, actor, rebooked ? "pickup-changed" : "pickup-chosen", slot.id());
     events.publishEvent(new PickupSlotChosen(returnId, tryNo));
   }
 
   /**
    * Orders the driver for the slot that was chosen, or for the first free one, and a label that the
-   * driver brings. The carrier is asked outside any transaction with a key of the try.
+   * driver brings. The carrier is asked outside any transaction with a key of the try. When another
+   * driver was ordered before, that one is sent home afterwards, or comes as ordered if the carrier
+   * sends none at the other time.
    *
    * @throws PickupRefused when the carrier sends no driver; the try is over then
    */
   public void book(UUID returnId) throws PickupRefused {
     Pickup pickup = transaction.execute(status -> standing(returnId));
-    if (pickup == null || pickup.state() == State.BOOKED) {
+    if (pickup == null) {
       return;
     }
+    if (pickup.state() == State.CHOSEN && !ordered(pickup)) {
+      return;
+    }
+    for (Pickup earlier : store.ofReturn(returnId)) {
+      if (earlier.state() == State.BOOKED && earlier.tryNo() < pickup.tryNo()) {
+        sendHome(earlier);
+      }
+    }
+    if (!returns.get(returnId).open()) {
+      // called off while the carrier was asked
+      release(returnId);
+    }
+  }
+
+  /**
+   * @return false when the carrier sends no driver then, and an earlier one comes as ordered
+   */
+  private boolean ordered(Pickup pickup) throws PickupRefused {
     try {
-      Parcel parcel = parcels.createLabel(returnId);
+      Parcel parcel = parcels.createLabel(pickup.returnId());
       String reference =
           carrier.bookPickup(pickup.requestKey(), parcel.trackingNumber(), pickup.slot());
       transaction.executeWithoutResult(status -> moved(pickup, State.BOOKED, reference));
-      if (!returns.get(returnId).open()) {
-        // called off while the carrier was asked
-        release(returnId);
-      }
+      return true;
     } catch (LabelRefused | PickupRefused refused) {
       transaction.executeWithoutResult(status -> moved(pickup, State.REFUSED, ""));
+      if (driverAwaited(pickup.returnId())) {
+        return false;
+      }
       throw new PickupRefused(String.valueOf(refused.getMessage()));
     }
   }
 
   private Pickup standing(UUID returnId) {
-    returns.lock(returnId);
-    return current(returnId)
-        .orElseGet(
-            () -> {
-              Pickup next =
-                  new Pickup(
-                      returnId,
-                      store.ofReturn(returnId).size() + 1,
-                      freeSlots(returnId).getFirst(),
-                      State.CHOSEN,
-                      "journey");
-              store.add(next);
-              return next;
-            });
+    ReturnCase of = returns.lock(returnId);
+    Optional<Pickup> current = current(returnId);
+    Optional<Pickup> ordered = booked(returnId);
+    if (current.isPresent() && ordered.isPresent() && !of.cancellable()) {
+      // the driver who was ordered before was quicker than the choice of another time
+      current.filter(next -> next.state() == State.CHOSEN).ifPresent(this::dropped);
+      return ordered.get();
+    }
+    return current.orElseGet(
+        () -> {
+          Pickup next =
+              new Pickup(
+                  returnId,
+                  store.ofReturn(returnId).size() + 1,
+                  freeSlots(returnId).getFirst(),
+                  State.CHOSEN,
+                  "journey");
+          store.add(next);
+          return next;
+        });
+  }
+
+  private void dropped(Pickup pickup) {
+    moved(pickup, State.RELEASED, "");
+  }
+
+  private Optional<Pickup> booked(UUID returnId) {
+    return store.ofReturn(returnId).stream()
+        .filter(pickup -> pickup.state() == State.BOOKED)
+        .reduce((earlier, later) -> later);
   }
 
   private void moved(Pickup pickup, State next, String reference) {
@@ -156,24 +224,28 @@ public class Pickups {
   /**
    * The driver did not get the parcel.
    *
-   * @return how many tries there were
+   * @return how many drivers came in vain; 0 when another time is chosen already
    */
   @Transactional
   public int missed(UUID returnId) {
-    current(returnId)
-        .filter(pickup -> pickup.state() == State.BOOKED)
-        .ifPresent(pickup -> moved(pickup, State.MISSED, ""));
-    return store.ofReturn(returnId).size();
+    booked(returnId).ifPresent(pickup -> moved(pickup, State.MISSED, ""));
+    if (current(returnId).isPresent()) {
+      return 0;
+    }
+    return (int)
+        store.ofReturn(returnId).stream().filter(pickup -> pickup.state() == State.MISSED).count();
   }
 
-  /** Sends the driver home, if one is ordered. */
+  /** Sends the driver home, if one is ordered, or two when one was to take the other's place. */
   public void release(UUID returnId) {
-    current(returnId)
-        .ifPresent(
-            pickup -> {
-              carrier.releasePickup(pickup.requestKey());
-              transaction.executeWithoutResult(status -> moved(pickup, State.RELEASED, ""));
-            });
+    store.ofReturn(returnId).stream()
+        .filter(pickup -> pickup.state().current())
+        .forEach(this::sendHome);
+  }
+
+  private void sendHome(Pickup pickup) {
+    carrier.releasePickup(pickup.requestKey());
+    transaction.executeWithoutResult(status -> moved(pickup, State.RELEASED, ""));
   }
 
   /**

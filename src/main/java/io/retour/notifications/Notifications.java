@@ -223,6 +223,13 @@ public class Notifications {
     } else if (template.equals("label-ready") && parcels.labelPdf(returnId).isEmpty()) {
       text = "label-arranged";
     }
+    if (template.equals("pickup-booked")) {
+      if (of.goods() != Goods.NOTHING) {
+        // another time was chosen, and the driver who was ordered before was quicker
+        return;
+      }
+      text = pickups.earlierStands(returnId) ? "pickup-kept" : text;
+    }
     String subject = texts.getMessage("mail." + text + ".subject", details, locale);
     String body = texts.getMessage("mail." + text + ".body", details, locale);
     String extension = template.startsWith("qr-") ? ".png" : ".pdf";

@@ -8,6 +8,7 @@ import io.retour.exchanges.Exchanges;
 import io.retour.logistics.DropOffPoints;
 import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
+import io.retour.logistics.Pickup;
 import io.retour.logistics.Pickups;
 import io.retour.logistics.QrCodes;
 import io.retour.logistics.SendBacks;
@@ -233,9 +234,28 @@ class StatusController {
         shown.open()
             ? qrCodes.keptAt(shown.id()).map(point -> nameOf(point, order)).orElse(null)
             : null);
-    model.addAttribute("pickup", pickups.current(shown.id()).orElse(null));
+    Optional<Pickup> expected = pickups.expected(shown.id());
+    model.addAttribute("pickup", expected.orElse(null));
+    model.addAttribute(
+        "changing",
+        pickups
+            .current(shown.id())
+            .filter(next -> !expected.equals(Optional.of(next)))
+            .orElse(null));
     model.addAttribute(
         "slots", pickups.choosable(shown) ? pickups.freeSlots(shown.id()) : List.of());
+    model.addAttribute(
+        "otherSlots",
+        pickups.rebookable(shown)
+            ? pickups.freeSlots(shown.id()).stream()
+                .filter(
+                    free ->
+                        pickups
+                            .current(shown.id())
+                            .filter(booked -> booked.slot().equals(free))
+                            .isEmpty())
+                .toList()
+            : List.of());
   }
 
   /** As people know it; a point that is far from the order's address by the carrier's name. */

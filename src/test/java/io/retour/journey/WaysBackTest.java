@@ -18,6 +18,7 @@ import io.retour.logistics.Pickups;
 import io.retour.logistics.QrCodes;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
+import io.retour.refunds.Refunds;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnCase.Outcome;
@@ -30,6 +31,7 @@ import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +50,7 @@ class WaysBackTest {
   @Autowired Parcels parcels;
   @Autowired QrCodes qrCodes;
   @Autowired Pickups pickups;
+  @Autowired Refunds refunds;
   @Autowired Simulators simulators;
   @Autowired CaseHistory history;
   @Autowired JdbcClient jdbc;
@@ -191,9 +194,6 @@ class WaysBackTest {
     ReturnCase registered = asksForADriver();
     Slot slot = chooses(registered, 2);
     pickups.choose(registered.id(), slot.id(), "shopper");
-    assertThatThrownBy(() -> chooses(registered, 3))
-        .isInstanceOfSatisfying(
-            Problem.class, problem -> assertThat(problem.code()).isEqualTo("pickup-not-open"));
     awaitMail(registered, "pickup-booked");
     assertThat(pickups.current(registered.id()).orElseThrow().slot()).isEqualTo(slot);
 
@@ -230,6 +230,99 @@ class WaysBackTest {
 
     arrives(registered);
     assertThat(pickups.tries(registered.id())).isEqualTo(3);
+  }
+
+  private long bookedAtTheCarrier(ReturnCase of, int tryNo) {
+    return scene.count(
+        "select count(*) from simulated_pickup where request_key = ? and released_at is null",
+        of.id() + ":pickup:" + tryNo);
+  }
+
+  @Test
+  void fetchesItAtAnotherTimeWhenTheShopperChangesTheBooking() {
+    ReturnCase registered = booked();
+    Slot other = chooses(registered, 3);
+    pickups.choose(registered.id(), other.id(), "shopper");
+
+    awaitMails(registered, "pickup-booked", 2);
+    assertThat(pickups.current(registered.id()).orElseThrow().slot()).isEqualTo(other);
+    assertThat(pickups.tries(registered.id())).isEqualTo(2);
+    assertThat(bookedAtTheCarrier(registered, 1)).isZero();
+    assertThat(bookedAtTheCarrier(registered, 2)).isEqualTo(1);
+    assertThat(parcels.ofReturn(registered.id())).hasSize(1);
+
+    driverScans(registered, Status.DROPPED_OFF);
+    awaitMail(registered, "parcel-dropped-off");
+    arrives(registered);
+    // the fee is the return's, however often it is booked
+    assertThat(refunds.grantOf(registered.id()).orElseThrow().amount().minor())
+        .isEqualTo(2495 - 695);
+  }
+
+  /** Nobody is left without a driver because another time could not be had. */
+  @Test
+  void keepsTheBookingWhenTheCarrierSendsNoDriverAtTheOtherTime() {
+    ReturnCase registered = booked();
+    Slot booked = pickups.current(registered.id()).orElseThrow().slot();
+    simulators.set(Simulator.CARRIER, Behaviour.REFUSE, 1);
+    chooses(registered, 3);
+
+    awaitMails(registered, "pickup-booked", 2);
+    assertThat(pickups.current(registered.id()).orElseThrow().slot()).isEqualTo(booked);
+    assertThat(bookedAtTheCarrier(registered, 1)).isEqualTo(1);
+    assertThat(subjects(registered))
+        .contains("We could not change the pickup of return " + registered.rmaNumber());
+
+    // and it can be changed all the same
+    Slot other = chooses(registered, 4);
+    awaitMails(registered, "pickup-booked", 3);
+    assertThat(pickups.current(registered.id()).orElseThrow().slot()).isEqualTo(other);
+    assertThat(bookedAtTheCarrier(registered, 1)).isZero();
+  }
+
+  /**
+   * The carrier's answer got lost on the way; asked again with the same key there is one driver.
+   */
+  @Test
+  void ordersOneDriverForTheOtherTimeWhenTheAnswerIsLost() {
+    ReturnCase registered = booked();
+    simulators.set(Simulator.CARRIER, Behaviour.LOSE_ANSWER, 1);
+    chooses(registered, 3);
+
+    awaitMails(registered, "pickup-booked", 2);
+    assertThat(bookedAtTheCarrier(registered, 1)).isZero();
+    assertThat(bookedAtTheCarrier(registered, 2)).isEqualTo(1);
+  }
+
+  /** Who only changed the time and then missed the driver has missed one driver. */
+  @Test
+  void triesOnceMoreByItselfAfterAChangedPickupWasMissed() {
+    ReturnCase registered = booked();
+    chooses(registered, 3);
+    awaitMails(registered, "pickup-booked", 2);
+
+    driverScans(registered, Status.PICKUP_MISSED);
+
+    awaitMails(registered, "pickup-booked", 3);
+    assertThat(scene.mails(registered)).doesNotContain("pickup-missed");
+  }
+
+  @Test
+  void changesNothingOnceTheDriverHasTheParcel() {
+    ReturnCase registered = booked();
+    driverScans(registered, Status.DROPPED_OFF);
+    awaitMail(registered, "parcel-dropped-off");
+
+    assertThatThrownBy(() -> chooses(registered, 3))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.code()).isEqualTo("pickup-not-open"));
+  }
+
+  private List<String> subjects(ReturnCase of) {
+    return jdbc.sql("select subject from message where return_id = ?")
+        .param(of.id())
+        .query(String.class)
+        .list();
   }
 
   @Test

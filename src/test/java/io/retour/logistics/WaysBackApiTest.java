@@ -239,6 +239,93 @@ class WaysBackApiTest {
         .andExpect(content().string(not(containsString("id=\"slots\""))));
   }
 
+  private ResultActions changes(ReturnCase of, String slot) throws Exception {
+    return http.perform(post(page(of, "/pickup")).with(csrf()).param("slot", slot));
+  }
+
+  @Test
+  void letsTheShopperChangeABookedPickupUntilTheDriverHasIt() throws Exception {
+    ReturnCase registered = awaitingADriver();
+    String booked = pickups.current(registered.id()).orElseThrow().slot().id();
+    String other = pickups.freeSlots(registered.id()).get(3).id();
+    http.perform(get(page(registered, "")))
+        .andExpect(content().string(containsString("id=\"other-slots\"")))
+        .andExpect(content().string(containsString("value=\"" + other + "\"")))
+        .andExpect(content().string(not(containsString("value=\"" + booked + "\""))));
+
+    changes(registered, other).andExpect(status().is3xxRedirection());
+    changes(registered, other).andExpect(status().is3xxRedirection());
+    // while one is being booked there is no other to choose
+    changes(registered, pickups.freeSlots(registered.id()).get(4).id());
+    http.perform(get(page(registered, "")))
+        .andExpect(content().string(containsString("id=\"changing\"")))
+        .andExpect(content().string(not(containsString("id=\"other-slots\""))));
+    assertThat(pickups.tries(registered.id())).isEqualTo(2);
+
+    pickups.book(registered.id());
+    pickups.book(registered.id());
+
+    assertThat(pickups.current(registered.id()).orElseThrow().slot().id()).isEqualTo(other);
+    assertThat(driversReleased(registered)).containsExactly(registered.id() + ":pickup:1");
+    parcels.scanned(
+        new TrackingNews(
+            "simulated",
+            parcels.ofReturn(registered.id()).getFirst().trackingNumber(),
+            "C",
+            Status.DROPPED_OFF,
+            Instant.now()));
+    http.perform(get(page(registered, "")))
+        .andExpect(content().string(not(containsString("id=\"other-slots\""))));
+  }
+
+  /** The driver of the slot that was booked came after all, before the other one was ordered. */
+  @Test
+  void ordersNoSecondDriverForWhatTheFirstOneHas() throws Exception {
+    ReturnCase registered = awaitingADriver();
+    changes(registered, pickups.freeSlots(registered.id()).get(3).id());
+    parcels.scanned(
+        new TrackingNews(
+            "simulated",
+            parcels.ofReturn(registered.id()).getFirst().trackingNumber(),
+            "C",
+            Status.DROPPED_OFF,
+            Instant.now()));
+
+    pickups.book(registered.id());
+
+    assertThat(
+            jdbc.sql("select count(*) from simulated_pickup where request_key like ?")
+                .param(registered.id() + "%")
+                .query(Integer.class)
+                .single())
+        .isEqualTo(1);
+  }
+
+  /** A miss of the driver whose slot was given up is none of the other one's. */
+  @Test
+  void doesNotTakeAMissOfTheGivenUpSlotForTheOther() throws Exception {
+    ReturnCase registered = awaitingADriver();
+    changes(registered, pickups.freeSlots(registered.id()).get(3).id());
+
+    parcels.scanned(
+        new TrackingNews(
+            "simulated",
+            parcels.ofReturn(registered.id()).getFirst().trackingNumber(),
+            "M",
+            Status.PICKUP_MISSED,
+            Instant.now()));
+
+    assertThat(
+            jdbc.sql(
+                    "select count(*) from process_message where correlation_key = ? and name ="
+                        + " 'pickup-missed'")
+                .param(registered.id().toString())
+                .query(Integer.class)
+                .single())
+        .isZero();
+    assertThat(pickups.missed(registered.id())).isZero();
+  }
+
   @Test
   void letsAnIntegratorChooseASlotOnce() throws Exception {
     ReturnCase registered = registered("HOME_PICKUP");

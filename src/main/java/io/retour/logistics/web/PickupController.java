@@ -65,7 +65,9 @@ class PickupController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary = "Choose when the driver comes",
-      description = "The same slot again changes nothing; another one while one stands gives 409.")
+      description =
+          "The same slot again changes nothing. Another one takes the place of a booked one until the"
+              + " driver has the parcel; while one is being booked it gives 409.")
   void choose(
       @PathVariable UUID returnId, @Valid @RequestBody PickupChoice choice, Principal principal) {
     pickups.choose(returnId, choice.slot(), principal.getName());
