@@ -1,5 +1,6 @@
 package io.retour.blind;
 
+import io.retour.orders.SerialNumber;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderHint an order or return number found in it, empty if none
  * @param senderPostcode of the sender, without blanks, empty if unreadable
  * @param skus what lies in it, one for each piece; empty while it is closed
+ * @param serials serial numbers that were read on what lies in it, none if none were
  * @param outcome what became of it, absent while that is open
  * @param returnId the return it belongs to, once known
  * @param decisionNote why a person decided so, empty if nobody did
@@ -24,6 +26,7 @@ public record BlindParcel(
     String orderHint,
     String senderPostcode,
     List<String> skus,
+    List<SerialNumber> serials,
     String notes,
     String recordedBy,
     Instant recordedAt,
@@ -47,5 +50,6 @@ public record BlindParcel(
 
   public BlindParcel {
     skus = List.copyOf(skus);
+    serials = List.copyOf(serials);
   }
 }

@@ -6,6 +6,7 @@ import io.retour.logistics.Arrival;
 import io.retour.logistics.Parcels;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.orders.SerialNumber;
 import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnDraft;
@@ -18,10 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -86,9 +89,26 @@ public class BlindParcels {
    * @param orderHint an order or return number found in it, empty if none
    * @param senderPostcode empty if unreadable
    * @param skus what lies in it, one for each piece
+   * @param serials serial numbers that can be read on it; they stand for their pieces when no
+   *     articles are named
    */
   public record Seen(
-      String reference, String orderHint, String senderPostcode, List<String> skus, String notes) {
+      String reference,
+      String orderHint,
+      String senderPostcode,
+      List<String> skus,
+      List<SerialNumber> serials,
+      String notes) {
+
+    /** Without serial numbers, as most goods have none. */
+    public Seen(
+        String reference,
+        String orderHint,
+        String senderPostcode,
+        List<String> skus,
+        String notes) {
+      this(reference, orderHint, senderPostcode, skus, List.of(), notes);
+    }
 
     /**
      * @throws Problem naming the field that is wrong
@@ -102,6 +122,20 @@ public class BlindParcels {
               .map(sku -> sku.strip().toUpperCase(Locale.ROOT))
               .filter(Predicate.not(String::isEmpty))
               .toList();
+      serials =
+          serials.stream()
+              .filter(Predicate.not(serial -> serial.value().isEmpty()))
+              .distinct()
+              .toList();
+      if (serials.stream().anyMatch(serial -> serial.value().length() > LONGEST_REFERENCE)
+          || serials.stream().mapToInt(serial -> serial.value().length() + 1).sum()
+              > LONGEST_CONTENTS) {
+        throw Problem.invalid(
+            "serial-numbers-too-long",
+            "serialNumbers",
+            "Name fewer serial numbers, each of at most %d characters."
+                .formatted(LONGEST_REFERENCE));
+      }
       if (reference.isEmpty()) {
         throw Problem.invalid(
             "reference-missing", "reference", "Scan what is on the parcel, or give it a number.");
@@ -149,6 +183,7 @@ public class BlindParcels {
             seen.orderHint(),
             seen.senderPostcode(),
             seen.skus(),
+            seen.serials(),
             seen.notes(),
             actor,
             clock.instant(),
@@ -230,7 +265,9 @@ public class BlindParcels {
     // two parcels of one order are identified one after the other: a return gets one of them
     orders.lock(orderId);
     Order order = orders.byId(orderId).orElseThrow(BlindParcels::unknown);
-    List<String> contents = skus.isEmpty() ? parcel.skus() : skus;
+    Map<UUID, Integer> bySerial = search.linesOf(parcel.serials(), orderId);
+    List<String> seen = parcel.skus().isEmpty() ? skus(bySerial, order) : parcel.skus();
+    List<String> contents = skus.isEmpty() ? seen : skus;
     List<ReturnCase> earlier = returns.ofOrder(orderId);
     Optional<ExtraPiece> extra = extras.find(id);
     Predicate<ReturnCase> fits = fitting(parcel, contents, extra.isPresent());
@@ -254,7 +291,7 @@ public class BlindParcels {
       outcome = Outcome.RECEIVED;
       parcels.receiveFor(returnId, actor);
     } else {
-      returnId = register(parcel, extra, order, contents, earlier, note);
+      returnId = register(parcel, extra, order, contents, bySerial.keySet(), earlier, note);
       outcome = Outcome.REGISTERED;
     }
     extra.ifPresent(
@@ -266,6 +303,14 @@ public class BlindParcels {
                 "%s is of return %s".formatted(it.reference(), returns.get(returnId).rmaNumber())));
     store.decided(id, outcome, returnId, shortened(note == null ? "" : note), clock.instant());
     return get(id);
+  }
+
+  /** The articles that serial numbers stand for, one for each piece. */
+  private static List<String> skus(Map<UUID, Integer> pieces, Order order) {
+    return order.lines().stream()
+        .flatMap(
+            line -> Collections.nCopies(pieces.getOrDefault(line.id(), 0), line.sku()).stream())
+        .toList();
   }
 
   /**
@@ -308,6 +353,7 @@ public class BlindParcels {
       Optional<ExtraPiece> extra,
       Order order,
       List<String> skus,
+      Set<UUID> linesBySerial,
       List<ReturnCase> earlier,
       @Nullable String note) {
     Map<UUID, Integer> returnable = returns.returnable(order);
@@ -324,7 +370,8 @@ public class BlindParcels {
       requireDecided(contents, earlier);
     }
     ReturnDraft draft =
-        new ReturnDraft(order, Contents.lines(contents, order, returnable), METHOD, "REFUND");
+        new ReturnDraft(
+            order, Contents.lines(contents, order, returnable, linesBySerial), METHOD, "REFUND");
     ReturnDraft asked = draft;
     Instant at = extra.map(it -> cameBack(it, asked)).orElse(parcel.recordedAt());
     if (!returns.offer(draft, at).moneyBack()) {

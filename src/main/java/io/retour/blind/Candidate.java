@@ -20,6 +20,8 @@ public record Candidate(
     RETURN_NUMBER(true),
     /** An order number is in the parcel. */
     ORDER_NUMBER(true),
+    /** A serial number in it is that of a piece of the order. */
+    SERIAL_NUMBER(true),
     /** Someone at the sender's postcode bought just these articles; a neighbour may have, too. */
     ARTICLES_AND_POSTCODE(false);
 

@@ -122,6 +122,7 @@ public class Extras {
             of.rmaNumber(),
             "",
             found.sku().isEmpty() ? List.of() : List.of(found.sku()),
+            List.of(),
             "Lay in the parcel of %s: %s".formatted(of.rmaNumber(), found.words()),
             actor,
             clock.instant(),

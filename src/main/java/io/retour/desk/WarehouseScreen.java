@@ -8,6 +8,7 @@ import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
 import io.retour.logistics.SendBack;
 import io.retour.logistics.SendBacks;
+import io.retour.orders.SerialNumber;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Grade;
@@ -143,13 +144,20 @@ class WarehouseScreen {
       @RequestParam(defaultValue = "") String orderHint,
       @RequestParam(defaultValue = "") String senderPostcode,
       @RequestParam(defaultValue = "") String skus,
+      @RequestParam(defaultValue = "") String serialNumbers,
       @RequestParam(defaultValue = "") String notes,
       Principal principal,
       RedirectAttributes redirect) {
     try {
       blindParcels.record(
           new BlindParcels.Seen(
-              reference, orderHint, senderPostcode, List.of(skus.split("[,\\s]+")), notes),
+              reference,
+              orderHint,
+              senderPostcode,
+              List.of(skus.split("[,\\s]+")),
+              // a serial number can have blanks in it: one for each line
+              serialNumbers.lines().map(SerialNumber::new).toList(),
+              notes),
           principal.getName());
       redirect.addFlashAttribute(
           "done", "Recorded. Put it aside; as soon as it is identified you can receive it.");

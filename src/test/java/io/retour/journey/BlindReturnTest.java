@@ -21,6 +21,8 @@ import io.retour.logistics.Parcels;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.orders.SerialNumber;
+import io.retour.orders.SerialNumbers;
 import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnReason;
@@ -49,6 +51,7 @@ class BlindReturnTest {
   @Autowired Parcels logistics;
   @Autowired Warehouse warehouse;
   @Autowired Orders orders;
+  @Autowired SerialNumbers serials;
   @Autowired Returns returns;
   @Autowired Refunds refunds;
   @Autowired Stock stock;
@@ -80,6 +83,27 @@ class BlindReturnTest {
     assertThat(locations(registered)).containsExactly("a-stock");
     assertThat(scene.mails(registered))
         .containsExactlyInAnyOrder("blind-parcel-identified", "refund-settled");
+  }
+
+  /** No label, no letter, no sender: only the number on the piece. */
+  @Test
+  void registersAReturnForAPieceThatIsKnownByItsSerialNumberAlone() {
+    Order order = order().line("RADIO", 1, 5995).build();
+    orders.add(order);
+    SerialNumber number = new SerialNumber("sn-" + UUID.randomUUID().toString().substring(0, 8));
+    serials.add(order.id(), Map.of(order.lines().getFirst().id(), List.of(number)));
+
+    BlindParcel parcel =
+        parcels.record(
+            new BlindParcels.Seen(
+                "X" + UUID.randomUUID(), "", "", List.of(), List.of(number), "no sender"),
+            "walter");
+
+    ReturnCase registered = identified(parcel, Outcome.REGISTERED);
+    scene.awaitMail(registered, "blind-parcel-identified");
+    assertThat(registered.units()).extracting(ReturnUnit::sku).containsExactly("RADIO");
+    scene.warehouseGrades(registered, Grade.A);
+    scene.awaitOutcome(registered, ReturnCase.Outcome.SETTLED);
   }
 
   /** The return is settled and paid nothing for the piece, so its parcel is one of its own. */

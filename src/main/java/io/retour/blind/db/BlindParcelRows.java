@@ -3,6 +3,7 @@ package io.retour.blind.db;
 import io.retour.blind.BlindParcel;
 import io.retour.blind.BlindParcel.Outcome;
 import io.retour.blind.BlindParcelStore;
+import io.retour.orders.SerialNumber;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,14 +35,17 @@ class BlindParcelRows implements BlindParcelStore {
   public boolean add(BlindParcel parcel) {
     return jdbc.sql(
                 "insert ignore into blind_parcel (id, reference, order_hint, sender_postcode,"
-                    + " skus, notes, recorded_by, recorded_at, decision_note)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, '')")
+                    + " skus, serial_numbers, notes, recorded_by, recorded_at, decision_note)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, '')")
             .params(
                 parcel.id(),
                 parcel.reference(),
                 parcel.orderHint(),
                 parcel.senderPostcode(),
                 String.join("\n", parcel.skus()),
+                parcel.serials().stream()
+                    .map(SerialNumber::value)
+                    .collect(Collectors.joining("\n")),
                 parcel.notes(),
                 parcel.recordedBy(),
                 utc(parcel.recordedAt()))
@@ -121,6 +126,7 @@ class BlindParcelRows implements BlindParcelStore {
         row.getString("order_hint"),
         row.getString("sender_postcode"),
         skus.isEmpty() ? List.of() : List.of(skus.split("\n")),
+        row.getString("serial_numbers").lines().map(SerialNumber::new).toList(),
         row.getString("notes"),
         row.getString("recorded_by"),
         row.getObject("recorded_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),

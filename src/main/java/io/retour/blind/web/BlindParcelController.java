@@ -3,6 +3,7 @@ package io.retour.blind.web;
 import io.retour.blind.BlindParcel;
 import io.retour.blind.BlindParcels;
 import io.retour.blind.BlindParcels.Seen;
+import io.retour.orders.SerialNumber;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -39,6 +40,8 @@ class BlindParcelController {
    * @param orderHint an order or return number found in it
    * @param senderPostcode of the sender
    * @param skus what lies in it, one for each piece; leave it out while the parcel is closed
+   * @param serialNumbers serial numbers that can be read on what lies in it; when skus is absent
+   *     they stand for their pieces
    * @param notes what else is seen of it, up to 500 characters
    */
   record BlindParcelRequest(
@@ -46,6 +49,7 @@ class BlindParcelController {
       @Nullable @Size(max = 60) String orderHint,
       @Nullable @Size(max = 16) String senderPostcode,
       @Nullable @Size(max = 100) List<@NotBlank @Size(max = 60) String> skus,
+      @Nullable @Size(max = 50) List<@NotBlank @Size(max = 60) String> serialNumbers,
       @Nullable @Size(max = 500) String notes) {}
 
   /**
@@ -86,6 +90,9 @@ class BlindParcelController {
                 request.orderHint() == null ? "" : request.orderHint(),
                 request.senderPostcode() == null ? "" : request.senderPostcode(),
                 request.skus() == null ? List.of() : request.skus(),
+                request.serialNumbers() == null
+                    ? List.of()
+                    : request.serialNumbers().stream().map(SerialNumber::new).toList(),
                 request.notes() == null ? "" : request.notes()),
             principal.getName()));
   }

@@ -132,7 +132,7 @@ class OrderController {
     Order order = request.toOrder(RequestId.of(http, "order"));
     Order taken =
         intake
-            .take(order, request.dates(order), caller.getName())
+            .take(order, request.dates(order), request.serialNumbers(order), caller.getName())
             .orElseThrow(
                 () ->
                     Problem.conflict(

@@ -45,7 +45,8 @@ final class OrderImport {
           "exemption",
           "finalSale",
           "lineDeliveredOn",
-          "battery");
+          "battery",
+          "serialNumbers");
 
   private static final Map<String, String> PAYMENT_COLUMNS =
       Map.of(
@@ -210,13 +211,17 @@ final class OrderImport {
         rows.stream()
             .map(
                 row -> {
-                  Map<String, String> line = new LinkedHashMap<>(row.values());
+                  Map<String, Object> line = new LinkedHashMap<>(row.values());
                   line.keySet().retainAll(LINE_COLUMNS);
-                  line.values().removeIf(String::isEmpty);
+                  line.values().removeIf(""::equals);
                   // deliveredOn alone is the order's
                   if (line.containsKey("lineDeliveredOn")) {
                     line.put("deliveredOn", line.remove("lineDeliveredOn"));
                   }
+                  // several in one field, with blanks between them
+                  line.computeIfPresent(
+                      "serialNumbers",
+                      (column, told) -> List.of(told.toString().strip().split("\\s+")));
                   return line;
                 })
             .toList());
@@ -253,7 +258,9 @@ final class OrderImport {
     }
     try {
       Order order = request.toOrder(ids.apply(line));
-      if (intake.take(order, request.dates(order), actor).isPresent()) {
+      if (intake
+          .take(order, request.dates(order), request.serialNumbers(order), actor)
+          .isPresent()) {
         added++;
       } else {
         alreadyKnown++;

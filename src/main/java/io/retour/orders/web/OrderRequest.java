@@ -7,6 +7,7 @@ import io.retour.orders.OrderLine;
 import io.retour.orders.OrderPrices;
 import io.retour.orders.PiecePrice;
 import io.retour.orders.Promotion;
+import io.retour.orders.SerialNumber;
 import io.retour.orders.ShopCurrency;
 import io.retour.orders.Tender;
 import io.retour.shared.Money;
@@ -137,6 +138,8 @@ record OrderRequest(
    * @param taxMinor the tax of the whole line as it was charged, in minor units of the order's
    *     currency; reckoned from the rate when absent
    * @param parts what it consists of, if it is a kit sold at one price
+   * @param serialNumbers of its pieces, as far as they are known, at most one for each; they tell
+   *     whose an unannounced parcel is; not for kits
    */
   record OrderLineRequest(
       @NotBlank @Size(max = 60) String sku,
@@ -153,7 +156,8 @@ record OrderRequest(
       @Nullable LocalDate deliveredOn,
       OrderLine.@Nullable Battery battery,
       @Nullable @PositiveOrZero @Max(LARGEST_AMOUNT) Long taxMinor,
-      @Nullable @Size(min = 1, max = 50) List<@NotNull @Valid KitPartRequest> parts) {}
+      @Nullable @Size(min = 1, max = 50) List<@NotNull @Valid KitPartRequest> parts,
+      @Nullable @Size(max = 500) List<@NotBlank @Size(max = 60) String> serialNumbers) {}
 
   /**
    * What a kit consists of. Each part becomes a line of the order, which comes back by itself.
@@ -432,6 +436,34 @@ record OrderRequest(
     requireDate("firstDeliveredOn", firstDeliveredOn);
     requireDate("informedOn", informedOn);
     return new DateReport(null, firstDeliveredOn, informedOn, byLine);
+  }
+
+  /**
+   * The serial numbers that the request tells, by line.
+   *
+   * @param order what {@link #toOrder} made of it
+   * @throws Problem when there are more of them than pieces, one twice, or some of a kit
+   */
+  Map<UUID, List<SerialNumber>> serialNumbers(Order order) {
+    Map<UUID, List<SerialNumber>> byLine = new HashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      OrderLineRequest line = lines.get(i);
+      if (line.serialNumbers() == null || line.serialNumbers().isEmpty()) {
+        continue;
+      }
+      List<SerialNumber> numbers = line.serialNumbers().stream().map(SerialNumber::new).toList();
+      if (line.parts() != null
+          || numbers.size() > line.quantity()
+          || numbers.stream().distinct().count() < numbers.size()) {
+        throw Problem.invalid(
+            "serial-numbers-invalid",
+            "lines[%d].serialNumbers".formatted(i),
+            "Tell each piece's serial number once, at most as many as there are pieces, and none"
+                + " of a kit.");
+      }
+      byLine.put(linesOf(order, i).getFirst().id(), numbers);
+    }
+    return byLine;
   }
 
   /** The lines that a line of the request became: itself, or its parts if it is a kit. */
