@@ -8,6 +8,7 @@ import io.retour.notifications.Notifications;
 import io.retour.orders.Order;
 import io.retour.refunds.CreditNotes;
 import io.retour.refunds.Grant;
+import io.retour.refunds.LatePayments;
 import io.retour.refunds.Ledger;
 import io.retour.refunds.Overpayments;
 import io.retour.refunds.PayoutAccounts;
@@ -55,6 +56,7 @@ class DeskController {
   private final Ledger ledger;
   private final CreditNotes notes;
   private final Overpayments overpayments;
+  private final LatePayments late;
   private final Exchanges exchanges;
   private final Stock stock;
   private final DecisionPanel decisions;
@@ -76,6 +78,7 @@ class DeskController {
       Ledger ledger,
       CreditNotes notes,
       Overpayments overpayments,
+      LatePayments late,
       Exchanges exchanges,
       Stock stock,
       DecisionPanel decisions,
@@ -95,6 +98,7 @@ class DeskController {
     this.ledger = ledger;
     this.notes = notes;
     this.overpayments = overpayments;
+    this.late = late;
     this.exchanges = exchanges;
     this.stock = stock;
     this.decisions = decisions;
@@ -137,6 +141,7 @@ class DeskController {
     model.addAttribute("movements", stock.of(shown.units().stream().map(ReturnUnit::id).toList()));
     model.addAttribute("deadline", deadlines.of(shown.id()).orElse(null));
     model.addAttribute("interest", deadlines.interest(shown.id()));
+    model.addAttribute("latePayment", late.of(shown.id()).orElse(null));
     Optional<Grant> grant = refunds.grantOf(shown.id());
     model.addAttribute("grant", grant.orElse(null));
     model.addAttribute("refunds", grant.map(g -> refunds.refundsOf(g.id())).orElse(null));

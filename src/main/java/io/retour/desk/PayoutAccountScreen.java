@@ -78,7 +78,8 @@ class PayoutAccountScreen {
   private String show(UUID caseId, String number, String screen, Model model) {
     model.addAttribute("number", number);
     model.addAttribute("caseFile", screen + number);
-    model.addAttribute("amount", accounts.toBePaid(caseId).orElse(null));
+    model.addAttribute("amount", accounts.allToBePaid(caseId).orElse(null));
+    model.addAttribute("onlyLate", accounts.toBePaid(caseId).isEmpty());
     model.addAttribute("account", accounts.of(caseId).orElse(null));
     return "desk/account";
   }

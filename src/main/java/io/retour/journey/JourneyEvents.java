@@ -16,6 +16,7 @@ import io.retour.logistics.TrackingIncident;
 import io.retour.notifications.Notifications;
 import io.retour.policy.TimeLimit;
 import io.retour.policy.TimeLimits;
+import io.retour.refunds.LateInterestOwed;
 import io.retour.refunds.RefundOutcomeKnown;
 import io.retour.refunds.RefundReversed;
 import io.retour.returns.GoodsKnown;
@@ -224,6 +225,12 @@ class JourneyEvents {
   @EventListener
   void on(SentBack event) {
     messages.add("sent-back", event.returnId().toString(), Map.of());
+  }
+
+  @EventListener
+  void on(LateInterestOwed event) {
+    String returnId = event.returnId().toString();
+    messages.add("late-interest-owed", returnId, Map.of("returnId", returnId));
   }
 
   @EventListener

@@ -13,6 +13,8 @@ import io.retour.orders.Order;
 import io.retour.policy.TimeLimit;
 import io.retour.policy.TimeLimits;
 import io.retour.refunds.Grant;
+import io.retour.refunds.LatePayment;
+import io.retour.refunds.LatePayments;
 import io.retour.refunds.Overpayments;
 import io.retour.refunds.PayoutAccount;
 import io.retour.refunds.PayoutAccounts;
@@ -33,6 +35,7 @@ import io.retour.shared.RetourProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.LinkedHashMap;
@@ -87,6 +90,7 @@ public class Notifications {
   private final OverpaymentWords overpaid;
   private final StoreCredits credits;
   private final PayoutAccounts accounts;
+  private final LatePayments late;
   private final Parcels parcels;
   private final SendBacks sendBacks;
   private final QrCodes qrCodes;
@@ -108,6 +112,7 @@ public class Notifications {
       OverpaymentWords overpaid,
       StoreCredits credits,
       PayoutAccounts accounts,
+      LatePayments late,
       Parcels parcels,
       SendBacks sendBacks,
       QrCodes qrCodes,
@@ -127,6 +132,7 @@ public class Notifications {
     this.overpaid = overpaid;
     this.credits = credits;
     this.accounts = accounts;
+    this.late = late;
     this.parcels = parcels;
     this.sendBacks = sendBacks;
     this.qrCodes = qrCodes;
@@ -198,7 +204,7 @@ public class Notifications {
           .orElse(""),
       String.join(", ", byHand.stream().map(Refund::detail).toList()),
       accountPage(of.rmaNumber(), returnId, tokens, properties),
-      accounts.toBePaid(returnId).map(sum -> sum.format(locale)).orElse(""),
+      accounts.allToBePaid(returnId).map(sum -> sum.format(locale)).orElse(""),
       accounts.of(returnId).map(PayoutAccount::lastFour).orElse(""),
       overpayments.of(returnId).map(found -> found.amount().format(locale)).orElse(""),
       overpayments
@@ -208,7 +214,10 @@ public class Notifications {
       accountOf(of.brand(), locale),
       titles(of.notSent(), ReturnUnit::title),
       sendBacks.of(returnId).map(SendBack::trackingNumber).orElse(""),
-      titles(of.toSendBack(), unit -> goingBack(unit, locale))
+      titles(of.toSendBack(), unit -> goingBack(unit, locale)),
+      late.of(returnId).map(owed -> owed.amount().format(locale)).orElse(""),
+      late.of(returnId).map(owed -> owed.sum().daysLate()).orElse(0),
+      late.of(returnId).map(LatePayment::dueOn).map(day -> longDate(day, locale)).orElse("")
     };
     Optional<String> recipient = gifts.recipient(returnId);
     String text = template;
@@ -356,11 +365,12 @@ public class Notifications {
 
   private static String date(Optional<Instant> at, Order order, Locale locale) {
     return at.map(
-            instant ->
-                DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                    .withLocale(locale)
-                    .format(instant.atZone(Market.zone(order.country()))))
+            instant -> longDate(instant.atZone(Market.zone(order.country())).toLocalDate(), locale))
         .orElse("");
+  }
+
+  private static String longDate(LocalDate day, Locale locale) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale).format(day);
   }
 
   private String lastDetail(UUID returnId, String kind) {

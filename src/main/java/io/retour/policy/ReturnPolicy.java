@@ -1,5 +1,6 @@
 package io.retour.policy;
 
+import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -228,6 +229,41 @@ public class ReturnPolicy {
                 Map.of("tenderMethod", tenderMethod, "legalBasis", legalBasis, "country", country))
             .row(),
         "rank");
+  }
+
+  /**
+   * What a refund costs on top when it is late.
+   *
+   * @param country the consumer's, ISO 3166-1 alpha-2
+   * @param daysLate the day of delay, counted from 1
+   */
+  public LateStep lateStep(String country, String legalBasis, int daysLate) {
+    Map<String, Object> row =
+        tables
+            .decide(
+                "late-refund-interest",
+                Map.of("country", country, "legalBasis", legalBasis, "daysLate", daysLate))
+            .row();
+    return new LateStep(
+        (int) number(row, "upliftPercent"),
+        Boolean.TRUE.equals(row.get("upToPrice")),
+        Boolean.TRUE.equals(row.get("legalInterest")),
+        (int) number(row, "nextStepDay"),
+        text(row, "provision"));
+  }
+
+  /**
+   * The yearly rate of legal interest that counts for the days of a month, in hundredths of a
+   * percent.
+   *
+   * @param country the consumer's, ISO 3166-1 alpha-2
+   */
+  public int legalRate(String country, YearMonth month) {
+    int interestMonth = month.getYear() * 100 + month.getMonthValue();
+    Decision rate =
+        tables.decide(
+            "legal-interest-rate", Map.of("country", country, "interestMonth", interestMonth));
+    return ((Number) rate.output()).intValue();
   }
 
   /**

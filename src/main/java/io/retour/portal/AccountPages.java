@@ -121,8 +121,9 @@ class AccountPages {
     model.addAttribute("number", opened.number());
     model.addAttribute("token", token);
     model.addAttribute("typed", typed);
-    Optional<Money> amount = accounts.toBePaid(opened.id());
+    Optional<Money> amount = accounts.allToBePaid(opened.id());
     model.addAttribute("amount", amount.map(due -> due.format(locale)).orElse(null));
+    model.addAttribute("onlyLate", accounts.toBePaid(opened.id()).isEmpty());
     model.addAttribute("account", accounts.of(opened.id()).orElse(null));
     return "portal/account";
   }

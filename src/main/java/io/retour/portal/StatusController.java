@@ -14,6 +14,7 @@ import io.retour.logistics.QrCodes;
 import io.retour.logistics.SendBacks;
 import io.retour.orders.Order;
 import io.retour.refunds.Grant;
+import io.retour.refunds.LatePayments;
 import io.retour.refunds.Overpayment;
 import io.retour.refunds.Overpayments;
 import io.retour.refunds.PayoutAccounts;
@@ -69,6 +70,7 @@ class StatusController {
   private final Pickups pickups;
   private final Refunds refunds;
   private final Overpayments overpayments;
+  private final LatePayments late;
   private final StoreCredits credits;
   private final PayoutAccounts accounts;
   private final Exchanges exchanges;
@@ -89,6 +91,7 @@ class StatusController {
       Pickups pickups,
       Refunds refunds,
       Overpayments overpayments,
+      LatePayments late,
       StoreCredits credits,
       PayoutAccounts accounts,
       Exchanges exchanges,
@@ -107,6 +110,7 @@ class StatusController {
     this.pickups = pickups;
     this.refunds = refunds;
     this.overpayments = overpayments;
+    this.late = late;
     this.credits = credits;
     this.accounts = accounts;
     this.exchanges = exchanges;
@@ -169,6 +173,7 @@ class StatusController {
     Optional<Grant> grant = refunds.grantOf(shown.id());
     model.addAttribute("grant", grant.orElse(null));
     AccountNotice.show(accounts, shown.id(), locale, model);
+    late.of(shown.id()).ifPresent(owed -> LateNotice.show(owed, accounts, locale, model));
     Optional<StoreCredit> credit = grant.flatMap(given -> credits.ofGrant(given.id()));
     model.addAttribute("credit", credit.orElse(null));
     // of what is too little to ask for the shopper hears nothing

@@ -37,7 +37,9 @@ public interface Ledger {
     /** Paid at the drop-off scan and not confirmed by the inspection: owed by shoppers. */
     OWED_BY_SHOPPERS,
     /** What shoppers owed and was let be: a loss. */
-    WRITTEN_OFF
+    WRITTEN_OFF,
+    /** What the law gives on top of a late refund: a cost. */
+    LATE_INTEREST
   }
 
   /**

@@ -7,13 +7,15 @@ import io.retour.shared.Problem;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The account that a shopper names for money that could not go back the way it was paid. One for
- * each return or claim; a later one replaces it as long as something is to be paid. It is erased
- * with the payment that leaves nothing open ({@link Payouts#paidByHand}).
+ * The account that a shopper names for money that could not go back the way it was paid, or that is
+ * owed because a refund came late. One for each return or claim; a later one replaces it as long as
+ * something is to be paid. It is erased with the payment that leaves nothing open ({@link
+ * Payouts#paidByHand}).
  */
 @Service
 public class PayoutAccounts {
@@ -23,6 +25,7 @@ public class PayoutAccounts {
 
   private final PayoutAccountStore store;
   private final RefundStore refunds;
+  private final LatePaymentStore late;
   private final AccountSeal seal;
   private final IbanRules ibans;
   private final Orders orders;
@@ -32,6 +35,7 @@ public class PayoutAccounts {
   PayoutAccounts(
       PayoutAccountStore store,
       RefundStore refunds,
+      LatePaymentStore late,
       AccountSeal seal,
       IbanRules ibans,
       Orders orders,
@@ -39,6 +43,7 @@ public class PayoutAccounts {
       Clock clock) {
     this.store = store;
     this.refunds = refunds;
+    this.late = late;
     this.seal = seal;
     this.ibans = ibans;
     this.orders = orders;
@@ -64,6 +69,20 @@ public class PayoutAccounts {
                     .reduce(Money::plus));
   }
 
+  /**
+   * What is to be paid to an account at all: what could not go back the way it was paid, and what
+   * is owed because a refund came late.
+   *
+   * @return empty when nothing is
+   */
+  @Transactional(readOnly = true)
+  public Optional<Money> allToBePaid(UUID caseId) {
+    return Stream.concat(
+            toBePaid(caseId).stream(),
+            late.ofReturn(caseId).filter(LatePayment::open).map(LatePayment::amount).stream())
+        .reduce(Money::plus);
+  }
+
   /** What is known of the account, without the account. */
   @Transactional(readOnly = true)
   public Optional<PayoutAccount> of(UUID caseId) {
@@ -82,7 +101,7 @@ public class PayoutAccounts {
     Grant grant = refunds.grantOfReturn(caseId).orElseThrow(PayoutAccounts::notWanted);
     // a payment by hand holds it too, so that no account comes in beside one
     orders.lock(grant.orderId());
-    if (toBePaid(caseId).isEmpty()) {
+    if (allToBePaid(caseId).isEmpty()) {
       throw notWanted();
     }
     BankAccount account =

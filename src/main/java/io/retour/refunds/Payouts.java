@@ -28,6 +28,7 @@ public class Payouts {
   private final TenderOrder tenderOrder;
   private final List<PaymentProvider> providers;
   private final PayoutAccountStore accounts;
+  private final LatePaymentStore late;
   private final SettlementNews news;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
@@ -40,6 +41,7 @@ public class Payouts {
       TenderOrder tenderOrder,
       List<PaymentProvider> providers,
       PayoutAccountStore accounts,
+      LatePaymentStore late,
       SettlementNews news,
       ApplicationEventPublisher events,
       TransactionTemplate transaction,
@@ -50,6 +52,7 @@ public class Payouts {
     this.tenderOrder = tenderOrder;
     this.providers = providers;
     this.accounts = accounts;
+    this.late = late;
     this.news = news;
     this.events = events;
     this.transaction = transaction;
@@ -263,10 +266,6 @@ public class Payouts {
   }
 
   private void reportSettlement(Grant grant) {
-    if (store.refunds(grant.id()).stream().allMatch(refund -> refund.state().done())) {
-      // nothing can be paid to the shopper's account any more
-      accounts.erase(grant.returnId(), clock.instant());
-    }
     Settlement settlement =
         switch (payout(grant.id()).state()) {
           case SUBMITTED -> Settlement.SUBMITTED;
@@ -276,6 +275,13 @@ public class Payouts {
           case REVERSED -> Settlement.REVERSED;
         };
     news.tell(grant, settlement, grant.amount().toString());
+    boolean allThrough =
+        store.refunds(grant.id()).stream().allMatch(refund -> refund.state().done());
+    // whoever was told may have found that the refund came late
+    if (allThrough && late.ofReturn(grant.returnId()).filter(LatePayment::open).isEmpty()) {
+      // nothing can be paid to the shopper's account any more
+      accounts.erase(grant.returnId(), clock.instant());
+    }
   }
 
   /**

@@ -188,7 +188,7 @@ public class RefundDeadlines {
 
   /**
    * Keeps what a day of delay costs: a share of the granted amount, or of the quoted one while
-   * nothing is granted. It is owed, not paid.
+   * nothing is granted. What is paid for it in the end {@link LatePayments} works out.
    *
    * @param daysLate the day of delay on which the step begins, counted from 1
    */

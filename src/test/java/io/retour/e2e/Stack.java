@@ -51,6 +51,7 @@ final class Stack {
           "hasten-refund",
           "identify-contract",
           "identify-parcel",
+          "pay-late-interest",
           "pay-out-by-hand",
           "pursue-carrier-claim",
           "review-claim",

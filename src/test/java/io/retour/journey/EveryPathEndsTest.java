@@ -50,6 +50,9 @@ class EveryPathEndsTest {
               "inspection/Task_ReviewInspection",
               "money or none hangs on it (ADR 6); the refund clock warns, and has it settled when late"),
           Map.entry(
+              "late-interest/Task_PayLateInterest",
+              "the refund is paid; the duty to pay what its delay costs does not end"),
+          Map.entry(
               "parcel-return/Task_ArrangeOverdueLabel",
               "operations' task after the agent's limit; without a label nothing can come"),
           Map.entry(

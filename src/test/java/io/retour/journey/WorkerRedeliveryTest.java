@@ -184,6 +184,16 @@ class WorkerRedeliveryTest {
             + " movement, answer Pay out by hand, event settlement-reversed, event"
             + " settlement-settled, ledger reversal, ledger payout, mail refund-reversed, mail"
             + " reversal-paid"),
+    LATE(
+        WorkerRedeliveryTest::late,
+        "answer Pay late interest, decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " delivered, event dispositioned, event inspected, event label-created, event"
+            + " late-interest-due, event late-interest-paid, event registered, event"
+            + " settlement-granted, event settlement-settled, event settlement-submitted, grant, label at the"
+            + " carrier, ledger grant, ledger late, ledger late-paid, ledger refund, mail label-ready, mail"
+            + " late-interest-owed, mail late-interest-paid, mail refund-settled, parcel, refund, refund at the"
+            + " provider, stock at its system, stock movement"),
     ASKED(
         WorkerRedeliveryTest::asked,
         "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
@@ -412,6 +422,8 @@ class WorkerRedeliveryTest {
         new Job("ask-for-account", Way.PAID_BY_HAND, 1),
         new Job("collect-reversal-facts", Way.PAID_AGAIN, 1),
         new Job("announce-payout-correction", Way.PAID_AGAIN, 2),
+        new Job("collect-delay-facts", Way.LATE, 1),
+        new Job("record-late-payment", Way.LATE, 1),
         new Job("check-refund", Way.ASKED, 1),
         new Job("record-inspection-review", Way.REFUSED, 1),
         new Job("record-answer", Way.REFUSED, 1),
@@ -852,6 +864,27 @@ class WorkerRedeliveryTest {
     awaitClock(registered, "warning", "case_event where kind = 'refund-deadline-near' and", 12);
     awaitClock(registered, "breach", "case_event where kind = 'refund-deadline-passed' and", 3);
     awaitClock(registered, "interest", "refund_late_interest where days_late = 1 and");
+    return registered;
+  }
+
+  /** Due long ago, as the database has it: the application's clock does not move. */
+  private ReturnCase late() {
+    ReturnCase registered = scene.registers(order().country("FR").line("TEE-M", 1, 24950).build());
+    scene.awaitLabel(registered);
+    scene.warehouseReceives(registered);
+    awaitClock(registered, "due date", "refund_deadline where due_on is not null and");
+    time.awaitStandstill();
+    jdbc.sql(
+            "update refund_deadline set due_on = date_sub(due_on, interval 40 day)"
+                + " where return_id = ? and due_on is not null")
+        .param(registered.id())
+        .update();
+    scene.warehouseGrades(registered, Grade.A);
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    process.completeUserTask(
+        byElementId("Task_PayLateInterest"),
+        Map.of("payoutReference", "SEPA 4714", "payoutNote", ""));
+    scene.awaitMail(registered, "late-interest-paid");
     return registered;
   }
 

@@ -5,6 +5,8 @@ import static io.retour.refunds.WorkedExamples.minor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retour.orders.ShopCurrency;
+import io.retour.policy.PolicyForTests;
+import io.retour.policy.ReturnPolicy;
 import io.retour.refunds.CreditAccount.Parts;
 import io.retour.refunds.CreditMovement.Kind;
 import io.retour.refunds.WorkedExamples.Example;
@@ -82,6 +84,32 @@ class MoneyDocTest {
           .isEqualTo(new Parts(euro(minor(step.get(2))), euro(minor(step.get(3)))));
     }
     assertThat(moved).hasSize(4);
+  }
+
+  @Test
+  void whatADelayCostsIsThatOfThePage() {
+    ReturnPolicy policy = PolicyForTests.packaged();
+    List<List<String>> rows = WorkedExamples.table("late refund");
+    assertThat(rows).isNotEmpty();
+    for (List<String> row : rows) {
+      LateSum sum =
+          LateSum.of(
+                  euro(minor(row.get(0))),
+                  euro(minor(row.get(1))),
+                  LocalDate.parse(row.get(2)),
+                  LocalDate.parse(row.get(3)),
+                  day -> policy.lateStep("FR", "STATUTORY_WITHDRAWAL", day),
+                  month -> policy.legalRate("FR", month))
+              .orElseThrow();
+
+      assertThat(
+              List.of(
+                  String.valueOf(sum.daysLate()),
+                  sum.uplift().toMajor().toPlainString(),
+                  sum.total().minus(sum.uplift()).toMajor().toPlainString(),
+                  sum.total().toMajor().toPlainString()))
+          .isEqualTo(row.subList(4, 8));
+    }
   }
 
   @Test

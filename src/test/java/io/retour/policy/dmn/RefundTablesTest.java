@@ -21,6 +21,7 @@ class RefundTablesTest {
       Set.of(
           "refund-timing",
           "late-refund-interest",
+          "legal-interest-rate",
           "refund-deduction",
           "credit-terms",
           "tender-order",
@@ -86,26 +87,31 @@ class RefundTablesTest {
 
   @ParameterizedTest(name = "{0}, day {1}")
   @CsvSource({
-    "LR_fr_to_10, 1, 0, true, 11",
-    "LR_fr_to_10, 10, 0, true, 11",
-    "LR_fr_to_20, 11, 5, false, 21",
-    "LR_fr_to_20, 20, 5, false, 21",
-    "LR_fr_to_30, 21, 10, false, 31",
-    "LR_fr_to_60, 60, 20, false, 61",
-    "LR_fr_to_90, 90, 50, false, 91",
-    "LR_fr_to_120, 120, 55, false, 121",
-    "LR_fr_to_150, 150, 60, false, 151",
-    "LR_fr_to_180, 180, 65, false, 181",
-    "LR_fr_to_210, 210, 70, false, 211",
-    "LR_fr_to_240, 240, 75, false, 241",
-    "LR_fr_to_270, 270, 80, false, 271",
-    "LR_fr_to_300, 300, 85, false, 301",
-    "LR_fr_to_330, 330, 90, false, 331",
-    "LR_fr_to_360, 360, 95, false, 361",
-    "LR_fr_price_reached, 361, 100, true, 0"
+    "LR_fr_to_10, 1, 0, false, true, 11",
+    "LR_fr_to_10, 10, 0, false, true, 11",
+    "LR_fr_to_20, 11, 5, false, false, 21",
+    "LR_fr_to_20, 20, 5, false, false, 21",
+    "LR_fr_to_30, 21, 10, false, false, 31",
+    "LR_fr_to_60, 60, 20, false, false, 61",
+    "LR_fr_to_90, 90, 50, false, false, 91",
+    "LR_fr_to_120, 120, 55, true, false, 121",
+    "LR_fr_to_150, 150, 60, true, false, 151",
+    "LR_fr_to_180, 180, 65, true, false, 181",
+    "LR_fr_to_210, 210, 70, true, false, 211",
+    "LR_fr_to_240, 240, 75, true, false, 241",
+    "LR_fr_to_270, 270, 80, true, false, 271",
+    "LR_fr_to_300, 300, 85, true, false, 301",
+    "LR_fr_to_330, 330, 90, true, false, 331",
+    "LR_fr_to_360, 360, 95, true, false, 361",
+    "LR_fr_price_reached, 361, 100, true, true, 0"
   })
   void saysWhatALateFrenchRefundCosts(
-      String rule, int daysLate, long uplift, boolean legalInterest, long nextStep) {
+      String rule,
+      int daysLate,
+      long uplift,
+      boolean upToPrice,
+      boolean legalInterest,
+      long nextStep) {
     assertThat(
             decided(
                 "late-refund-interest",
@@ -115,6 +121,7 @@ class RefundTablesTest {
                     "legalBasis", "STATUTORY_WITHDRAWAL",
                     "daysLate", daysLate)))
         .containsEntry("upliftPercent", uplift)
+        .containsEntry("upToPrice", upToPrice)
         .containsEntry("legalInterest", legalInterest)
         .containsEntry("nextStepDay", nextStep)
         .containsEntry("provision", "FR_L242_4");
@@ -129,9 +136,27 @@ class RefundTablesTest {
                 rule,
                 Map.of("country", country, "legalBasis", basis, "daysLate", 40)))
         .containsEntry("upliftPercent", 0L)
+        .containsEntry("upToPrice", false)
         .containsEntry("legalInterest", false)
         .containsEntry("nextStepDay", 0L)
         .containsEntry("provision", "NONE");
+  }
+
+  /** Code monétaire et financier L313-2: a rate for each half-year. */
+  @ParameterizedTest(name = "{0}, {2}")
+  @CsvSource({
+    "LIR_fr_2025_1, FR, 202506, 721",
+    "LIR_fr_2025_2, FR, 202507, 665",
+    "LIR_fr_2025_2, FR, 202512, 665",
+    "LIR_fr_2026_1, FR, 202601, 667",
+    "LIR_fr_2026_1, FR, 202708, 667",
+    "LIR_elsewhere, NL, 202601, 0"
+  })
+  void saysTheRateOfLegalInterestOfAMonth(String rule, String country, int month, long rate) {
+    Decision decision =
+        TABLES.decide("legal-interest-rate", Map.of("country", country, "interestMonth", month));
+    assertThat(decision.matchedRules()).containsExactly(rule);
+    assertThat(decision.output()).isEqualTo(rate);
   }
 
   /** The steps follow each other without a gap, and none is smaller than the one before. */

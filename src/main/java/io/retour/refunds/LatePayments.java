@@ -1,0 +1,180 @@
+package io.retour.refunds;
+
+import io.retour.orders.Order;
+import io.retour.orders.Orders;
+import io.retour.policy.ReturnPolicy;
+import io.retour.refunds.Ledger.Account;
+import io.retour.returns.RefundNoLongerAwaited;
+import io.retour.returns.RefundStatement;
+import io.retour.returns.Returns;
+import io.retour.shared.Money;
+import io.retour.shared.Problem;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What the law gives on top of a refund that came late (Code de la consommation L242-4), from the
+ * moment in which the refund is through: worked out, booked, told and paid once (ADR 25).
+ */
+@Service
+@Transactional
+public class LatePayments {
+
+  /** So the ledger names a refund that was paid and sent back by the bank. */
+  private static final String CAME_BACK = "reversal:";
+
+  private final LatePaymentStore store;
+  private final RefundDeadlineStore deadlines;
+  private final RefundStore refunds;
+  private final PayoutAccountStore accounts;
+  private final Ledger ledger;
+  private final Returns returns;
+  private final Orders orders;
+  private final ReturnPolicy policy;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  LatePayments(
+      LatePaymentStore store,
+      RefundDeadlineStore deadlines,
+      RefundStore refunds,
+      PayoutAccountStore accounts,
+      Ledger ledger,
+      Returns returns,
+      Orders orders,
+      ReturnPolicy policy,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.store = store;
+    this.deadlines = deadlines;
+    this.refunds = refunds;
+    this.accounts = accounts;
+    this.ledger = ledger;
+    this.returns = returns;
+    this.orders = orders;
+    this.policy = policy;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** The money of a return is through, or none is due: in the transaction that says so. */
+  @EventListener
+  public void on(RefundNoLongerAwaited event) {
+    UUID returnId = event.returnId();
+    // whoever changed the return holds its row, so that two of them see each other
+    if (store.ofReturn(returnId).isPresent() || cameBack(returnId)) {
+      return;
+    }
+    Order order = returns.order(returns.get(returnId));
+    refunds
+        .grantOfReturn(returnId)
+        .flatMap(grant -> deadlines.latest(returnId).flatMap(due -> owed(grant, due, order)))
+        .ifPresent(this::keep);
+  }
+
+  /** It had been paid once; that a bank sent it back is no delay of the shop. */
+  private boolean cameBack(UUID returnId) {
+    return ledger.of(returnId).stream().anyMatch(entry -> entry.booking().startsWith(CAME_BACK));
+  }
+
+  private Optional<LatePayment> owed(Grant grant, RefundDeadline due, Order order) {
+    LocalDate dueOn = due.dueOn();
+    if (dueOn == null) {
+      return Optional.empty();
+    }
+    LocalDate today = clock.instant().atZone(due.zone()).toLocalDate();
+    return LateSum.of(
+            grant.amount(),
+            grant.statement().of(RefundStatement.Kind.ITEM),
+            dueOn,
+            today,
+            day -> policy.lateStep(order.country(), due.legalBasis(), day),
+            month -> policy.legalRate(order.country(), month))
+        .map(
+            sum ->
+                new LatePayment(
+                    grant.returnId(),
+                    order.id(),
+                    grant.amount(),
+                    dueOn,
+                    today,
+                    sum,
+                    "",
+                    clock.instant(),
+                    null));
+  }
+
+  private void keep(LatePayment owed) {
+    store.add(owed);
+    ledger.book(
+        "late:" + owed.returnId(),
+        Account.LATE_INTEREST,
+        Account.REFUNDS_PAYABLE,
+        owed.amount(),
+        owed.orderId(),
+        owed.returnId());
+    returns.noted(
+        owed.returnId(),
+        "journey",
+        "late-interest-due",
+        "%s, %d days late".formatted(owed.amount(), owed.sum().daysLate()));
+    events.publishEvent(new LateInterestOwed(owed.returnId()));
+  }
+
+  @Transactional(readOnly = true)
+  public Optional<LatePayment> of(UUID returnId) {
+    return store.ofReturn(returnId);
+  }
+
+  /**
+   * An agent paid it; again changes nothing.
+   *
+   * @param reference what the bank calls the payment
+   * @throws Problem without a reference, or when nothing is owed
+   */
+  public void paid(UUID returnId, String reference) {
+    if (reference.isBlank()) {
+      throw Problem.invalid(
+          "payout-reference-missing", "payoutReference", "Give the bank's reference.");
+    }
+    LatePayment owed =
+        store
+            .ofReturn(returnId)
+            .orElseThrow(
+                () ->
+                    Problem.notFound(
+                        "late-interest-unknown", "Nothing is owed for a delay of this return."));
+    orders.lock(owed.orderId());
+    if (!store.paid(returnId, reference)) {
+      return;
+    }
+    ledger.book(
+        "late-paid:" + returnId,
+        Account.REFUNDS_PAYABLE,
+        Account.BANK,
+        owed.amount(),
+        owed.orderId(),
+        returnId);
+    returns.noted(
+        returnId, "agent", "late-interest-paid", "%s %s".formatted(owed.amount(), reference));
+    boolean moreToPay =
+        refunds.grantOfReturn(returnId).stream()
+            .flatMap(grant -> refunds.refunds(grant.id()).stream())
+            .anyMatch(refund -> !refund.state().done());
+    if (!moreToPay) {
+      accounts.erase(returnId, clock.instant());
+    }
+  }
+
+  /** What is owed and not paid. */
+  @Transactional(readOnly = true)
+  public Optional<Money> open(UUID returnId) {
+    return store.ofReturn(returnId).filter(LatePayment::open).map(LatePayment::amount);
+  }
+}
