@@ -3,7 +3,10 @@ package io.retour.claims;
 import io.retour.claims.Claim.Remedy;
 import java.util.UUID;
 
-/** What happens to an open claim from outside. Published within the transaction. */
+/**
+ * What happens to a claim that its journey does not know by itself. Published within the
+ * transaction.
+ */
 public sealed interface ClaimNews {
 
   UUID claimId();
@@ -26,4 +29,10 @@ public sealed interface ClaimNews {
    * @param result REPAIRED or NOT_REPAIRABLE
    */
   record RepairFinished(UUID claimId, String result) implements ClaimNews {}
+
+  /** It is agreed that the price of pieces comes back: from here on the days of the law count. */
+  record RefundAgreed(UUID claimId) implements ClaimNews {}
+
+  /** All of that money is through. */
+  record RefundThrough(UUID claimId) implements ClaimNews {}
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -39,6 +40,7 @@ public class ClaimRemedies {
   private final CarrierClaims carriers;
   private final RepairPartner repairs;
   private final CaseHistory history;
+  private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -50,6 +52,7 @@ public class ClaimRemedies {
       CarrierClaims carriers,
       RepairPartner repairs,
       CaseHistory history,
+      ApplicationEventPublisher events,
       TransactionTemplate transaction,
       Clock clock) {
     this.claims = claims;
@@ -59,6 +62,7 @@ public class ClaimRemedies {
     this.carriers = carriers;
     this.repairs = repairs;
     this.history = history;
+    this.events = events;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -107,19 +111,25 @@ public class ClaimRemedies {
                       .filter(unit -> unit.remedy() == null || unit.remedy() == Remedy.REFUND)
                       .toList();
               paidBack.forEach(unit -> store.remedied(unit.id(), Remedy.REFUND, "", null));
-              return refunds.grantWithoutReturn(
-                  claimId,
-                  order,
-                  paidBack.stream()
-                      .map(
-                          unit ->
-                              new RefundedPiece(
-                                  unit.orderLineId(),
-                                  unit.unitNo(),
-                                  unit.title(),
-                                  Money.zero(order.currency()),
-                                  true))
-                      .toList());
+              boolean agreedBefore = refunds.grantOf(claimId).isPresent();
+              Grant grant =
+                  refunds.grantWithoutReturn(
+                      claimId,
+                      order,
+                      paidBack.stream()
+                          .map(
+                              unit ->
+                                  new RefundedPiece(
+                                      unit.orderLineId(),
+                                      unit.unitNo(),
+                                      unit.title(),
+                                      Money.zero(order.currency()),
+                                      true))
+                          .toList());
+              if (!agreedBefore && grant.amount().isPositive()) {
+                events.publishEvent(new ClaimNews.RefundAgreed(claimId));
+              }
+              return grant;
             }));
   }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** What returns and refunds have to know of claims. */
@@ -21,10 +22,12 @@ class ClaimedPieces implements PieceHolder, GrantedCase, LiabilityExtensions, De
 
   private final ClaimStore store;
   private final CaseHistory history;
+  private final ApplicationEventPublisher events;
 
-  ClaimedPieces(ClaimStore store, CaseHistory history) {
+  ClaimedPieces(ClaimStore store, CaseHistory history, ApplicationEventPublisher events) {
     this.store = store;
     this.history = history;
+    this.events = events;
   }
 
   @Override
@@ -59,6 +62,9 @@ class ClaimedPieces implements PieceHolder, GrantedCase, LiabilityExtensions, De
       List<CaseHistory.Event> before = history.of(caseId);
       if (before.isEmpty() || !lastSettlement(before).equals(kind)) {
         history.note(caseId, "journey", kind, detail);
+        if (settlement == Settlement.SETTLED) {
+          events.publishEvent(new ClaimNews.RefundThrough(caseId));
+        }
       }
     }
     return ours;
@@ -68,6 +74,11 @@ class ClaimedPieces implements PieceHolder, GrantedCase, LiabilityExtensions, De
   @Override
   public Optional<String> legalBasis(UUID caseId) {
     return store.exists(caseId) ? Optional.of("CONFORMITY") : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> number(UUID caseId) {
+    return store.find(caseId).map(Claim::number);
   }
 
   private static String lastSettlement(List<CaseHistory.Event> events) {

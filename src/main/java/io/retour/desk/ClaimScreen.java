@@ -8,6 +8,7 @@ import io.retour.notifications.Notifications;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Ledger;
 import io.retour.refunds.PayoutAccounts;
+import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.Refunds;
 import io.retour.returns.TaskAnswers;
 import io.retour.shared.RetourProperties;
@@ -33,6 +34,7 @@ class ClaimScreen {
 
   private final Claims claims;
   private final Refunds refunds;
+  private final RefundDeadlines deadlines;
   private final PayoutAccounts accounts;
   private final Ledger ledger;
   private final DecisionPanel decisions;
@@ -44,6 +46,7 @@ class ClaimScreen {
   ClaimScreen(
       Claims claims,
       Refunds refunds,
+      RefundDeadlines deadlines,
       PayoutAccounts accounts,
       Ledger ledger,
       DecisionPanel decisions,
@@ -53,6 +56,7 @@ class ClaimScreen {
       RetourProperties properties) {
     this.claims = claims;
     this.refunds = refunds;
+    this.deadlines = deadlines;
     this.accounts = accounts;
     this.ledger = ledger;
     this.decisions = decisions;
@@ -83,6 +87,7 @@ class ClaimScreen {
     decisions.show(shown.id(), locale, model);
     model.addAttribute("answers", answers.about(shown.id()));
     model.addAttribute("messages", notifications.of(shown.id()));
+    model.addAttribute("deadline", deadlines.of(shown.id()).orElse(null));
     Optional<Grant> grant = refunds.grantOf(shown.id());
     model.addAttribute("grant", grant.orElse(null));
     model.addAttribute("refunds", grant.map(g -> refunds.refundsOf(g.id())).orElse(null));

@@ -55,4 +55,15 @@ class ClaimEvents {
     messages.add(
         "repair-finished", event.claimId().toString(), Map.of("repairResult", event.result()));
   }
+
+  @EventListener
+  void on(ClaimNews.RefundAgreed event) {
+    String claimId = event.claimId().toString();
+    messages.add("claim-refund-agreed", claimId, Map.of("claimId", claimId));
+  }
+
+  @EventListener
+  void on(ClaimNews.RefundThrough event) {
+    messages.add("refund-clock-stopped", event.claimId().toString(), Map.of());
+  }
 }

@@ -2,14 +2,15 @@ package io.retour.journey;
 
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
+import io.camunda.client.annotation.VariablesAsType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.retour.policy.TimeLimit;
 import io.retour.policy.TimeLimits;
 import io.retour.refunds.RefundDeadline;
+import io.retour.refunds.RefundDeadline.Subject;
 import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.RefundTiming;
-import io.retour.returns.Returns;
 import io.retour.shared.RetourProperties;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The tasks of {@code refund-clock.bpmn}. */
@@ -24,7 +26,6 @@ import org.springframework.stereotype.Component;
 public class RefundClockWorkers {
 
   private final RefundDeadlines deadlines;
-  private final Returns returns;
   private final RetourProperties properties;
   private final TimeLimits limits;
   private final Counter warnings;
@@ -32,12 +33,10 @@ public class RefundClockWorkers {
 
   RefundClockWorkers(
       RefundDeadlines deadlines,
-      Returns returns,
       RetourProperties properties,
       TimeLimits limits,
       MeterRegistry metrics) {
     this.deadlines = deadlines;
-    this.returns = returns;
     this.properties = properties;
     this.limits = limits;
     this.warnings =
@@ -50,9 +49,17 @@ public class RefundClockWorkers {
             .register(metrics);
   }
 
+  /** Whose clock it is: a return's, or a claim's. */
+  public record About(@Nullable UUID returnId, @Nullable UUID claimId) {
+
+    UUID caseId() {
+      return Objects.requireNonNull(claimId == null ? returnId : claimId);
+    }
+  }
+
   @JobWorker(type = "collect-clock-facts")
-  public Map<String, Object> collectClockFacts(@Variable UUID returnId) {
-    RefundDeadlines.Facts facts = deadlines.facts(returnId);
+  public Map<String, Object> collectClockFacts(@VariablesAsType About about) {
+    RefundDeadlines.Facts facts = deadlines.facts(about.caseId());
     Map<String, Object> variables =
         limits.variables(facts.country(), TimeLimit.CLOCK_REVIEW, TimeLimit.LATE_REFUND_TASK_LIMIT);
     variables.put("country", facts.country());
@@ -60,15 +67,22 @@ public class RefundClockWorkers {
     variables.put("legalBasis", facts.legalBasis());
     variables.put("collectionOffered", facts.collectionOffered());
     variables.put("goodsSeen", facts.goodsSeen());
+    variables.put("subject", facts.subject().name());
+    variables.put("rmaNumber", facts.number());
     variables.put(
-        "caseFileUrl", properties.page("/desk/returns/" + returns.get(returnId).rmaNumber()));
+        "caseFileUrl",
+        properties.page(
+            (facts.subject() == Subject.CLAIM ? "/desk/claims/" : "/desk/returns/")
+                + facts.number()));
     return variables;
   }
 
   @JobWorker(type = "record-refund-deadline")
   public Map<String, Object> recordRefundDeadline(
-      @Variable UUID returnId, @Variable String legalBasis, @Variable RefundTiming refundTiming) {
-    RefundDeadline deadline = deadlines.record(returnId, legalBasis, refundTiming);
+      @VariablesAsType About about,
+      @Variable String legalBasis,
+      @Variable RefundTiming refundTiming) {
+    RefundDeadline deadline = deadlines.record(about.caseId(), legalBasis, refundTiming);
     Map<String, Object> variables = new LinkedHashMap<>();
     variables.put("refundClockRuns", deadline.runs());
     if (deadline.runs()) {
@@ -84,16 +98,16 @@ public class RefundClockWorkers {
   }
 
   @JobWorker(type = "warn-of-due-date")
-  public void warnOfDueDate(@Variable UUID returnId) {
-    if (deadlines.near(returnId)) {
+  public void warnOfDueDate(@VariablesAsType About about) {
+    if (deadlines.near(about.caseId())) {
       warnings.increment();
     }
   }
 
   /** The first day of delay begins. */
   @JobWorker(type = "record-refund-breach")
-  public Map<String, Object> recordRefundBreach(@Variable UUID returnId) {
-    if (deadlines.missed(returnId)) {
+  public Map<String, Object> recordRefundBreach(@VariablesAsType About about) {
+    if (deadlines.missed(about.caseId())) {
       breaches.increment();
     }
     return Map.of("daysLate", 1);
@@ -110,9 +124,9 @@ public class RefundClockWorkers {
 
   @JobWorker(type = "record-late-interest")
   public void recordLateInterest(
-      @Variable UUID returnId, @Variable int daysLate, @Variable Interest lateInterest) {
+      @VariablesAsType About about, @Variable int daysLate, @Variable Interest lateInterest) {
     deadlines.late(
-        returnId,
+        about.caseId(),
         daysLate,
         lateInterest.upliftPercent(),
         lateInterest.legalInterest(),

@@ -13,6 +13,7 @@ import io.retour.orders.Orders;
 import io.retour.policy.TimeLimit;
 import io.retour.policy.TimeLimits;
 import io.retour.refunds.PayoutAccounts;
+import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.Refunds;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
@@ -50,6 +51,7 @@ class ClaimPages {
   private final Orders orders;
   private final Claims claims;
   private final Refunds refunds;
+  private final RefundDeadlines deadlines;
   private final PayoutAccounts accounts;
   private final ShopperTokens tokens;
   private final PhotoCleaner cleaner;
@@ -61,6 +63,7 @@ class ClaimPages {
       Orders orders,
       Claims claims,
       Refunds refunds,
+      RefundDeadlines deadlines,
       PayoutAccounts accounts,
       ShopperTokens tokens,
       PhotoCleaner cleaner,
@@ -70,6 +73,7 @@ class ClaimPages {
     this.orders = orders;
     this.claims = claims;
     this.refunds = refunds;
+    this.deadlines = deadlines;
     this.accounts = accounts;
     this.tokens = tokens;
     this.cleaner = cleaner;
@@ -222,6 +226,11 @@ class ClaimPages {
     model.addAttribute("photos", claims.photos(claim.id()).size());
     model.addAttribute("grant", refunds.grantOf(claim.id()).orElse(null));
     AccountNotice.show(accounts, claim.id(), locale, model);
+    if (claim.open()) {
+      deadlines
+          .of(claim.id())
+          .ifPresent(deadline -> StatusController.show(deadline, locale, model));
+    }
     return "portal/claim-status";
   }
 

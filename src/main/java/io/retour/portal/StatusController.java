@@ -346,7 +346,7 @@ class StatusController {
     return "redirect:/r/" + rmaNumber + "?t=" + token + outcome;
   }
 
-  private static void show(RefundDeadline deadline, Locale locale, Model model) {
+  static void show(RefundDeadline deadline, Locale locale, Model model) {
     if (deadline.dueOn() == null) {
       model.addAttribute(
           "dueText", deadline.startsWith() == Start.RECEIPT ? "after-receipt" : "after-sending");

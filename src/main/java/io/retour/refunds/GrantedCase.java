@@ -20,4 +20,11 @@ public interface GrantedCase {
    * @return empty when the case is not of this kind
    */
   Optional<String> legalBasis(UUID caseId);
+
+  /**
+   * What people call the case.
+   *
+   * @return empty when the case is not of this kind
+   */
+  Optional<String> number(UUID caseId);
 }

@@ -9,16 +9,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By when the money of a return is due, as it was known at a moment.
+ * By when the money of a return or a claim is due, as it was known at a moment.
  *
+ * @param caseId the return or the claim
+ * @param subject which of both it is
  * @param legalBasis the basis that counted for it
- * @param noticeOn the day on which the trader was informed
+ * @param noticeOn the day on which the trader was informed, or agreed to pay for a claim
  * @param dueOn the last day in time, in {@code zone}; absent while the trader may wait for the
  *     goods
  * @param zone the consumer's
  */
 public record RefundDeadline(
-    UUID returnId,
+    UUID caseId,
+    Subject subject,
     String legalBasis,
     RefundTiming.Start startsWith,
     RefundTiming.Withholding withholding,
@@ -28,6 +31,12 @@ public record RefundDeadline(
     @Nullable LocalDate dueOn,
     ZoneId zone,
     Instant recordedAt) {
+
+  /** What the money is for. */
+  public enum Subject {
+    RETURN,
+    CLAIM
+  }
 
   public boolean runs() {
     return dueOn != null;
@@ -40,7 +49,7 @@ public record RefundDeadline(
    */
   public OffsetDateTime dueAt() {
     if (dueOn == null) {
-      throw new IllegalStateException("Return %s has no due day yet".formatted(returnId));
+      throw new IllegalStateException("%s %s has no due day yet".formatted(subject, caseId));
     }
     return dueOn.plusDays(1).atStartOfDay(zone).toOffsetDateTime();
   }

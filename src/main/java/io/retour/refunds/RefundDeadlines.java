@@ -2,6 +2,8 @@ package io.retour.refunds;
 
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.refunds.RefundDeadline.Subject;
+import io.retour.returns.CaseHistory;
 import io.retour.returns.GoodsSeen;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnCase.Goods;
@@ -10,6 +12,7 @@ import io.retour.shared.Market;
 import io.retour.shared.Money;
 import java.math.RoundingMode;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -24,9 +27,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * By when the money of a return is due (CRD Art. 13; UK Consumer Contracts Regulations 2013 reg.
- * 34), what was done about it, and what being late costs. Each method may be called again with the
- * same input without a second effect.
+ * By when the money of a return or a claim is due (CRD Art. 13; UK Consumer Contracts Regulations
+ * 2013 reg. 34; of a claim Directive (EU) 2019/771 Art. 16 and UK Consumer Rights Act 2015 s. 20),
+ * what was done about it, and what being late costs. Each method may be called again with the same
+ * input without a second effect.
  */
 @Service
 @Transactional
@@ -37,6 +41,8 @@ public class RefundDeadlines {
   /** A parcel that came before its return was registered. */
   private static final String HERE_ALREADY = "UNANNOUNCED";
 
+  private static final String NOT_EXPECTED = "NOT_EXPECTED";
+
   /** Ways on which nothing comes back, so that there is nothing to wait for. */
   private static final Set<String> NOTHING_COMES_BACK = Set.of("KEEP_ITEM");
 
@@ -45,26 +51,40 @@ public class RefundDeadlines {
    *
    * @param country the consumer's, ISO 3166-1 alpha-2
    * @param goodsSeen NOTHING, SENT, RECEIVED, or NOT_EXPECTED when nothing is to come back
+   * @param subject RETURN or CLAIM
+   * @param number what people call it
    */
   public record Facts(
       String country,
       String legalRegion,
       String legalBasis,
       boolean collectionOffered,
-      String goodsSeen) {}
+      String goodsSeen,
+      Subject subject,
+      String number) {}
 
   private final RefundDeadlineStore store;
   private final RefundStore refunds;
   private final Returns returns;
   private final Orders orders;
+  private final CaseHistory history;
+  private final List<GrantedCase> otherCases;
   private final Clock clock;
 
   RefundDeadlines(
-      RefundDeadlineStore store, RefundStore refunds, Returns returns, Orders orders, Clock clock) {
+      RefundDeadlineStore store,
+      RefundStore refunds,
+      Returns returns,
+      Orders orders,
+      CaseHistory history,
+      List<GrantedCase> otherCases,
+      Clock clock) {
     this.store = store;
     this.refunds = refunds;
     this.returns = returns;
     this.orders = orders;
+    this.history = history;
+    this.otherCases = otherCases;
     this.clock = clock;
   }
 
@@ -80,17 +100,74 @@ public class RefundDeadlines {
   }
 
   @Transactional(readOnly = true)
-  public Facts facts(UUID returnId) {
-    ReturnCase of = returns.get(returnId);
+  public Facts facts(UUID caseId) {
+    Optional<GrantedCase> claim = otherCase(caseId);
+    if (claim.isPresent()) {
+      Order order = order(caseId);
+      return new Facts(
+          order.country(),
+          Market.legalRegion(order.country()).name(),
+          claim.get().legalBasis(caseId).orElseThrow(),
+          false,
+          NOT_EXPECTED,
+          Subject.CLAIM,
+          claim.get().number(caseId).orElseThrow());
+    }
+    ReturnCase of = returns.get(caseId);
     Order order = returns.order(of);
     return new Facts(
         order.country(),
         Market.legalRegion(order.country()).name(),
-        returns.legalBasis(returnId),
+        returns.legalBasis(caseId),
         of.collectionOffered(),
         NOTHING_COMES_BACK.contains(of.method()) || of.stopped() || returns.stopping(of.id())
-            ? "NOT_EXPECTED"
-            : furthest(seen(of)).name());
+            ? NOT_EXPECTED
+            : furthest(seen(of)).name(),
+        Subject.RETURN,
+        of.rmaNumber());
+  }
+
+  private Optional<GrantedCase> otherCase(UUID caseId) {
+    return otherCases.stream().filter(other -> other.number(caseId).isPresent()).findFirst();
+  }
+
+  /** A claim has a clock from its grant on. */
+  private Grant grant(UUID claimId) {
+    return refunds.grantOfReturn(claimId).orElseThrow();
+  }
+
+  private Order order(UUID caseId) {
+    return otherCase(caseId).isPresent()
+        ? orders.byId(grant(caseId).orderId()).orElseThrow()
+        : returns.order(returns.get(caseId));
+  }
+
+  private boolean awaitsMoney(UUID caseId) {
+    if (otherCase(caseId).isEmpty()) {
+      return returns.get(caseId).awaitsRefund();
+    }
+    List<Refund> parts = refunds.refunds(grant(caseId).id());
+    return parts.isEmpty() || parts.stream().anyMatch(part -> !part.state().done());
+  }
+
+  private boolean notedOnce(UUID caseId, String kind, String detail) {
+    if (otherCase(caseId).isEmpty()) {
+      return returns.notedOnce(caseId, "journey", kind, detail);
+    }
+    orders.lock(grant(caseId).orderId());
+    boolean known =
+        history.of(caseId).stream()
+            .anyMatch(event -> event.kind().equals(kind) && event.detail().equals(detail));
+    if (!known) {
+      history.note(caseId, "journey", kind, detail);
+    }
+    return !known;
+  }
+
+  private String number(UUID caseId) {
+    return otherCase(caseId)
+        .flatMap(other -> other.number(caseId))
+        .orElseGet(() -> returns.get(caseId).rmaNumber());
   }
 
   private static Goods furthest(Map<Goods, LocalDate> seen) {
@@ -110,8 +187,10 @@ public class RefundDeadlines {
         Goods.RECEIVED, of.registeredAt().atZone(Market.zone(order.country())).toLocalDate());
   }
 
-  private LocalDate noticeOn(ReturnCase of, Order order) {
-    return returns.noticeAt(of.id()).atZone(Market.zone(order.country())).toLocalDate();
+  private LocalDate noticeOn(UUID caseId, Subject subject, ZoneId zone) {
+    Instant notice =
+        subject == Subject.CLAIM ? grant(caseId).grantedAt() : returns.noticeAt(caseId);
+    return notice.atZone(zone).toLocalDate();
   }
 
   /**
@@ -119,16 +198,17 @@ public class RefundDeadlines {
    *
    * @param legalBasis the basis that the timing was decided on
    */
-  public RefundDeadline record(UUID returnId, String legalBasis, RefundTiming timing) {
-    ReturnCase of = returns.get(returnId);
-    orders.lock(of.orderId());
-    Order order = returns.order(of);
+  public RefundDeadline record(UUID caseId, String legalBasis, RefundTiming timing) {
+    Order order = order(caseId);
+    orders.lock(order.id());
     ZoneId zone = Market.zone(order.country());
-    LocalDate noticeOn = noticeOn(of, order);
-    Map<Goods, LocalDate> seen = seen(of);
+    Subject subject = otherCase(caseId).isPresent() ? Subject.CLAIM : Subject.RETURN;
+    LocalDate noticeOn = noticeOn(caseId, subject, zone);
+    Map<Goods, LocalDate> seen = subject == Subject.CLAIM ? Map.of() : seen(returns.get(caseId));
     RefundDeadline found =
         new RefundDeadline(
-            returnId,
+            caseId,
+            subject,
             legalBasis,
             timing.startsWith(),
             timing.withholding(),
@@ -138,7 +218,7 @@ public class RefundDeadlines {
             timing.dueOn(noticeOn, seen.get(Goods.SENT), seen.get(Goods.RECEIVED)).orElse(null),
             zone,
             clock.instant());
-    Optional<RefundDeadline> known = store.latest(returnId).filter(found::saysTheSame);
+    Optional<RefundDeadline> known = store.latest(caseId).filter(found::saysTheSame);
     if (known.isPresent()) {
       return known.get();
     }
@@ -147,8 +227,8 @@ public class RefundDeadlines {
   }
 
   @Transactional(readOnly = true)
-  public Optional<RefundDeadline> of(UUID returnId) {
-    return store.latest(returnId);
+  public Optional<RefundDeadline> of(UUID caseId) {
+    return store.latest(caseId);
   }
 
   /**
@@ -156,13 +236,11 @@ public class RefundDeadlines {
    *
    * @return whether it was said now
    */
-  public boolean near(UUID returnId) {
-    ReturnCase of = returns.get(returnId);
-    if (!of.awaitsRefund()
-        || !returns.notedOnce(returnId, "journey", "refund-deadline-near", dueDay(returnId))) {
+  public boolean near(UUID caseId) {
+    if (!awaitsMoney(caseId) || !notedOnce(caseId, "refund-deadline-near", dueDay(caseId))) {
       return false;
     }
-    log.warn("The refund of return {} is due by {}", of.rmaNumber(), dueDay(returnId));
+    log.warn("The refund of {} is due by {}", number(caseId), dueDay(caseId));
     return true;
   }
 
@@ -171,19 +249,16 @@ public class RefundDeadlines {
    *
    * @return whether it was said now
    */
-  public boolean missed(UUID returnId) {
-    ReturnCase of = returns.get(returnId);
-    if (!of.awaitsRefund()
-        || !returns.notedOnce(returnId, "journey", "refund-deadline-passed", dueDay(returnId))) {
+  public boolean missed(UUID caseId) {
+    if (!awaitsMoney(caseId) || !notedOnce(caseId, "refund-deadline-passed", dueDay(caseId))) {
       return false;
     }
-    log.error(
-        "The refund of return {} was due by {} and is late", of.rmaNumber(), dueDay(returnId));
+    log.error("The refund of {} was due by {} and is late", number(caseId), dueDay(caseId));
     return true;
   }
 
-  private String dueDay(UUID returnId) {
-    return store.latest(returnId).map(RefundDeadline::dueOn).map(LocalDate::toString).orElse("");
+  private String dueDay(UUID caseId) {
+    return store.latest(caseId).map(RefundDeadline::dueOn).map(LocalDate::toString).orElse("");
   }
 
   /**
@@ -193,12 +268,15 @@ public class RefundDeadlines {
    * @param daysLate the day of delay on which the step begins, counted from 1
    */
   public void late(
-      UUID returnId, int daysLate, int upliftPercent, boolean legalInterest, String provision) {
-    ReturnCase of = returns.get(returnId);
-    if (!of.awaitsRefund() || (upliftPercent == 0 && !legalInterest)) {
+      UUID caseId, int daysLate, int upliftPercent, boolean legalInterest, String provision) {
+    if (!awaitsMoney(caseId) || (upliftPercent == 0 && !legalInterest)) {
       return;
     }
-    Money due = refunds.grantOfReturn(returnId).map(Grant::amount).orElse(of.quotedRefund());
+    Money due =
+        refunds
+            .grantOfReturn(caseId)
+            .map(Grant::amount)
+            .orElseGet(() -> returns.get(caseId).quotedRefund());
     LateInterest interest =
         new LateInterest(
             daysLate,
@@ -207,9 +285,9 @@ public class RefundDeadlines {
             provision,
             due.basisPoints(upliftPercent * 100, RoundingMode.HALF_UP),
             clock.instant());
-    if (store.add(returnId, interest)) {
-      returns.noted(
-          returnId,
+    if (store.add(caseId, interest)) {
+      history.note(
+          caseId,
           "journey",
           "late-interest-owed",
           upliftPercent > 0
@@ -219,7 +297,7 @@ public class RefundDeadlines {
   }
 
   @Transactional(readOnly = true)
-  public List<LateInterest> interest(UUID returnId) {
-    return store.interest(returnId);
+  public List<LateInterest> interest(UUID caseId) {
+    return store.interest(caseId);
   }
 }

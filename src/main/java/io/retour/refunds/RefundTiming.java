@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the table refund-timing says of a return.
+ * What the table refund-timing says of a return or a claim.
  *
  * @param startsWith the event from whose day the days count
  * @param daysUntilDue calendar days; the day of the event is not counted (Regulation 1182/71 Art.
@@ -26,7 +26,9 @@ public record RefundTiming(
   public enum Start {
     NOTICE,
     SENDING_OR_RECEIPT,
-    RECEIPT
+    RECEIPT,
+    /** That the price of a claim comes back. */
+    AGREEMENT
   }
 
   /** May the trader wait for the goods first? */
@@ -43,7 +45,8 @@ public record RefundTiming(
    * weekend to the next working day: that would be in the trader's favour only, and no
    * administration is closed to a payment.
    *
-   * @param noticeOn when the trader was informed
+   * @param noticeOn when the trader was informed; of a claim, when it was agreed that its price
+   *     comes back
    * @param sentOn when proof of sending came, if it did
    * @param receivedOn when the goods came, if they did
    * @return empty while there is no due day yet
@@ -59,7 +62,7 @@ public record RefundTiming(
             .min(LocalDate::compareTo);
     Optional<LocalDate> start =
         switch (startsWith) {
-          case NOTICE -> Optional.of(noticeOn);
+          case NOTICE, AGREEMENT -> Optional.of(noticeOn);
           case SENDING_OR_RECEIPT -> firstSeen;
           case RECEIPT -> Optional.ofNullable(receivedOn);
         };

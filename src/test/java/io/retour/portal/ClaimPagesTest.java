@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -18,6 +19,11 @@ import io.retour.claims.ClaimRemedies;
 import io.retour.claims.Claims;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.refunds.RefundDeadline;
+import io.retour.refunds.RefundDeadlines;
+import io.retour.refunds.RefundTiming;
+import io.retour.refunds.RefundTiming.Start;
+import io.retour.refunds.RefundTiming.Withholding;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
 import io.retour.testing.Photos;
@@ -25,6 +31,10 @@ import io.retour.testing.WebTest;
 import jakarta.servlet.http.Cookie;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -43,6 +53,8 @@ class ClaimPagesTest {
   @Autowired Claims claims;
   @Autowired ClaimRemedies remedies;
   @Autowired ShopperTokens tokens;
+  @Autowired ClaimRemedies remedies;
+  @Autowired RefundDeadlines deadlines;
 
   private Order bought() {
     Order order = order().line("LAMP-1", 1, 4995).build();
@@ -110,6 +122,33 @@ class ClaimPagesTest {
             photo ->
                 assertThat(new String(photo.content(), StandardCharsets.ISO_8859_1))
                     .doesNotContain(Photos.PLACE));
+  }
+
+  @Test
+  void saysByWhenAnAgreedRefundComes() throws Exception {
+    Order order = bought();
+    String page = raised(order, claim(order, UUID.randomUUID(), "WRONG"));
+    Claim claim = claims.ofOrder(order.id()).getFirst();
+    http.perform(get(page)).andExpect(content().string(not(containsString("refund-due"))));
+
+    remedies.refund(claim.id());
+    RefundDeadline due =
+        deadlines.record(
+            claim.id(),
+            "CONFORMITY",
+            new RefundTiming(Start.AGREEMENT, 14, Withholding.NONE, 3, "SGD_ART_16_3"));
+
+    http.perform(get(page).header("Accept-Language", "en"))
+        .andExpect(content().string(containsString("Refund by " + written(due.dueOn()))));
+    http.perform(get("/desk/claims/" + claim.number()).with(user("sam").roles("agent")))
+        .andExpect(content().string(containsString("Refund due on " + due.dueOn())))
+        .andExpect(content().string(containsString("counted from agreement")));
+  }
+
+  private static String written(LocalDate day) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+        .withLocale(Locale.ENGLISH)
+        .format(day);
   }
 
   /** ADR special provision 376: how it is kept is said at once, and it is never sent in. */

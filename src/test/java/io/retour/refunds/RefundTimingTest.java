@@ -30,7 +30,8 @@ class RefundTimingTest {
                     "legalRegion", region,
                     "legalBasis", basis,
                     "collectionOffered", collection,
-                    "goodsSeen", goods))
+                    "goodsSeen", goods,
+                    "subject", "RETURN"))
             .row();
     return new RefundTiming(
         Start.valueOf((String) row.get("startsWith")),

@@ -2,6 +2,7 @@ package io.retour.refunds.db;
 
 import io.retour.refunds.LateInterest;
 import io.retour.refunds.RefundDeadline;
+import io.retour.refunds.RefundDeadline.Subject;
 import io.retour.refunds.RefundDeadlineStore;
 import io.retour.refunds.RefundTiming.Start;
 import io.retour.refunds.RefundTiming.Withholding;
@@ -59,10 +60,11 @@ class RefundDeadlineRows implements RefundDeadlineStore {
   @Override
   public void add(RefundDeadline deadline) {
     jdbc.sql(
-            "insert into refund_deadline (return_id, legal_basis, starts_with, withholding,"
+            "insert into refund_deadline (return_id, subject, legal_basis, starts_with, withholding,"
                 + " provision, warn_days, notice_on, due_on, zone, recorded_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .param(deadline.returnId())
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .param(deadline.caseId())
+        .param(deadline.subject().name())
         .param(deadline.legalBasis())
         .param(deadline.startsWith().name())
         .param(deadline.withholding().name())
@@ -86,6 +88,7 @@ class RefundDeadlineRows implements RefundDeadlineStore {
   private static RefundDeadline deadline(ResultSet row, int index) throws SQLException {
     return new RefundDeadline(
         UUID.fromString(row.getString("return_id")),
+        Subject.valueOf(row.getString("subject")),
         row.getString("legal_basis"),
         Start.valueOf(row.getString("starts_with")),
         Withholding.valueOf(row.getString("withholding")),

@@ -38,34 +38,40 @@ class RefundTablesTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "RT_withdrawal_nothing_sent, EU, STATUTORY_WITHDRAWAL, false, NOTHING, NOTICE, ACTIVE, CRD_ART_13_3",
-    "RT_withdrawal_goods_known, EU, STATUTORY_WITHDRAWAL, false, RECEIVED, NOTICE, ENDED, CRD_ART_13_3",
-    "RT_withdrawal_no_withholding, EU, STATUTORY_WITHDRAWAL, true, RECEIVED, NOTICE, NONE, CRD_ART_13_1",
-    "RT_withdrawal_nothing_to_send, EU, STATUTORY_WITHDRAWAL, false, NOT_EXPECTED, NOTICE, NONE, CRD_ART_13_1",
-    "RT_uk_withdrawal_nothing_sent, UK, STATUTORY_WITHDRAWAL, false, NOTHING, SENDING_OR_RECEIPT, ACTIVE, UK_CCR_REG_34_5",
-    "RT_uk_withdrawal_goods_known, UK, STATUTORY_WITHDRAWAL, false, RECEIVED, SENDING_OR_RECEIPT, NONE, UK_CCR_REG_34_5",
-    "RT_uk_withdrawal_collection, UK, STATUTORY_WITHDRAWAL, true, RECEIVED, NOTICE, NONE, UK_CCR_REG_34_6",
-    "RT_uk_withdrawal_nothing_to_send, UK, STATUTORY_WITHDRAWAL, false, NOT_EXPECTED, NOTICE, NONE, UK_CCR_REG_34_6",
-    "RT_conformity_nothing_sent, EU, CONFORMITY, false, NOTHING, SENDING_OR_RECEIPT, ACTIVE, SGD_ART_16_3",
-    "RT_conformity_goods_known, EU, CONFORMITY, false, RECEIVED, SENDING_OR_RECEIPT, NONE, SGD_ART_16_3",
-    "RT_conformity_nothing_to_send, EU, CONFORMITY, false, NOT_EXPECTED, NOTICE, NONE, SGD_ART_16_3",
-    "RT_uk_conformity_nothing_sent, UK, CONFORMITY, false, NOTHING, SENDING_OR_RECEIPT, ACTIVE, CRA_S_20_15",
-    "RT_uk_conformity_goods_known, UK, CONFORMITY, false, RECEIVED, SENDING_OR_RECEIPT, NONE, CRA_S_20_15",
-    "RT_uk_conformity_nothing_to_send, UK, CONFORMITY, false, NOT_EXPECTED, NOTICE, NONE, CRA_S_20_15",
-    "RT_recall_nothing_sent, OTHER, RECALL, false, NOTHING, SENDING_OR_RECEIPT, ACTIVE, GPSR_ART_37",
-    "RT_recall_goods_known, OTHER, RECALL, false, RECEIVED, SENDING_OR_RECEIPT, NONE, GPSR_ART_37",
-    "RT_recall_nothing_to_send, OTHER, RECALL, false, NOT_EXPECTED, NOTICE, NONE, GPSR_ART_37",
-    "RT_voluntary_not_received, OTHER, VOLUNTARY, false, SENT, RECEIPT, ACTIVE, SELLER_POLICY",
-    "RT_voluntary_received, OTHER, VOLUNTARY, false, RECEIVED, RECEIPT, NONE, SELLER_POLICY",
-    "RT_voluntary_nothing_to_send, OTHER, VOLUNTARY, false, NOT_EXPECTED, NOTICE, NONE, SELLER_POLICY"
+    "RT_withdrawal_nothing_sent, RETURN, EU, STATUTORY_WITHDRAWAL, false, NOTHING, NOTICE, 14, ACTIVE, CRD_ART_13_3",
+    "RT_withdrawal_goods_known, RETURN, EU, STATUTORY_WITHDRAWAL, false, RECEIVED, NOTICE, 14, ENDED, CRD_ART_13_3",
+    "RT_withdrawal_no_withholding, RETURN, EU, STATUTORY_WITHDRAWAL, true, RECEIVED, NOTICE, 14, NONE, CRD_ART_13_1",
+    "RT_withdrawal_nothing_to_send, RETURN, EU, STATUTORY_WITHDRAWAL, false, NOT_EXPECTED, NOTICE, 14, NONE, CRD_ART_13_1",
+    "RT_uk_withdrawal_nothing_sent, RETURN, UK, STATUTORY_WITHDRAWAL, false, NOTHING, SENDING_OR_RECEIPT, 14, ACTIVE, UK_CCR_REG_34_5",
+    "RT_uk_withdrawal_goods_known, RETURN, UK, STATUTORY_WITHDRAWAL, false, RECEIVED, SENDING_OR_RECEIPT, 14, NONE, UK_CCR_REG_34_5",
+    "RT_uk_withdrawal_collection, RETURN, UK, STATUTORY_WITHDRAWAL, true, RECEIVED, NOTICE, 14, NONE, UK_CCR_REG_34_6",
+    "RT_uk_withdrawal_nothing_to_send, RETURN, UK, STATUTORY_WITHDRAWAL, false, NOT_EXPECTED, NOTICE, 14, NONE, UK_CCR_REG_34_6",
+    "RT_conformity_nothing_sent, RETURN, EU, CONFORMITY, false, NOTHING, SENDING_OR_RECEIPT, 14, ACTIVE, SGD_ART_16_3",
+    "RT_conformity_goods_known, RETURN, EU, CONFORMITY, false, RECEIVED, SENDING_OR_RECEIPT, 14, NONE, SGD_ART_16_3",
+    "RT_conformity_nothing_to_send, RETURN, EU, CONFORMITY, false, NOT_EXPECTED, NOTICE, 14, NONE, SGD_ART_16_3",
+    "RT_uk_conformity_nothing_sent, RETURN, UK, CONFORMITY, false, NOTHING, SENDING_OR_RECEIPT, 14, ACTIVE, CRA_S_20_15",
+    "RT_uk_conformity_goods_known, RETURN, UK, CONFORMITY, false, RECEIVED, SENDING_OR_RECEIPT, 14, NONE, CRA_S_20_15",
+    "RT_uk_conformity_nothing_to_send, RETURN, UK, CONFORMITY, false, NOT_EXPECTED, NOTICE, 14, NONE, CRA_S_20_15",
+    "RT_recall_nothing_sent, RETURN, OTHER, RECALL, false, NOTHING, SENDING_OR_RECEIPT, 14, ACTIVE, GPSR_ART_37",
+    "RT_recall_goods_known, RETURN, OTHER, RECALL, false, RECEIVED, SENDING_OR_RECEIPT, 14, NONE, GPSR_ART_37",
+    "RT_recall_nothing_to_send, RETURN, OTHER, RECALL, false, NOT_EXPECTED, NOTICE, 14, NONE, GPSR_ART_37",
+    "RT_voluntary_not_received, RETURN, OTHER, VOLUNTARY, false, SENT, RECEIPT, 14, ACTIVE, SELLER_POLICY",
+    "RT_voluntary_received, RETURN, OTHER, VOLUNTARY, false, RECEIVED, RECEIPT, 14, NONE, SELLER_POLICY",
+    "RT_voluntary_nothing_to_send, RETURN, OTHER, VOLUNTARY, false, NOT_EXPECTED, NOTICE, 14, NONE, SELLER_POLICY",
+    "RT_claim_conformity, CLAIM, EU, CONFORMITY, false, NOT_EXPECTED, AGREEMENT, 14, NONE, SGD_ART_16_3",
+    "RT_claim_conformity, CLAIM, OTHER, CONFORMITY, false, NOT_EXPECTED, AGREEMENT, 14, NONE, SGD_ART_16_3",
+    "RT_claim_uk_conformity, CLAIM, UK, CONFORMITY, false, NOT_EXPECTED, AGREEMENT, 13, NONE, CRA_S_20_15",
+    "RT_claim_voluntary, CLAIM, EU, VOLUNTARY, false, NOT_EXPECTED, AGREEMENT, 14, NONE, SELLER_POLICY"
   })
   void saysWhenTheMoneyIsDue(
       String rule,
+      String subject,
       String region,
       String basis,
       boolean collection,
       String goods,
       String startsWith,
+      long days,
       String withholding,
       String provision) {
     assertThat(
@@ -76,9 +82,10 @@ class RefundTablesTest {
                     "legalRegion", region,
                     "legalBasis", basis,
                     "collectionOffered", collection,
-                    "goodsSeen", goods)))
+                    "goodsSeen", goods,
+                    "subject", subject)))
         .containsEntry("startsWith", startsWith)
-        .containsEntry("daysUntilDue", 14L)
+        .containsEntry("daysUntilDue", days)
         .containsEntry("withholding", withholding)
         .containsEntry("warnDaysBefore", 3L)
         .containsEntry("escalateTo", "OPERATIONS")
