@@ -51,9 +51,9 @@ class ClaimPagesTest {
   @Autowired MockMvc http;
   @Autowired Orders orders;
   @Autowired Claims claims;
-  @Autowired ClaimRemedies remedies;
+  @Autowired ClaimRemedies making;
   @Autowired ShopperTokens tokens;
-  @Autowired ClaimRemedies remedies;
+  @Autowired ClaimRemedies making;
   @Autowired RefundDeadlines deadlines;
 
   private Order bought() {
@@ -131,7 +131,7 @@ class ClaimPagesTest {
     Claim claim = claims.ofOrder(order.id()).getFirst();
     http.perform(get(page)).andExpect(content().string(not(containsString("refund-due"))));
 
-    remedies.refund(claim.id());
+    making.refund(claim.id());
     RefundDeadline due =
         deadlines.record(
             claim.id(),
