@@ -7,6 +7,7 @@ import java.util.Map;
  * The facts of one return that the tables look at: no personal data, no guesses. The names here are
  * the names of the tables' inputs and of the process variables.
  *
+ * @param brand the shop's brand
  * @param country the consumer's country, ISO 3166-1 alpha-2
  * @param legalRegion EU, UK or OTHER
  * @param consumer false for a business purchase
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param requestedMethod the way back that the shopper chose
  * @param requestedResolution REFUND, STORE_CREDIT or EXCHANGE, as the shopper chose
  * @param freeMethods ways back that the shop promised without a fee
+ * @param feeTables SHA-256 of the tables of ways back whose fees the shop promised
  * @param customerOrders the shopper's orders with the brand, this one counted
  * @param customerReturns90Days the shopper's returns of the last 90 days, this one not counted
  * @param customerReturns7Days the same, of the last 7 days
@@ -46,6 +48,7 @@ import java.util.Map;
  * @param neverArrivedClaims claims of the same order that it, or a part of it, never arrived
  */
 public record ReturnFacts(
+    String brand,
     String country,
     String legalRegion,
     boolean consumer,
@@ -60,6 +63,7 @@ public record ReturnFacts(
     String requestedMethod,
     String requestedResolution,
     List<String> freeMethods,
+    List<String> feeTables,
     int customerOrders,
     int customerReturns90Days,
     int customerReturns7Days,

@@ -6,16 +6,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Asks the tables what the journey will ask them later, so that a shopper sees it beforehand. */
 @Component
 public class ReturnPolicy {
 
-  private final DecisionTables tables;
+  private static final String METHODS = "return-methods";
 
-  ReturnPolicy(DecisionTables tables) {
+  private final DecisionTables tables;
+  private final FormerTables former;
+
+  ReturnPolicy(DecisionTables tables, FormerTables former) {
     this.tables = tables;
+    this.former = former;
   }
 
   public LineAssessment assess(ReturnFacts facts, ReturnFacts.Line line) {
@@ -63,8 +68,9 @@ public class ReturnPolicy {
   }
 
   /**
-   * The ways back on offer, the one to show first at the front. They cost nothing when a consumer
-   * withdraws whom the trader did not inform (CRD Art. 14(1), 6(6)).
+   * The ways back on offer, the one to show first at the front. Each costs the least of what the
+   * tables say by which a fee was promised, at the purchase or now. They cost nothing when a
+   * consumer withdraws whom the trader did not inform (CRD Art. 14(1), 6(6)).
    */
   public List<MethodOffer> methods(ReturnFacts facts, List<LineAssessment> assessments) {
     boolean free =
@@ -72,24 +78,39 @@ public class ReturnPolicy {
             && assessments.stream().anyMatch(line -> line.bases().contains("STATUTORY_WITHDRAWAL"));
     Map<String, Object> inputs =
         Map.of(
+            "brand", facts.brand(),
             "country", facts.country(),
             "currency", facts.currency(),
             "returnWeightGrams", facts.returnWeightGrams(),
             "sellerAtFault", assessments.stream().anyMatch(ReturnPolicy::sellerAtFault),
             "hazmatClass", strictest(assessments));
-    return tables.decide("return-methods", inputs).rows().stream()
+    Map<String, Long> promised = promisedFees(facts.feeTables(), inputs);
+    return tables.decide(METHODS, inputs).rows().stream()
         .map(
             row ->
                 new MethodOffer(
                     text(row, "method"),
                     free || facts.freeMethods().contains(text(row, "method"))
                         ? 0
-                        : number(row, "feeMinor"),
+                        : Math.min(
+                            number(row, "feeMinor"),
+                            promised.getOrDefault(text(row, "method"), Long.MAX_VALUE)),
                     (int) number(row, "refundDays"),
                     (int) number(row, "co2Grams"),
                     (int) number(row, "rank")))
         .sorted(Comparator.comparingInt(MethodOffer::rank))
         .toList();
+  }
+
+  /** The lowest fee of each way back by the tables of another day than today. */
+  private Map<String, Long> promisedFees(List<String> feeTables, Map<String, Object> inputs) {
+    return feeTables.stream()
+        .filter(table -> !table.equals(tables.checksumOf(METHODS)))
+        .flatMap(table -> former.decide(table, METHODS, inputs).stream())
+        .flatMap(decision -> decision.rows().stream())
+        .collect(
+            Collectors.toMap(
+                row -> text(row, "method"), row -> number(row, "feeMinor"), Math::min));
   }
 
   /**
@@ -99,6 +120,7 @@ public class ReturnPolicy {
   public String riskLevel(ReturnFacts facts) {
     Map<String, Object> inputs =
         Map.ofEntries(
+            Map.entry("brand", facts.brand()),
             Map.entry("customerOrders", facts.customerOrders()),
             Map.entry("customerReturnRatePercent", facts.customerReturnRatePercent()),
             Map.entry("customerReturns90Days", facts.customerReturns90Days()),
@@ -129,6 +151,8 @@ public class ReturnPolicy {
             .decide(
                 "keep-item",
                 Map.of(
+                    "brand",
+                    facts.brand(),
                     "keepItemUses",
                     facts.keepItemUses(),
                     "riskLevel",
@@ -159,6 +183,8 @@ public class ReturnPolicy {
             .decide(
                 "resolution",
                 Map.of(
+                    "brand",
+                    facts.brand(),
                     "legalBasis",
                     strongestBasis(
                         assessments.stream().flatMap(line -> line.bases().stream()).toList()),
@@ -179,12 +205,14 @@ public class ReturnPolicy {
    * Whether the risk lets new pieces of an exchange go out before the old ones are back. What else
    * it takes, a card and no difference, is known once the shopper has chosen.
    */
-  public boolean advance(String riskLevel) {
+  public boolean advance(String brand, String riskLevel) {
     return text(
             tables
                 .decide(
                     "exchange-mode",
                     Map.of(
+                        "brand",
+                        brand,
                         "wantedMode",
                         "ADVANCE",
                         "riskLevel",

@@ -5,11 +5,15 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Asks the table {@code shop-policy} what a brand promises in a market today. */
+/**
+ * What a brand promises in a market today: what the table {@code shop-policy} says, and the fees of
+ * the table of ways back.
+ */
 @Component
 public class ShopPolicies {
 
   private static final String TABLE = "shop-policy";
+  private static final String FEES = "return-methods";
 
   private final DecisionTables tables;
 
@@ -26,6 +30,7 @@ public class ShopPolicies {
     return new ShopPolicy(
         ((Number) decision.row().get("windowDays")).intValue(),
         Set.copyOf((List<String>) decision.row().get("freeMethods")),
+        Set.of(tables.checksumOf(FEES)),
         decision.tableChecksum());
   }
 }

@@ -9,15 +9,18 @@ import java.util.TreeSet;
  *
  * @param windowDays the voluntary return window, days from delivery
  * @param freeMethods the ways back for which the shopper pays nothing
+ * @param feeTables SHA-256 of the tables of ways back whose fees are promised; the lowest counts
  * @param tableChecksum SHA-256 of the table that said so
  */
-public record ShopPolicy(int windowDays, Set<String> freeMethods, String tableChecksum) {
+public record ShopPolicy(
+    int windowDays, Set<String> freeMethods, Set<String> feeTables, String tableChecksum) {
 
   /** CRD Art. 9(1), Consumer Contracts Regulations 2013 reg. 30: never less than these days. */
   private static final int WITHDRAWAL_DAYS = 14;
 
   public ShopPolicy {
     freeMethods = Set.copyOf(freeMethods);
+    feeTables = Set.copyOf(feeTables);
   }
 
   /**
@@ -32,11 +35,16 @@ public record ShopPolicy(int windowDays, Set<String> freeMethods, String tableCh
   public static ShopPolicy better(
       ShopPolicy atPurchase, ShopPolicy now, LegalRegion region, boolean consumer) {
     int law = consumer && region != LegalRegion.OTHER ? WITHDRAWAL_DAYS : 0;
-    Set<String> free = new TreeSet<>(atPurchase.freeMethods());
-    free.addAll(now.freeMethods());
     return new ShopPolicy(
         Math.max(law, Math.max(atPurchase.windowDays(), now.windowDays())),
-        free,
+        both(atPurchase.freeMethods(), now.freeMethods()),
+        both(atPurchase.feeTables(), now.feeTables()),
         now.tableChecksum());
+  }
+
+  private static Set<String> both(Set<String> one, Set<String> other) {
+    Set<String> both = new TreeSet<>(one);
+    both.addAll(other);
+    return both;
   }
 }

@@ -257,6 +257,7 @@ class FactCollector {
     long returnValue = lineFacts.stream().mapToLong(ReturnFacts.Line::valueMinor).sum();
     long boughtValue = bought.stream().mapToLong(other -> other.captured().minor()).sum();
     return new ReturnFacts(
+        order.brand(),
         order.country(),
         Market.legalRegion(order.country()).name(),
         order.consumer(),
@@ -276,6 +277,7 @@ class FactCollector {
         method,
         resolution,
         promised.freeMethods().stream().sorted().toList(),
+        promised.feeTables().stream().sorted().toList(),
         bought.size(),
         since(at.minus(RECENT), earlier),
         since(at.minus(WEEK), earlier),

@@ -121,7 +121,7 @@ public class Returns {
         methods,
         policy.resolution(now, lines, riskLevel, "REFUND"),
         policy.resolution(now, lines, riskLevel, "STORE_CREDIT"),
-        policy.advance(riskLevel),
+        policy.advance(now.brand(), riskLevel),
         quotes.quote(draft.order(), onGround(units(draft), lines), fee));
   }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import net.jqwik.api.Arbitraries;
@@ -41,7 +42,25 @@ class StatutoryFloorTest {
   private static final List<String> EXEMPTIONS =
       List.of("NONE", "PERSONALISED", "PERISHABLE", "HYGIENE_SEAL_BROKEN", "MEDIA_SEAL_BROKEN");
   private static final DecisionTables TABLES = TablesForTests.packaged();
-  private final ReturnPolicy policy = new ReturnPolicy(TABLES);
+  private final ReturnPolicy policy = new ReturnPolicy(TABLES, StatutoryFloorTest::atPurchase);
+
+  private static final String BEFORE = "the table of the purchase";
+
+  /** The table of ways back at the purchase, by which two of them cost one euro. */
+  private static Optional<Decision> atPurchase(
+      String tableChecksum, String decisionId, Map<String, ?> inputs) {
+    return tableChecksum.equals(BEFORE)
+        ? Optional.of(
+            new Decision(
+                decisionId,
+                tableChecksum,
+                Map.of(),
+                List.of(
+                    Map.of("method", "PARCEL_DROP_OFF", "feeMinor", 100L),
+                    Map.of("method", "HOME_PICKUP", "feeMinor", 100L)),
+                List.of()))
+        : Optional.empty();
+  }
 
   private record Case(ReturnFacts facts, ReturnFacts.Line line, String riskLevel) {}
 
@@ -95,6 +114,7 @@ class StatutoryFloorTest {
             (line, country, currency, resolution, returns, rate, oddity, risk) ->
                 new Case(
                     new ReturnFacts(
+                        oddity ? "lumen" : "kestrel",
                         country,
                         "EU",
                         true,
@@ -109,6 +129,7 @@ class StatutoryFloorTest {
                         "PARCEL_DROP_OFF",
                         resolution,
                         List.of(),
+                        List.of(TABLES.checksumOf("return-methods"), BEFORE),
                         returns + 1,
                         returns,
                         returns / 2,
@@ -170,6 +191,29 @@ class StatutoryFloorTest {
   }
 
   /**
+   * What was promised at the purchase, and what is promised now: the shopper pays the lower fee.
+   */
+  @Property(tries = 200)
+  void takesNoHigherFeeThanAtThePurchaseNorThanToday(
+      @ForAll("euConsumersWithinTheirPeriod") Case given) {
+    ReturnFacts facts = given.facts();
+    List<LineAssessment> assessed = List.of(policy.assess(facts, given.line()));
+    List<MethodOffer> today =
+        new ReturnPolicy(TABLES, (table, decision, inputs) -> Optional.empty())
+            .methods(facts, assessed);
+
+    assertThat(policy.methods(facts, assessed))
+        .zipSatisfy(
+            today,
+            (offer, now) -> {
+              assertThat(offer.method()).isEqualTo(now.method());
+              boolean promised = Set.of("PARCEL_DROP_OFF", "HOME_PICKUP").contains(offer.method());
+              assertThat(offer.feeMinor())
+                  .isEqualTo(promised ? Math.min(now.feeMinor(), 100) : now.feeMinor());
+            });
+  }
+
+  /**
    * Whatever row a process owner adds: on the levels of order, customer and return it can only be
    * about the shop's own policy (CRD Art. 25: nobody can waive these rights).
    */
@@ -208,6 +252,8 @@ class StatutoryFloorTest {
                 .decide(
                     "resolution",
                     Map.of(
+                        "brand",
+                        given.facts().brand(),
                         "legalBasis",
                         basis,
                         "requestedResolution",
@@ -241,8 +287,8 @@ class StatutoryFloorTest {
       @ForAll Set<@From("methods") String> freeNow,
       @ForAll Market.LegalRegion region,
       @ForAll boolean consumer) {
-    ShopPolicy then = new ShopPolicy(windowThen, freeThen, "then");
-    ShopPolicy now = new ShopPolicy(windowNow, freeNow, "now");
+    ShopPolicy then = new ShopPolicy(windowThen, freeThen, Set.of("fees then"), "then");
+    ShopPolicy now = new ShopPolicy(windowNow, freeNow, Set.of("fees now"), "now");
 
     ShopPolicy got = ShopPolicy.better(then, now, region, consumer);
 
@@ -250,6 +296,7 @@ class StatutoryFloorTest {
         .isGreaterThanOrEqualTo(windowThen)
         .isGreaterThanOrEqualTo(windowNow);
     assertThat(got.freeMethods()).containsAll(freeThen).containsAll(freeNow);
+    assertThat(got.feeTables()).containsExactlyInAnyOrder("fees then", "fees now");
     if (consumer && region != Market.LegalRegion.OTHER) {
       assertThat(got.windowDays()).isGreaterThanOrEqualTo(14);
     }
@@ -269,6 +316,7 @@ class StatutoryFloorTest {
     ReturnFacts facts = given.facts();
     Map<String, Object> worst =
         Map.ofEntries(
+            Map.entry("brand", facts.brand()),
             Map.entry("customerOrders", 50),
             Map.entry("customerReturnRatePercent", 100),
             Map.entry("customerReturns90Days", 60),
@@ -295,6 +343,7 @@ class StatutoryFloorTest {
               one(
                   "resolution",
                   Map.of(
+                      "brand", facts.brand(),
                       "legalBasis", assessment.legalBasis(),
                       "requestedResolution", "REFUND",
                       "daysPastWindow", given.line().daysPastWindow(),
@@ -392,6 +441,7 @@ class StatutoryFloorTest {
             one(
                 "resolution",
                 Map.of(
+                    "brand", "lumen",
                     "legalBasis", basis,
                     "requestedResolution", requested,
                     "daysPastWindow", past,

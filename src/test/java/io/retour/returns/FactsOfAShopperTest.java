@@ -9,13 +9,19 @@ import io.retour.claims.Claims;
 import io.retour.orders.Order;
 import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
+import io.retour.policy.DecisionTables;
 import io.retour.policy.ReturnFacts;
+import io.retour.policy.TableShelf;
+import io.retour.policy.TablesReplaced;
 import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is known of a shopper when a return is weighed, and what is not held against anybody. */
@@ -26,6 +32,9 @@ class FactsOfAShopperTest {
   @Autowired Returns returns;
   @Autowired Claims claims;
   @Autowired JdbcClient jdbc;
+  @Autowired DecisionTables tables;
+  @Autowired TableShelf shelf;
+  @Autowired ApplicationEventPublisher events;
 
   private final String name = "kim" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -167,5 +176,81 @@ class FactsOfAShopperTest {
     ReturnOffer offer = returns.offer(draft);
     assertThat(offer.possible()).isTrue();
     assertThat(offer.method("PARCEL_DROP_OFF").orElseThrow().feeMinor()).isZero();
+  }
+
+  private static ReturnDraft allOf(Order order, String method) {
+    return new ReturnDraft(
+        order,
+        List.of(
+            new ReturnDraft.Line(
+                order.lines().getFirst().id(), 1, ReturnReason.NO_REASON_GIVEN, "")),
+        method,
+        "REFUND");
+  }
+
+  private long feeOf(Order order, String method) {
+    return returns.offer(allOf(order, method)).method(method).orElseThrow().feeMinor();
+  }
+
+  /** The tables of ways back with another fee for parcels from the Netherlands and Belgium. */
+  private Map<String, String> withParcelFee(String minor) {
+    Map<String, String> files = new HashMap<>();
+    tables
+        .contents()
+        .forEach(
+            (checksum, text) ->
+                files.put(
+                    checksum + ".dmn",
+                    text.replaceAll(
+                        "(RM_parcel_nl_be_feeMinor_out\">\\s*<text>)\\d+", "$1" + minor)));
+    return files;
+  }
+
+  /** A fee that rose since the purchase is not asked for; one that fell holds at once. */
+  @Test
+  void asksTheLowerOfTheFeeAtThePurchaseAndOfToday() {
+    Order before = order().line("TEE-M", 1, 1000).build();
+    orders.add(before);
+    assertThat(feeOf(before, "PARCEL_DROP_OFF")).isEqualTo(295);
+    Map<String, String> asPackaged = withParcelFee("295");
+    try {
+      shelf.replace(withParcelFee("495"));
+      events.publishEvent(new TablesReplaced());
+      Order since = order().line("TEE-M", 1, 1000).build();
+      orders.add(since);
+      assertThat(feeOf(before, "PARCEL_DROP_OFF")).as("bought at 2.95").isEqualTo(295);
+      assertThat(feeOf(since, "PARCEL_DROP_OFF")).as("bought at 4.95").isEqualTo(495);
+
+      shelf.replace(withParcelFee("195"));
+      assertThat(feeOf(before, "PARCEL_DROP_OFF")).as("cheaper today").isEqualTo(195);
+      assertThat(feeOf(since, "PARCEL_DROP_OFF")).as("cheaper today").isEqualTo(195);
+    } finally {
+      shelf.replace(asPackaged);
+    }
+    assertThat(factsOf(before).feeTables()).containsExactly(tables.checksumOf("return-methods"));
+  }
+
+  /** Of orders that came before fees were kept with them nothing was promised. */
+  @Test
+  void asksTheFeeOfTodayForAnOrderOfBefore() {
+    Order order = order().line("TEE-M", 1, 1000).build();
+    orders.add(order);
+    jdbc.sql("update order_policy set fee_tables = '' where order_id = ?")
+        .param(order.id())
+        .update();
+
+    assertThat(feeOf(order, "PARCEL_DROP_OFF")).isEqualTo(295);
+    assertThat(feeOf(order, "HOME_PICKUP")).isEqualTo(695);
+  }
+
+  /** Each brand has its own rows: a driver costs less at Kestrel, and a credit brings more. */
+  @Test
+  void offersWhatTheRowsOfTheBrandSay() {
+    Order order = order().brand("kestrel").line("TEE-M", 1, 1000).build();
+    orders.add(order);
+
+    assertThat(feeOf(order, "PARCEL_DROP_OFF")).isEqualTo(295);
+    assertThat(feeOf(order, "HOME_PICKUP")).isEqualTo(495);
+    assertThat(returns.offer(allOf(order, "HOME_PICKUP")).credit().bonusPercent()).isEqualTo(10);
   }
 }

@@ -26,6 +26,7 @@ public final class OrderBuilder {
   private final List<OrderLine> lines = new ArrayList<>();
   private final List<Tender> tenders = new ArrayList<>();
   private String email = "shopper-" + UUID.randomUUID() + "@example.org";
+  private String brand = "lumen";
   private String country = "NL";
   private boolean consumer = true;
   private @Nullable Integer deliveredDaysAgo = 3;
@@ -111,6 +112,11 @@ public final class OrderBuilder {
             battery,
             line.tax(),
             line.kit()));
+    return this;
+  }
+
+  public OrderBuilder brand(String ofShop) {
+    brand = ofShop;
     return this;
   }
 
@@ -240,7 +246,7 @@ public final class OrderBuilder {
   private Order with(@Nullable LocalDate delivered, LocalDate placed, List<Tender> paid) {
     return new Order(
         UUID.randomUUID(),
-        "lumen",
+        brand,
         "webshop",
         "T-" + UUID.randomUUID().toString().substring(0, 13).toUpperCase(java.util.Locale.ROOT),
         email,

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -121,12 +122,13 @@ class StoredOrders implements Orders {
     ShopPolicy promised = policies.today(order.brand(), order.country());
     jdbc.sql(
             "insert into order_policy"
-                + " (order_id, window_days, free_methods, table_checksum, taken_at)"
-                + " values (?, ?, ?, ?, ?)")
+                + " (order_id, window_days, free_methods, fee_tables, table_checksum, taken_at)"
+                + " values (?, ?, ?, ?, ?, ?)")
         .params(
             order.id(),
             promised.windowDays(),
-            String.join(",", new TreeSet<>(promised.freeMethods())),
+            listed(promised.freeMethods()),
+            listed(promised.feeTables()),
             promised.tableChecksum(),
             LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
         .update();
@@ -141,11 +143,20 @@ class StoredOrders implements Orders {
             (row, index) ->
                 new ShopPolicy(
                     row.getInt("window_days"),
-                    Arrays.stream(row.getString("free_methods").split(","))
-                        .filter(method -> !method.isEmpty())
-                        .collect(Collectors.toSet()),
+                    unlisted(row.getString("free_methods")),
+                    unlisted(row.getString("fee_tables")),
                     row.getString("table_checksum")))
         .optional();
+  }
+
+  private static String listed(Set<String> words) {
+    return String.join(",", new TreeSet<>(words));
+  }
+
+  private static Set<String> unlisted(String words) {
+    return Arrays.stream(words.split(","))
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.retour.policy.db;
 
 import io.retour.policy.RuleNotes;
+import io.retour.policy.TableTexts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -19,11 +19,11 @@ import org.xml.sax.SAXException;
 @Component
 class ArchivedRuleNotes implements RuleNotes {
 
-  private final JdbcClient jdbc;
+  private final TableTexts texts;
   private final Map<String, Map<String, String>> read = new ConcurrentHashMap<>();
 
-  ArchivedRuleNotes(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  ArchivedRuleNotes(TableTexts texts) {
+    this.texts = texts;
   }
 
   @Override
@@ -32,10 +32,8 @@ class ArchivedRuleNotes implements RuleNotes {
     if (known != null) {
       return known;
     }
-    return jdbc.sql("select content from decision_table where checksum = ?")
-        .param(tableChecksum)
-        .query(String.class)
-        .optional()
+    return texts
+        .of(tableChecksum)
         .map(dmn -> read.computeIfAbsent(tableChecksum, key -> notes(dmn)))
         .orElse(Map.of());
   }

@@ -55,6 +55,13 @@ class DecisionTablesTest {
           decision, rule, facts, output, Stream.concat(others.stream(), Stream.of(rules)).toList());
     }
 
+    /** The same at another brand. */
+    Row of(String brand) {
+      Map<String, Object> there = new LinkedHashMap<>(facts);
+      there.put("brand", brand);
+      return new Row(decision, rule, there, output, others);
+    }
+
     @Override
     public String toString() {
       return rule;
@@ -511,6 +518,7 @@ class DecisionTablesTest {
   private static Map<String, Object> shopper(Object... differences) {
     Map<String, Object> facts =
         map(
+            "brand", "lumen",
             "customerOrders", 8,
             "customerReturnRatePercent", 20,
             "customerReturns90Days", 1,
@@ -548,6 +556,14 @@ class DecisionTablesTest {
         signal("FS_many_returns", "MANY_RETURNS", 10, "customerReturns90Days", 5),
         signal("FS_very_many_returns", "VERY_MANY_RETURNS", 20, "customerReturns90Days", 10),
         signal("FS_high_value", "HIGH_VALUE", 10, "returnValueMinor", 25000L),
+        signal(
+            "FS_high_value_kestrel",
+            "HIGH_VALUE",
+            10,
+            "brand",
+            "kestrel",
+            "returnValueMinor",
+            40000L),
         signal("FS_very_high_value", "VERY_HIGH_VALUE", 20, "returnValueMinor", 75000L),
         new Row(
             "riskSignals",
@@ -722,6 +738,7 @@ class DecisionTablesTest {
         "return-methods",
         rule,
         map(
+            "brand", "lumen",
             "country", country,
             "currency", currency,
             "returnWeightGrams", grams,
@@ -786,6 +803,17 @@ class DecisionTablesTest {
         ways("RM_pickup_parcel", "NL", "EUR", 31500, false, none, parcel(295, 5, 420), fetched)
             .besides("RM_parcel_nl_be"),
         ways(
+                "RM_pickup_parcel_kestrel",
+                "NL",
+                "EUR",
+                31500,
+                false,
+                none,
+                parcel(295, 5, 420),
+                offer("HOME_PICKUP", 495, 6, 900, 3))
+            .of("kestrel")
+            .besides("RM_parcel_nl_be"),
+        ways(
                 "RM_pickup_bulky",
                 "NL",
                 "EUR",
@@ -800,6 +828,8 @@ class DecisionTablesTest {
             "return-methods",
             "RM_store",
             map(
+                "brand",
+                "lumen",
                 "country",
                 "DE",
                 "currency",
@@ -859,6 +889,7 @@ class DecisionTablesTest {
         "resolution",
         rule,
         map(
+            "brand", "lumen",
             "legalBasis", basis,
             "requestedResolution", requested,
             "daysPastWindow", daysPastWindow,
@@ -874,9 +905,11 @@ class DecisionTablesTest {
     return List.of(
         madeGood("RS_right_refund", right, "REFUND", 300, "HIGH", "REFUND", 0),
         madeGood("RS_right_credit", "CONFORMITY", credit, 300, "MEDIUM", credit, 5),
+        madeGood("RS_right_credit_kestrel", right, credit, 300, "MEDIUM", credit, 10).of("kestrel"),
         madeGood("RS_right_credit_high_risk", "RECALL", credit, 0, "HIGH", credit, 0),
         madeGood("RS_policy_refund", own, "REFUND", 0, "HIGH", "REFUND", 0),
         madeGood("RS_policy_credit", own, credit, 0, "LOW", credit, 5),
+        madeGood("RS_policy_credit_kestrel", own, credit, 0, "LOW", credit, 10).of("kestrel"),
         madeGood("RS_policy_credit_high_risk", own, credit, -3, "HIGH", credit, 0),
         madeGood("RS_right_exchange", "CONFORMITY", "EXCHANGE", 300, "HIGH", "EXCHANGE", 0),
         madeGood("RS_policy_exchange", own, "EXCHANGE", 0, "HIGH", "EXCHANGE", 0),
@@ -1520,6 +1553,7 @@ class DecisionTablesTest {
         "exchange-mode",
         rule,
         map(
+            "brand", "lumen",
             "wantedMode", wantedMode,
             "riskLevel", riskLevel,
             "shopperOwes", shopperOwes,
@@ -1533,6 +1567,10 @@ class DecisionTablesTest {
         sent("XM_on_receipt", "ON_RECEIPT", "HIGH", true, false, "ON_RECEIPT", "AS_WISHED"),
         sent("XM_advance", "ADVANCE", "MEDIUM", false, true, "ADVANCE", "AS_WISHED"),
         sent("XM_advance_risk", "ADVANCE", "HIGH", false, true, "ON_RECEIPT", "RISK"),
+        sent("XM_advance_kestrel", "ADVANCE", "LOW", false, true, "ADVANCE", "AS_WISHED")
+            .of("kestrel"),
+        sent("XM_advance_risk_kestrel", "ADVANCE", "MEDIUM", false, true, "ON_RECEIPT", "RISK")
+            .of("kestrel"),
         sent("XM_advance_difference", "ADVANCE", "LOW", true, true, "ON_RECEIPT", "DIFFERENCE_DUE"),
         sent("XM_advance_no_card", "ADVANCE", "LOW", false, false, "ON_RECEIPT", "NO_CARD"));
   }
@@ -1559,6 +1597,7 @@ class DecisionTablesTest {
         "keep-item",
         rule,
         map(
+            "brand", "lumen",
             "keepItemUses", keepItemUses,
             "riskLevel", riskLevel,
             "returnCategory", category,
@@ -1580,7 +1619,11 @@ class DecisionTablesTest {
         kept("KI_fault", 1, "LOW", "MIXED", true, 2000, "GBP", true, "CHEAPER_TO_KEEP"),
         kept("KI_fault_dear", 1, "LOW", "FASHION", true, 2001, "GBP", false, "WORTH_PROCESSING"),
         kept("KI_cheap", 1, "MEDIUM", "TOYS", false, 1000, "EUR", true, "CHEAPER_TO_KEEP"),
-        kept("KI_worth", 1, "LOW", "SHOES", false, 1001, "EUR", false, "WORTH_PROCESSING"));
+        kept("KI_worth", 1, "LOW", "SHOES", false, 1001, "EUR", false, "WORTH_PROCESSING"),
+        kept("KI_cheap_kestrel", 1, "LOW", "FASHION", false, 1800, "EUR", true, "CHEAPER_TO_KEEP")
+            .of("kestrel"),
+        kept("KI_worth_kestrel", 1, "LOW", "FASHION", false, 1801, "EUR", false, "WORTH_PROCESSING")
+            .of("kestrel"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -1677,6 +1720,7 @@ class DecisionTablesTest {
                 TABLES.decide(
                     "resolution",
                     map(
+                        "brand", "lumen",
                         "legalBasis", "GOODWILL",
                         "requestedResolution", "REFUND",
                         "daysPastWindow", 0,

@@ -219,19 +219,22 @@ class RefundTablesTest {
   /** A row without a case above fails here. */
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "IS_other, EXCHANGE, LOW, 0, VOLUNTARY, 0, 1, 5, EUR, 2495, false, NOT_MONEY",
-    "IS_risk, REFUND, MEDIUM, 0, STATUTORY_WITHDRAWAL, 0, 1, 5, EUR, 2495, false, RISK",
-    "IS_report, REFUND, LOW, 1, STATUTORY_WITHDRAWAL, 0, 1, 5, EUR, 2495, false, RISK",
-    "IS_fault, REFUND, LOW, 0, CONFORMITY, 0, 1, 5, EUR, 2495, false, FAULT_SEEN_FIRST",
-    "IS_late, REFUND, LOW, 0, VOLUNTARY, 1, 1, 5, EUR, 2495, false, AFTER_WINDOW",
-    "IS_parcels, REFUND, LOW, 0, VOLUNTARY, 0, 2, 5, EUR, 2495, false, SEVERAL_PARCELS",
-    "IS_new, REFUND, LOW, 0, STATUTORY_WITHDRAWAL, 0, 1, 2, EUR, 2495, false, NEW_SHOPPER",
-    "IS_currency, REFUND, LOW, 0, STATUTORY_WITHDRAWAL, 0, 1, 3, SEK, 2495, false, NO_LIMIT_SET",
-    "IS_paid, REFUND, LOW, 0, VOLUNTARY, -3, 1, 3, GBP, 15000, true, PROVEN_SHOPPER",
-    "IS_dear, REFUND, LOW, 0, STATUTORY_WITHDRAWAL, 0, 1, 3, EUR, 15001, false, WORTH_A_LOOK"
+    "IS_other, lumen, EXCHANGE, LOW, 0, VOLUNTARY, 0, 1, 5, EUR, 2495, false, NOT_MONEY",
+    "IS_risk, lumen, REFUND, MEDIUM, 0, STATUTORY_WITHDRAWAL, 0, 1, 5, EUR, 2495, false, RISK",
+    "IS_report, lumen, REFUND, LOW, 1, STATUTORY_WITHDRAWAL, 0, 1, 5, EUR, 2495, false, RISK",
+    "IS_fault, lumen, REFUND, LOW, 0, CONFORMITY, 0, 1, 5, EUR, 2495, false, FAULT_SEEN_FIRST",
+    "IS_late, lumen, REFUND, LOW, 0, VOLUNTARY, 1, 1, 5, EUR, 2495, false, AFTER_WINDOW",
+    "IS_parcels, lumen, REFUND, LOW, 0, VOLUNTARY, 0, 2, 5, EUR, 2495, false, SEVERAL_PARCELS",
+    "IS_new, lumen, REFUND, LOW, 0, STATUTORY_WITHDRAWAL, 0, 1, 2, EUR, 2495, false, NEW_SHOPPER",
+    "IS_currency, lumen, REFUND, LOW, 0, STATUTORY_WITHDRAWAL, 0, 1, 3, SEK, 2495, false, NO_LIMIT_SET",
+    "IS_paid, lumen, REFUND, LOW, 0, VOLUNTARY, -3, 1, 3, GBP, 15000, true, PROVEN_SHOPPER",
+    "IS_dear, lumen, REFUND, LOW, 0, STATUTORY_WITHDRAWAL, 0, 1, 3, EUR, 15001, false, WORTH_A_LOOK",
+    "IS_paid_kestrel, kestrel, REFUND, LOW, 0, VOLUNTARY, 0, 1, 3, EUR, 25000, true, PROVEN_SHOPPER",
+    "IS_dear_kestrel, kestrel, REFUND, LOW, 0, VOLUNTARY, 0, 1, 3, EUR, 25001, false, WORTH_A_LOOK"
   })
   void saysWhoIsPaidAtTheDropOffScan(
       String rule,
+      String brand,
       String wanted,
       String risk,
       int reports,
@@ -248,6 +251,7 @@ class RefundTablesTest {
                 "instant-settlement",
                 rule,
                 Map.of(
+                    "brand", brand,
                     "requestedResolution", wanted,
                     "riskLevel", risk,
                     "earlierFraudReports", reports,
