@@ -15,4 +15,12 @@ public interface Catalogue {
 
   /** All sizes and colours of the style that this SKU is of, itself too. */
   List<CatalogueItem> variants(String brand, String sku, Currency currency);
+
+  /**
+   * Other things than the style that this SKU is of, by title.
+   *
+   * @param search what title or SKU contains, empty for anything
+   * @param most no more than these
+   */
+  List<CatalogueItem> others(String brand, String sku, Currency currency, String search, int most);
 }

@@ -16,6 +16,15 @@ public record CatalogueItem(
     return styleOf(sku);
   }
 
+  /**
+   * What one piece costs whom it is given in exchange. Another size or colour of the same style
+   * costs what was paid for the piece that comes back, whatever it costs today: nobody pays twice
+   * for a size that did not fit.
+   */
+  Money insteadOf(String sku, Money paid) {
+    return style().equals(styleOf(sku)) ? paid : price;
+  }
+
   public static String styleOf(String sku) {
     return sku.contains("-") ? sku.substring(0, sku.lastIndexOf('-')) : sku;
   }

@@ -72,17 +72,12 @@ class ExchangeOpening implements ExchangeDesk {
             clock.instant()));
   }
 
-  /**
-   * Another size or colour of the same style costs what was paid for the piece that comes back,
-   * whatever it costs today: nobody pays twice for a size that did not fit.
-   */
   Exchange.Unit wanted(String brand, ReturnUnit piece, String sku, String field, UUID unitId) {
     CatalogueItem item =
         catalogue
             .find(brand, sku, piece.value().currency())
             .orElseThrow(
                 () -> Problem.invalid("sku-unknown", field, "%s is not for sale.".formatted(sku)));
-    boolean sameStyle = item.style().equals(CatalogueItem.styleOf(piece.sku()));
     return new Exchange.Unit(
         unitId,
         piece.id(),
@@ -90,7 +85,7 @@ class ExchangeOpening implements ExchangeDesk {
         item.title(),
         item.category(),
         item.weightGrams(),
-        sameStyle ? piece.value() : item.price(),
+        item.insteadOf(piece.sku(), piece.value()),
         Stock.NONE);
   }
 }

@@ -1,6 +1,8 @@
 package io.retour.exchanges;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
 
 /** Keeps pieces for a shopper: the shop's stock system, or a simulator. */
 public interface StockReservations {
@@ -14,6 +16,15 @@ public interface StockReservations {
    * @return false when there are not enough
    */
   boolean reserve(String requestKey, String sku, int quantity, Instant until);
+
+  /**
+   * A look that keeps nothing, for showing what can be had: somebody else may be quicker. What the
+   * stock system does not say is not among them, because it is asked again when it is to be kept.
+   *
+   * @param quantity pieces wanted of each
+   * @return those of which there are not enough
+   */
+  Set<String> soldOut(Collection<String> skus, int quantity);
 
   /** Gives them back; a key that is unknown or released changes nothing. */
   void release(String requestKey);

@@ -1,7 +1,6 @@
 package io.retour.portal;
 
-import io.retour.exchanges.Catalogue;
-import io.retour.exchanges.CatalogueItem;
+import io.retour.exchanges.ExchangeOffers;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
@@ -61,10 +60,11 @@ class PortalController {
 
   static final String COOKIE = "retour-order";
   private static final Duration SESSION = Duration.ofHours(2);
+  private static final int LONGEST_SEARCH = 60;
 
   private final Orders orders;
   private final Returns returns;
-  private final Catalogue catalogue;
+  private final ExchangeOffers exchangeOffers;
   private final GiftReturns gifts;
   private final ShopperTokens tokens;
   private final RateLimiter limiter;
@@ -75,7 +75,7 @@ class PortalController {
   PortalController(
       Orders orders,
       Returns returns,
-      Catalogue catalogue,
+      ExchangeOffers exchangeOffers,
       GiftReturns gifts,
       ShopperTokens tokens,
       RateLimiter limiter,
@@ -84,7 +84,7 @@ class PortalController {
       Clock clock) {
     this.orders = orders;
     this.returns = returns;
-    this.catalogue = catalogue;
+    this.exchangeOffers = exchangeOffers;
     this.gifts = gifts;
     this.tokens = tokens;
     this.limiter = limiter;
@@ -263,7 +263,11 @@ class PortalController {
     try {
       ReturnDraft draft = draft(order.get(), form);
       requireReasons(draft);
-      return showOptions(draft, UUID.randomUUID(), model);
+      if (form.containsKey("search")) {
+        // a search among the other products comes back to the same page with all that was chosen
+        model.addAttribute("form", form.toSingleValueMap());
+      }
+      return showOptions(draft, UUID.randomUUID(), search(form), model);
     } catch (Problem problem) {
       PageProblem.show(problem, response, model);
       model.addAttribute("form", form.toSingleValueMap());
@@ -299,7 +303,12 @@ class PortalController {
    */
   public record LeftOut(OrderLine line, List<LineAssessment.Reason> reasons, boolean ownReturn) {}
 
-  private String showOptions(ReturnDraft wanted, UUID returnId, Model model) {
+  private static String search(MultiValueMap<String, String> form) {
+    String search = Optional.ofNullable(form.getFirst("search")).orElse("").strip();
+    return search.substring(0, Math.min(search.length(), LONGEST_SEARCH));
+  }
+
+  private String showOptions(ReturnDraft wanted, UUID returnId, String search, Model model) {
     ReturnOffer all = returns.offer(wanted);
     ReturnDraft draft = all.kept(wanted);
     List<LeftOut> leftOut =
@@ -334,7 +343,8 @@ class PortalController {
             .toList());
     model.addAttribute("amounts", amounts(chosen, offer));
     model.addAttribute("fees", fees(offer, draft.order()));
-    model.addAttribute("variants", variants(chosen));
+    model.addAttribute("search", search);
+    model.addAttribute("shelves", shelves(chosen, search));
     return "portal/options";
   }
 
@@ -368,15 +378,21 @@ class PortalController {
     return amounts;
   }
 
-  /** Other sizes and colours of what comes back, by order line. */
-  private Map<UUID, List<CatalogueItem>> variants(ReturnDraft draft) {
-    Map<UUID, List<CatalogueItem>> found = new java.util.HashMap<>();
+  /** What can be had instead of what comes back, by order line. */
+  private Map<UUID, ExchangeOffers.Shelf> shelves(ReturnDraft draft, String search) {
+    Map<UUID, ExchangeOffers.Shelf> found = new java.util.HashMap<>();
     for (ReturnDraft.Line line : draft.lines()) {
-      String sku = draft.order().line(line.orderLineId()).orElseThrow().sku();
-      List<CatalogueItem> items =
-          catalogue.variants(draft.order().brand(), sku, draft.order().currency());
-      if (!items.isEmpty()) {
-        found.put(line.orderLineId(), items);
+      UUID bought = line.orderLineId();
+      ExchangeOffers.Shelf shelf =
+          exchangeOffers.insteadOf(
+              new ExchangeOffers.Goods(
+                  draft.order().brand(),
+                  draft.order().line(bought).orElseThrow().sku(),
+                  draft.order().paidForUnit(bought, 1),
+                  line.quantity()),
+              search);
+      if (!shelf.isEmpty() || !search.isEmpty()) {
+        found.put(bought, shelf);
       }
     }
     return found;
@@ -444,7 +460,7 @@ class PortalController {
     } catch (Problem problem) {
       PageProblem.show(problem, response, model);
       model.addAttribute("form", form.toSingleValueMap());
-      return showOptions(draft, returnId, model);
+      return showOptions(draft, returnId, search(form), model);
     }
   }
 

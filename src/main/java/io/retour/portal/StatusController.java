@@ -1,9 +1,8 @@
 package io.retour.portal;
 
 import io.retour.counter.Counter;
-import io.retour.exchanges.Catalogue;
-import io.retour.exchanges.CatalogueItem;
 import io.retour.exchanges.Exchange;
+import io.retour.exchanges.ExchangeOffers;
 import io.retour.exchanges.Exchanges;
 import io.retour.logistics.DropOffPoints;
 import io.retour.logistics.Parcel;
@@ -26,6 +25,7 @@ import io.retour.refunds.StoreCredit;
 import io.retour.refunds.StoreCredits;
 import io.retour.returns.GiftReturns;
 import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
@@ -74,7 +74,7 @@ class StatusController {
   private final StoreCredits credits;
   private final PayoutAccounts accounts;
   private final Exchanges exchanges;
-  private final Catalogue catalogue;
+  private final ExchangeOffers exchangeOffers;
   private final GiftReturns gifts;
   private final Stores stores;
   private final RefundDeadlines deadlines;
@@ -95,7 +95,7 @@ class StatusController {
       StoreCredits credits,
       PayoutAccounts accounts,
       Exchanges exchanges,
-      Catalogue catalogue,
+      ExchangeOffers exchangeOffers,
       GiftReturns gifts,
       Stores stores,
       RefundDeadlines deadlines,
@@ -114,7 +114,7 @@ class StatusController {
     this.credits = credits;
     this.accounts = accounts;
     this.exchanges = exchanges;
-    this.catalogue = catalogue;
+    this.exchangeOffers = exchangeOffers;
     this.gifts = gifts;
     this.stores = stores;
     this.deadlines = deadlines;
@@ -298,16 +298,17 @@ class StatusController {
   }
 
   private void show(Exchange exchange, ReturnCase of, Locale locale, Model model) {
-    Map<UUID, List<CatalogueItem>> variants = new HashMap<>();
+    Map<UUID, ExchangeOffers.Shelf> shelves = new HashMap<>();
     for (Exchange.Unit unit : exchange.units()) {
-      variants.put(
+      ReturnUnit piece = of.unit(unit.returnUnitId());
+      shelves.put(
           unit.id(),
-          catalogue.variants(of.brand(), unit.sku(), unit.price().currency()).stream()
-              .filter(item -> !item.sku().equals(unit.sku()))
-              .toList());
+          exchangeOffers
+              .insteadOf(new ExchangeOffers.Goods(of.brand(), piece.sku(), piece.value(), 1), "")
+              .without(unit.sku()));
     }
     model.addAttribute("exchange", exchange);
-    model.addAttribute("variants", variants);
+    model.addAttribute("shelves", shelves);
     model.addAttribute(
         "payUntil",
         exchange.linkUntil() == null

@@ -42,6 +42,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 
@@ -56,6 +57,7 @@ class ExchangePortalTest {
   @Autowired Refunds refunds;
   @Autowired Catalogue catalogue;
   @Autowired ShopperTokens tokens;
+  @Autowired JdbcClient jdbc;
 
   private final String style = "SHIRT" + UUID.randomUUID().toString().substring(0, 6);
 
@@ -112,6 +114,123 @@ class ExchangePortalTest {
     Exchange exchange = exchanges.ofReturn(registered.id()).orElseThrow();
     assertThat(exchange.units()).extracting(Exchange.Unit::sku).containsExactly(style + "-L");
     assertThat(exchange.price()).isEqualTo(euros(4242));
+  }
+
+  private void sells(String brand, String sku, String title, long minor) {
+    catalogue.put(new CatalogueItem(brand, sku, title, "FASHION", euros(minor), 300));
+  }
+
+  private ResultActions looksFor(Order order, String search, String chosen) throws Exception {
+    UUID line = order.lines().getFirst().id();
+    return http.perform(
+            post("/p/lumen/options")
+                .with(csrf())
+                .cookie(session(Purpose.ORDER, order))
+                .param("quantity_" + line, "1")
+                .param("resolution", "EXCHANGE")
+                .param("wanted_" + line, chosen)
+                .param("search", search))
+        .andExpect(status().isOk());
+  }
+
+  private static String line(String offer, String page) {
+    return page.lines().filter(line -> line.contains(offer)).findFirst().orElse("");
+  }
+
+  /**
+   * What it costs, the difference up or down, and the stock stand there before anything is sent.
+   */
+  @Test
+  void offersOtherProductsWithTheirDifferenceAndStock() throws Exception {
+    Order order = bought();
+    sells("lumen", style + "COAT-M", style + " coat", 8000);
+    sells("lumen", style + "CAP-M", style + " cap", 2000);
+    sells("lumen", style + "BELT-M", style + " belt", 3000);
+    sells("kestrel", style + "BOOT-M", style + " boot", 3000);
+    jdbc.sql("insert into simulated_availability (sku, quantity) values (?, 0)")
+        .param(style + "BELT-M")
+        .update();
+
+    String page = looksFor(order, style, "").andReturn().getResponse().getContentAsString();
+
+    assertThat(line("Shirt L", page)).contains("€42.42 · nothing to pay · in stock");
+    assertThat(line(style + " coat", page))
+        .contains("€80.00 · you pay €37.58 more · in stock")
+        .doesNotContain("disabled");
+    assertThat(line(style + " cap", page)).contains("€20.00 · you get €22.42 back · in stock");
+    assertThat(line(style + " belt", page)).contains("disabled", "out of stock");
+    assertThat(page).doesNotContain(style + " boot");
+  }
+
+  @Test
+  void findsOtherProductsByNameAndKeepsWhatWasChosen() throws Exception {
+    Order order = bought();
+    sells("lumen", style + "COAT-M", style + " coat", 8000);
+    sells("lumen", style + "CAP-M", style + " cap", 2000);
+
+    String page =
+        looksFor(order, style + " c%", style + "-L").andReturn().getResponse().getContentAsString();
+    assertThat(page)
+        .contains("No other product has “" + style + " c%” in its name.")
+        .doesNotContain(style + " coat");
+    assertThat(line("Shirt L", page)).contains("selected");
+
+    page =
+        looksFor(order, style + " CO", style + "COAT-M")
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    assertThat(page).doesNotContain(style + " cap");
+    assertThat(line(style + " coat", page)).contains("selected");
+    assertThat(page).contains("value=\"EXCHANGE\" checked");
+  }
+
+  /** A list that nobody could read is cut, and the page says so. */
+  @Test
+  void showsAShortListAndSaysThatThereIsMore() throws Exception {
+    Order order = bought();
+    for (int i = 0; i < 31; i++) {
+      sells("lumen", style + "SOCK%02d-M".formatted(i), style + " sock %02d".formatted(i), 1000);
+    }
+
+    String page = looksFor(order, style, "").andReturn().getResponse().getContentAsString();
+
+    assertThat(page)
+        .contains(style + " sock 29", "There are more products. Search to find them.")
+        .doesNotContain(style + " sock 30");
+  }
+
+  @Test
+  void keepsAnotherProductAtItsOwnPriceAndOffersAnotherStillOnTheStatusPage() throws Exception {
+    Order order = bought();
+    sells("lumen", style + "COAT-M", style + " coat", 8000);
+    UUID returnId = UUID.randomUUID();
+    UUID line = order.lines().getFirst().id();
+    http.perform(
+            multipart("/p/lumen/confirm")
+                .with(csrf())
+                .cookie(session(Purpose.ORDER, order))
+                .param("returnId", returnId.toString())
+                .param("quantity_" + line, "1")
+                .param("method", "PARCEL_DROP_OFF")
+                .param("resolution", "EXCHANGE")
+                .param("search", style)
+                .param("wanted_" + line, style + "COAT-M"))
+        .andExpect(status().is3xxRedirection());
+
+    Exchange exchange = exchanges.ofReturn(returnId).orElseThrow();
+    assertThat(exchange.units()).extracting(Exchange.Unit::sku).containsExactly(style + "COAT-M");
+    assertThat(exchange.price()).isEqualTo(euros(8000));
+    ReturnCase registered = returns.get(returnId);
+    String page =
+        http.perform(
+                get("/r/" + registered.rmaNumber())
+                    .param("t", tokens.issue(Purpose.RETURN, returnId, Duration.ofDays(1))))
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    assertThat(line("value=\"" + style + "-L\"", page)).contains("€42.42 · nothing to pay");
+    assertThat(page).doesNotContain("value=\"" + style + "COAT-M\"");
   }
 
   /** The page shows what will be given (ADR 22). Rights and the exchange itself stay. */

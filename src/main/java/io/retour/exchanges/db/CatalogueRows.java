@@ -44,7 +44,11 @@ class CatalogueRows implements Catalogue {
 
   @Override
   public Optional<CatalogueItem> find(String brand, String sku, Currency currency) {
-    return query("brand = ? and sku = ? and currency = ?", brand, sku, currency.getCurrencyCode())
+    return query(
+            "brand = ? and sku = ? and currency = ? limit 1",
+            brand,
+            sku,
+            currency.getCurrencyCode())
         .stream()
         .findFirst();
   }
@@ -53,7 +57,7 @@ class CatalogueRows implements Catalogue {
   public List<CatalogueItem> variants(String brand, String sku, Currency currency) {
     String style = CatalogueItem.styleOf(sku);
     return query(
-            "brand = ? and currency = ? and (sku = ? or sku like ?)",
+            "brand = ? and currency = ? and (sku = ? or sku like ?) order by sku limit " + MOST,
             brand,
             currency.getCurrencyCode(),
             style,
@@ -63,9 +67,25 @@ class CatalogueRows implements Catalogue {
         .toList();
   }
 
+  @Override
+  public List<CatalogueItem> others(
+      String brand, String sku, Currency currency, String search, int most) {
+    String contained = LikePattern.containing(search.strip());
+    return query(
+        "brand = ? and currency = ? and (title like ? or sku like ?) and not (sku = ? or"
+            + " (sku like ? and locate('-', sku, ?) = 0)) order by title, sku limit ?",
+        brand,
+        currency.getCurrencyCode(),
+        contained,
+        contained,
+        CatalogueItem.styleOf(sku),
+        LikePattern.beginningWith(CatalogueItem.styleOf(sku) + "-"),
+        CatalogueItem.styleOf(sku).length() + 2,
+        most);
+  }
+
   private List<CatalogueItem> query(String condition, Object... params) {
-    return jdbc.sql(
-            "select * from catalogue_item where " + condition + " order by sku limit " + MOST)
+    return jdbc.sql("select * from catalogue_item where " + condition)
         .params(params)
         .query(
             (row, index) ->

@@ -9,6 +9,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -56,6 +59,14 @@ class SimulatedReservations implements StockReservations {
     return true;
   }
 
+  @Override
+  @Transactional(readOnly = true)
+  public Set<String> soldOut(Collection<String> skus, int quantity) {
+    return skus.stream()
+        .filter(sku -> there(sku, "") - reserved(sku) < quantity)
+        .collect(Collectors.toSet());
+  }
+
   private boolean kept(String requestKey) {
     return book.sql(
                 "select count(*) from simulated_reservation where request_key = ? and state = ?"
@@ -67,19 +78,24 @@ class SimulatedReservations implements StockReservations {
   }
 
   private long left(String sku) {
-    long there =
-        book.sql("select quantity from simulated_availability where sku = ? for update")
-            .param(sku)
-            .query(Long.class)
-            .optional()
-            .orElse(Long.MAX_VALUE);
-    return there
-        - book.sql(
-                "select coalesce(sum(quantity), 0) from simulated_reservation where sku = ?"
-                    + " and state = ? and kept_until > ?")
-            .params(sku, RESERVED, utc(clock.instant()))
-            .query(Long.class)
-            .single();
+    return there(sku, " for update") - reserved(sku);
+  }
+
+  private long there(String sku, String lock) {
+    return book.sql("select quantity from simulated_availability where sku = ?" + lock)
+        .param(sku)
+        .query(Long.class)
+        .optional()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private long reserved(String sku) {
+    return book.sql(
+            "select coalesce(sum(quantity), 0) from simulated_reservation where sku = ?"
+                + " and state = ? and kept_until > ?")
+        .params(sku, RESERVED, utc(clock.instant()))
+        .query(Long.class)
+        .single();
   }
 
   @Override
