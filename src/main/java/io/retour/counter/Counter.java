@@ -301,6 +301,7 @@ public class Counter {
               .findFirst()
               .orElseThrow(() -> new IllegalStateException("Each piece was matched before"));
       waiting.remove(unit);
+      piece.photos().forEach(photo -> warehouse.photograph(unit.id(), photo, employee));
       warehouse.inspect(unit.id(), piece.grade(), piece.findings(), employee);
     }
   }

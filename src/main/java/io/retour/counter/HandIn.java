@@ -3,6 +3,7 @@ package io.retour.counter;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.shared.Problem;
+import io.retour.warehouse.DefectPhoto;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -37,11 +38,22 @@ public record HandIn(
    * @param grade {@link Grade#MISSING} for an announced piece that was not handed in
    * @param reason counts when the return was not announced; nobody has to give one (CRD Art. 9(1))
    * @param findings short codes of what was seen
+   * @param photos what shows a defect; without one nothing is taken off under a withdrawal
    */
-  public record Piece(String sku, Grade grade, ReturnReason reason, List<String> findings) {
+  public record Piece(
+      String sku,
+      Grade grade,
+      ReturnReason reason,
+      List<String> findings,
+      List<DefectPhoto> photos) {
 
     public Piece {
       findings = List.copyOf(findings);
+      photos = List.copyOf(photos);
+    }
+
+    public Piece(String sku, Grade grade, ReturnReason reason, List<String> findings) {
+      this(sku, grade, reason, findings, List.of());
     }
   }
 

@@ -12,9 +12,12 @@ import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
+import io.retour.shared.photos.PhotoCleaner;
 import io.retour.stores.Store;
 import io.retour.stores.Stores;
+import io.retour.warehouse.DefectPhoto;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The counter: scan or look up, grade what is handed in, done. */
@@ -42,6 +46,7 @@ class StoreScreen {
   private final Orders orders;
   private final Returns returns;
   private final Refunds refunds;
+  private final PhotoCleaner cleaner;
   private final RetourProperties properties;
 
   StoreScreen(
@@ -50,12 +55,14 @@ class StoreScreen {
       Orders orders,
       Returns returns,
       Refunds refunds,
+      PhotoCleaner cleaner,
       RetourProperties properties) {
     this.stores = stores;
     this.counter = counter;
     this.orders = orders;
     this.returns = returns;
     this.refunds = refunds;
+    this.cleaner = cleaner;
     this.properties = properties;
   }
 
@@ -149,6 +156,8 @@ class StoreScreen {
    * @param sku of each row
    * @param grade of each row, empty for what was not handed in
    * @param reason of each row
+   * @param form with what the photo of a row shows
+   * @param photos of some rows
    */
   @PostMapping("/{storeId}/pieces/{what}")
   String take(
@@ -159,16 +168,24 @@ class StoreScreen {
       @RequestParam List<String> grade,
       @RequestParam List<ReturnReason> reason,
       @RequestParam(defaultValue = "REFUND") String resolution,
+      @RequestParam Map<String, String> form,
+      @RequestParam Map<String, MultipartFile> photos,
       Principal principal,
-      RedirectAttributes redirect) {
-    List<HandIn.Piece> pieces = new ArrayList<>();
-    for (int i = 0; i < Math.min(sku.size(), Math.min(grade.size(), reason.size())); i++) {
-      if (!grade.get(i).isEmpty()) {
-        pieces.add(
-            new HandIn.Piece(sku.get(i), Grade.valueOf(grade.get(i)), reason.get(i), List.of()));
-      }
-    }
+      RedirectAttributes redirect)
+      throws IOException {
     try {
+      List<HandIn.Piece> pieces = new ArrayList<>();
+      for (int i = 0; i < Math.min(sku.size(), Math.min(grade.size(), reason.size())); i++) {
+        if (!grade.get(i).isEmpty()) {
+          pieces.add(
+              new HandIn.Piece(
+                  sku.get(i),
+                  Grade.valueOf(grade.get(i)),
+                  reason.get(i),
+                  List.of(),
+                  photo(i, form, photos)));
+        }
+      }
       boolean announced = returnNumber(what);
       Order order = announced ? null : order(stores.get(storeId), what);
       HandIn.Taken taken =
@@ -187,6 +204,17 @@ class StoreScreen {
       redirect.addFlashAttribute("failed", problem.detail());
       return "redirect:/store/" + storeId + "/pieces/" + what;
     }
+  }
+
+  /** The photo of a row, in fields named {@code photo0}, {@code shows0}… */
+  private List<DefectPhoto> photo(
+      int row, Map<String, String> form, Map<String, MultipartFile> photos) throws IOException {
+    MultipartFile photo = photos.get("photo" + row);
+    return photo == null || photo.isEmpty()
+        ? List.of()
+        : List.of(
+            new DefectPhoto(
+                cleaner.clean(photo, "photo" + row), form.getOrDefault("shows" + row, "")));
   }
 
   @GetMapping("/{storeId}/returns/{rmaNumber}")

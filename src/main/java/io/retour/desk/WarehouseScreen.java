@@ -15,9 +15,12 @@ import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
+import io.retour.shared.photos.PhotoCleaner;
+import io.retour.warehouse.DefectPhoto;
 import io.retour.warehouse.DestructionGrounds;
 import io.retour.warehouse.DestructionGrounds.Derogation;
 import io.retour.warehouse.Warehouse;
+import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +38,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Scan a parcel, grade what is in it, next. A keyboard-wedge scanner types and presses enter. */
@@ -51,6 +55,7 @@ class WarehouseScreen {
   private final Parcels parcels;
   private final SendBacks sendBacks;
   private final Returns returns;
+  private final PhotoCleaner cleaner;
   private final RetourProperties properties;
 
   WarehouseScreen(
@@ -60,6 +65,7 @@ class WarehouseScreen {
       Parcels parcels,
       SendBacks sendBacks,
       Returns returns,
+      PhotoCleaner cleaner,
       RetourProperties properties) {
     this.warehouse = warehouse;
     this.blindParcels = blindParcels;
@@ -67,6 +73,7 @@ class WarehouseScreen {
     this.parcels = parcels;
     this.sendBacks = sendBacks;
     this.returns = returns;
+    this.cleaner = cleaner;
     this.properties = properties;
   }
 
@@ -193,6 +200,8 @@ class WarehouseScreen {
             .reduce((one, other) -> one + ", " + other)
             .orElse(null));
     model.addAttribute("derogations", Derogation.values());
+    model.addAttribute(
+        "photos", returns.photos(shown.id()).stream().filter(p -> p.unitId() != null).toList());
     model.addAttribute("finished", shown.units().stream().allMatch(unit -> unit.grade() != null));
     return "warehouse/inspect";
   }
@@ -204,9 +213,13 @@ class WarehouseScreen {
       @RequestParam Grade grade,
       @RequestParam(defaultValue = "NONE") Derogation derogation,
       @RequestParam(defaultValue = "") String evidence,
+      @RequestParam(required = false) @Nullable MultipartFile photo,
+      @RequestParam(defaultValue = "") String shows,
       Principal principal,
-      RedirectAttributes redirect) {
+      RedirectAttributes redirect)
+      throws IOException {
     try {
+      keep(unitId, photo, shows, principal);
       warehouse.inspect(
           unitId,
           grade,
@@ -217,6 +230,32 @@ class WarehouseScreen {
       redirect.addFlashAttribute("failed", problem.detail());
     }
     return "redirect:/warehouse/" + rmaNumber;
+  }
+
+  /** Another photo of the same piece, before it is graded or while an agent looks at it. */
+  @PostMapping("/{rmaNumber}/units/{unitId}/photos")
+  String photograph(
+      @PathVariable String rmaNumber,
+      @PathVariable UUID unitId,
+      @RequestParam(required = false) @Nullable MultipartFile photo,
+      @RequestParam(defaultValue = "") String shows,
+      Principal principal,
+      RedirectAttributes redirect)
+      throws IOException {
+    try {
+      keep(unitId, photo, shows, principal);
+    } catch (Problem problem) {
+      redirect.addFlashAttribute("failed", problem.detail());
+    }
+    return "redirect:/warehouse/" + rmaNumber;
+  }
+
+  private void keep(UUID unitId, @Nullable MultipartFile photo, String shows, Principal principal)
+      throws IOException {
+    if (photo != null && !photo.isEmpty()) {
+      warehouse.photograph(
+          unitId, new DefectPhoto(cleaner.clean(photo, "photo"), shows), principal.getName());
+    }
   }
 
   /**

@@ -171,7 +171,8 @@ class JourneyEvents {
             "grade", event.grade().name(),
             "findings", event.findings(),
             "derogation", event.grounds().derogation().name(),
-            "evidenceGiven", event.grounds().evidenceGiven()));
+            "evidenceGiven", event.grounds().evidenceGiven(),
+            "lossPhotographed", event.photographed()));
   }
 
   @EventListener

@@ -298,9 +298,13 @@ public class ReturnPolicy {
    * How much may be taken off one piece.
    *
    * @param valueLossSeen whether the inspection saw lost value
+   * @param lossPhotographed whether a photo of the inspection shows it
    */
   public DeductionLimit deductionLimit(
-      String legalBasis, boolean withdrawalInformed, boolean valueLossSeen) {
+      String legalBasis,
+      boolean withdrawalInformed,
+      boolean valueLossSeen,
+      boolean lossPhotographed) {
     Map<String, Object> row =
         tables
             .decide(
@@ -308,7 +312,8 @@ public class ReturnPolicy {
                 Map.of(
                     "legalBasis", legalBasis,
                     "withdrawalInformed", withdrawalInformed,
-                    "valueLossSeen", valueLossSeen))
+                    "valueLossSeen", valueLossSeen,
+                    "lossPhotographed", lossPhotographed))
             .row();
     return new DeductionLimit((int) number(row, "maxDeductionPercent"), text(row, "deductionRule"));
   }

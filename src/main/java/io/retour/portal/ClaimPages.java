@@ -19,6 +19,7 @@ import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
+import io.retour.shared.photos.PhotoCleaner;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;

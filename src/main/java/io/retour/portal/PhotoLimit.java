@@ -1,5 +1,6 @@
 package io.retour.portal;
 
+import io.retour.shared.photos.PhotoProperties;
 import org.springframework.boot.autoconfigure.web.servlet.error.BasicErrorController;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;

@@ -21,6 +21,7 @@ import io.retour.security.ShopperTokens.Purpose;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
+import io.retour.shared.photos.PhotoCleaner;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

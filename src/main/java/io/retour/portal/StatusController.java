@@ -24,6 +24,7 @@ import io.retour.refunds.Refunds;
 import io.retour.refunds.StoreCredit;
 import io.retour.refunds.StoreCredits;
 import io.retour.returns.GiftReturns;
+import io.retour.returns.Photo;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.Returns;
@@ -180,6 +181,7 @@ class StatusController {
     Optional<Overpayment> overpaid =
         overpayments.of(shown.id()).filter(found -> found.state() != Overpayment.State.WRITTEN_OFF);
     model.addAttribute("overpaid", overpaid.orElse(null));
+    model.addAttribute("deductions", returns.deductions(shown.id()));
     ReturnProgress progress = progress(shown);
     if (overpaid.filter(Overpayment::open).isPresent()) {
       progress = progress.overpaid();
@@ -195,6 +197,21 @@ class StatusController {
       response.setHeader("Refresh", "3");
     }
     return "portal/status";
+  }
+
+  /** A photo that something was taken off for, and no other. */
+  @GetMapping("/r/{rmaNumber}/photos/{photoId}")
+  ResponseEntity<byte[]> photo(
+      @PathVariable String rmaNumber,
+      @PathVariable UUID photoId,
+      @RequestParam(name = "t", defaultValue = "") String token) {
+    return returns.deductions(opened(rmaNumber, token).id()).stream()
+        .flatMap(deduction -> deduction.photos().stream())
+        .filter(photo -> photo.id().equals(photoId))
+        .findFirst()
+        .map(Photo::content)
+        .map(content -> ResponseEntity.ok().contentType(MediaType.IMAGE_JPEG).body(content))
+        .orElseGet(() -> ResponseEntity.notFound().build());
   }
 
   private ReturnProgress progress(ReturnCase shown) {

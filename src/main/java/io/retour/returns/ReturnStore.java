@@ -42,4 +42,9 @@ public interface ReturnStore {
   void addPhoto(Photo photo);
 
   List<Photo> photos(UUID returnId);
+
+  /** How many photos inspectors took of a piece. */
+  int photosOf(UUID unitId);
+
+  boolean hasPhoto(UUID photoId);
 }

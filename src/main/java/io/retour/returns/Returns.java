@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -49,6 +50,9 @@ public class Returns {
   private static final String OVERRIDE = "override";
   private static final UUID LAST_ID = new UUID(-1L, -1L);
 
+  /** Of one piece; ten defects are more than a piece has. */
+  private static final int MOST_PHOTOS = 10;
+
   private final ReturnStore store;
   private final Orders orders;
   private final FactCollector facts;
@@ -58,6 +62,7 @@ public class Returns {
   private final CaseHistory history;
   private final StatedPieces stated;
   private final AgreedCredits agreedCredits;
+  private final DeductionReasons deductionReasons;
   private final OverrideProperties overrides;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -72,6 +77,7 @@ public class Returns {
       CaseHistory history,
       StatedPieces stated,
       AgreedCredits agreedCredits,
+      DeductionReasons deductionReasons,
       OverrideProperties overrides,
       ApplicationEventPublisher events,
       Clock clock) {
@@ -84,6 +90,7 @@ public class Returns {
     this.history = history;
     this.stated = stated;
     this.agreedCredits = agreedCredits;
+    this.deductionReasons = deductionReasons;
     this.overrides = overrides;
     this.events = events;
     this.clock = clock;
@@ -613,6 +620,58 @@ public class Returns {
     return store.photos(returnId);
   }
 
+  /** Whether an inspector took a photo of a piece: what a deduction under a withdrawal rests on. */
+  @Transactional(readOnly = true)
+  public boolean photographed(UUID unitId) {
+    return store.photosOf(unitId) > 0;
+  }
+
+  /**
+   * Keeps what an inspector photographed, once.
+   *
+   * @param photo of a piece of that return
+   */
+  public void addPhoto(Photo photo, String actor) {
+    ReturnUnit unit = lock(photo.returnId()).unit(Objects.requireNonNull(photo.unitId()));
+    if (store.hasPhoto(photo.id())) {
+      return;
+    }
+    if (store.photosOf(unit.id()) >= MOST_PHOTOS) {
+      throw Problem.conflict(
+          "too-many-photos", "A piece takes at most %d photos.".formatted(MOST_PHOTOS));
+    }
+    store.addPhoto(photo);
+    history.note(
+        photo.returnId(),
+        actor,
+        "photographed",
+        "%s no. %d: %s".formatted(unit.sku(), unit.unitNo(), photo.shows()));
+  }
+
+  /**
+   * What was taken off a piece, as its shopper may see it.
+   *
+   * @param reason the agent's words; empty for what was taken off before they were kept
+   * @param photos what the inspector saw
+   */
+  public record Deduction(ReturnUnit unit, String reason, List<Photo> photos) {}
+
+  @Transactional(readOnly = true)
+  public List<Deduction> deductions(UUID returnId) {
+    List<ReturnUnit> lessened =
+        get(returnId).units().stream().filter(unit -> unit.deduction().isPositive()).toList();
+    // photos are large, and most returns have no deduction
+    List<Photo> photos = lessened.isEmpty() ? List.of() : store.photos(returnId);
+    return lessened.stream()
+        .map(
+            unit ->
+                new Deduction(
+                    unit,
+                    deductionReasons.of(unit.id()).orElse(""),
+                    photos.stream().filter(photo -> photo.of(unit.id())).toList()))
+        .toList();
+  }
+
   /**
    * The facts of what a statement withdraws, as of the moment it was sent.
    *
@@ -869,7 +928,8 @@ public class Returns {
    * piece has no money it stays refused: another return may hold it by now (ADR 21).
    *
    * @return whether the piece counts as accepted
-   * @throws Problem when more is taken off than the table refund-deduction allows
+   * @throws Problem when more is taken off than the table refund-deduction allows, or without a
+   *     reason
    */
   public boolean reviewed(UUID unitId, boolean accepted, long deductionMinor, String note) {
     UUID returnId = store.findReturnOfUnit(unitId).orElseThrow(Returns::unknown);
@@ -886,7 +946,10 @@ public class Returns {
           returnId, "journey", "inspection-accepted", "", r -> r.reviewed(unitId, true, deduction));
       return true;
     }
-    requireDeductible(current, unit, deduction);
+    requireDeductible(current, unit, deduction, note);
+    if (deduction.isPositive()) {
+      deductionReasons.keep(unitId, note.strip(), clock.instant());
+    }
     String kind = accepted ? "inspection-accepted" : "inspection-refused";
     if (!change(returnId, "agent", kind, words, r -> r.reviewed(unitId, accepted, deduction))) {
       // accepted without a deduction changes nothing on the piece, and yet somebody decided it
@@ -895,15 +958,24 @@ public class Returns {
     return accepted;
   }
 
-  private void requireDeductible(ReturnCase of, ReturnUnit unit, Money deduction) {
+  private void requireDeductible(ReturnCase of, ReturnUnit unit, Money deduction, String note) {
     if (!deduction.isPositive()) {
       return;
     }
+    if (note.isBlank()) {
+      throw Problem.invalid(
+          "deduction-without-reason",
+          "inspectionNote",
+          "Say why %s is taken off %s: the shopper reads it.".formatted(deduction, unit.sku()));
+    }
+    boolean photographed = photographed(unit.id());
     boolean informed = order(of).withdrawalInformed();
     DeductionLimit limit =
         (unit.bases().isEmpty() ? List.of("VOLUNTARY") : unit.bases())
             .stream()
-                .map(basis -> policy.deductionLimit(basis, informed, unit.valueLossSeen()))
+                .map(
+                    basis ->
+                        policy.deductionLimit(basis, informed, unit.valueLossSeen(), photographed))
                 .min(Comparator.comparingInt(DeductionLimit::maxPercent))
                 .orElseThrow();
     Money most = unit.value().basisPoints(limit.maxPercent() * 100, RoundingMode.DOWN);

@@ -1,11 +1,13 @@
 package io.retour.warehouse;
 
 import io.retour.logistics.Parcels;
+import io.retour.returns.Photo;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.shared.Problem;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -33,13 +35,19 @@ public class Warehouse {
   private final Returns returns;
   private final GroundsStore grounds;
   private final ApplicationEventPublisher events;
+  private final Clock clock;
 
   Warehouse(
-      Parcels parcels, Returns returns, GroundsStore grounds, ApplicationEventPublisher events) {
+      Parcels parcels,
+      Returns returns,
+      GroundsStore grounds,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.parcels = parcels;
     this.returns = returns;
     this.grounds = grounds;
     this.events = events;
+    this.clock = clock;
   }
 
   /**
@@ -77,10 +85,7 @@ public class Warehouse {
           "already-graded",
           "%s was graded %s already; an agent can review it.".formatted(unit.sku(), unit.grade()));
     }
-    if (!GRADABLE.contains(unit.reception()) || !parcels.here(of.id())) {
-      throw Problem.conflict(
-          "not-received", "Scan the parcel of return %s in first.".formatted(of.rmaNumber()));
-    }
+    requireHere(of, unit);
     if (grade == Grade.MISSING && !parcels.stillToCome(of.id()).isEmpty()) {
       throw Problem.conflict(
           "more-to-come",
@@ -106,7 +111,41 @@ public class Warehouse {
           "destruction-grounds",
           "%s %s %s".formatted(unit.sku(), given.derogation(), given.evidence().strip()).strip());
     }
-    events.publishEvent(new UnitInspected(of.id(), unitId, grade, findings, given));
+    events.publishEvent(
+        new UnitInspected(of.id(), unitId, grade, findings, given, returns.photographed(unitId)));
+  }
+
+  private void requireHere(ReturnCase of, ReturnUnit unit) {
+    if (!GRADABLE.contains(unit.reception()) || !parcels.here(of.id())) {
+      throw Problem.conflict(
+          "not-received", "Scan the parcel of return %s in first.".formatted(of.rmaNumber()));
+    }
+  }
+
+  /**
+   * Keeps what shows a defect. It counts for what may be taken off when it comes before the grade;
+   * afterwards, while the piece still lies here, it stands beside the agent's review.
+   */
+  public void photograph(UUID unitId, DefectPhoto photo, String actor) {
+    ReturnCase of = returns.lock(returns.ofUnit(unitId).id());
+    ReturnUnit unit = of.unit(unitId);
+    if (unit.disposition() != null) {
+      throw Problem.conflict("already-decided", "%s was decided on already.".formatted(unit.sku()));
+    }
+    if (unit.grade() == null) {
+      requireHere(of, unit);
+    }
+    returns.addPhoto(
+        new Photo(
+            photo.idOf(unitId),
+            of.id(),
+            unit.orderLineId(),
+            "image/jpeg",
+            photo.content(),
+            clock.instant(),
+            unitId,
+            photo.shows()),
+        actor);
   }
 
   /** Tells the grades of a return's pieces again, for who may have missed them. */
@@ -117,7 +156,13 @@ public class Warehouse {
         List<String> findings =
             unit.findings().isEmpty() ? List.of() : List.of(unit.findings().split(","));
         events.publishEvent(
-            new UnitInspected(returnId, unit.id(), grade, findings, grounds.of(unit.id())));
+            new UnitInspected(
+                returnId,
+                unit.id(),
+                grade,
+                findings,
+                grounds.of(unit.id()),
+                returns.photographed(unit.id())));
       }
     }
   }

@@ -78,6 +78,7 @@ class ScreenRolesTest {
       GET /warehouse/{rmaNumber} | warehouse
       GET /warehouse/{rmaNumber}/delivery-label.pdf | warehouse
       POST /warehouse/{rmaNumber}/units/{unitId} | warehouse
+      POST /warehouse/{rmaNumber}/units/{unitId}/photos | warehouse
       POST /warehouse/{rmaNumber}/extras | warehouse
       GET /store | store
       GET /store/{storeId} | store

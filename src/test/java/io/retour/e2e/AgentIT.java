@@ -63,7 +63,10 @@ class AgentIT {
 
     Page scanner = browsers.desk();
     Login.at(stack, scanner, stack.warehouse(), "warehouse");
-    new ScanScreen(stack, scanner).receive(portal.trackingNumber()).grade("worn");
+    new ScanScreen(stack, scanner)
+        .receive(portal.trackingNumber())
+        .photograph("A scratch across the foot")
+        .grade("worn");
 
     Page agent = browsers.desk();
     Login.at(stack, agent, stack.tasklist(), "agent");
@@ -76,6 +79,8 @@ class AgentIT {
 
     portal.awaitHeadline("Done: your return is settled");
     assertThat(phone.locator("table.sums")).containsText("-€10.00");
+    assertThat(phone.locator("#deductions")).containsText("Scratches on the foot");
+    assertThat(phone.locator("#deductions img")).isVisible();
     Screenshots.take(phone, "portal-status-deduction");
   }
 

@@ -53,7 +53,10 @@ class ReadmeIT {
 
     Page scanner = browsers.desk();
     Login.at(stack, scanner, stack.warehouse(), "warehouse");
-    new ScanScreen(stack, scanner).receive(portal.trackingNumber()).grade("C · worn");
+    new ScanScreen(stack, scanner)
+        .receive(portal.trackingNumber())
+        .photograph("Worn soles")
+        .grade("C · worn");
 
     Page agent = browsers.desk();
     Login.at(stack, agent, stack.tasklist(), "agent");

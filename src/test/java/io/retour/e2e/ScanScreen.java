@@ -23,6 +23,16 @@ final class ScanScreen {
     return this;
   }
 
+  /** Takes a photo of the first piece that is not graded yet; it is kept with the grade. */
+  ScanScreen photograph(String shows) {
+    page.getByText("Photo of a defect").first().click();
+    page.getByLabel("Photo", new Page.GetByLabelOptions().setExact(true))
+        .first()
+        .setInputFiles(Photo.ofDamage());
+    page.getByLabel("What is wrong").first().fill(shows);
+    return this;
+  }
+
   /** Grades the first piece that is not graded yet. */
   ScanScreen grade(String grade) {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(grade)).first().click();

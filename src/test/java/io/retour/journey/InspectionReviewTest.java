@@ -121,6 +121,27 @@ class InspectionReviewTest {
             entry -> assertThat(entry.matchedRules()).containsExactly("RD_withdrawal_evidence"));
   }
 
+  /** Nobody can see a grade: without a photo the shopper is paid in full. */
+  @Test
+  void takesNothingOffWhatNoPhotoShows() {
+    ReturnCase worn = scene.registers(order().line("COAT-M", 1, 8995).build());
+    scene.awaitLabel(worn);
+    scene.warehouseReceives(worn);
+    warehouse.inspect(worn.units().getFirst().id(), Grade.D, List.of(), "walter");
+
+    process.completeUserTask(
+        byElementId("Task_ReviewInspection"),
+        Map.of("acceptance", "ACCEPT", "deduction", 0, "inspectionNote", "no photo"));
+
+    scene.awaitOutcome(worn, Outcome.SETTLED);
+    assertThat(refunds.grantOf(worn.id()).orElseThrow().amount()).isEqualTo(worn.quotedRefund());
+    assertThat(decisions.of(worn.id()))
+        .filteredOn(entry -> entry.decisionId().equals("refund-deduction"))
+        .singleElement()
+        .satisfies(
+            entry -> assertThat(entry.matchedRules()).containsExactly("RD_withdrawal_no_photo"));
+  }
+
   private ReturnCase damaged() {
     ReturnCase worn = scene.registers(order().line("COAT-M", 1, 8995).build());
     scene.awaitLabel(worn);

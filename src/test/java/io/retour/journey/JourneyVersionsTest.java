@@ -357,7 +357,7 @@ class JourneyVersionsTest {
                         "$1false"))
             .files(),
         "no rule applies when legalBasis=STATUTORY_WITHDRAWAL, withdrawalInformed=true,"
-            + " valueLossSeen=true");
+            + " valueLossSeen=true, lossPhotographed=true");
     refuses(
         new Deployments()
             .with(

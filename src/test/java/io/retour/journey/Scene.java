@@ -22,6 +22,8 @@ import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.testing.Confirmed;
 import io.retour.testing.OrderBuilder;
+import io.retour.testing.Photos;
+import io.retour.warehouse.DefectPhoto;
 import io.retour.warehouse.Warehouse;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,10 +173,19 @@ class Scene {
     warehouse.receive(of.rmaNumber(), "walter");
   }
 
+  /** Of what is worn or damaged a photo is taken first. */
   void warehouseGrades(ReturnCase of, Grade grade) {
     for (ReturnUnit unit : of.units()) {
+      if (grade == Grade.C || grade == Grade.D) {
+        warehousePhotographs(unit.id());
+      }
       warehouse.inspect(unit.id(), grade, List.of(), "walter");
     }
+  }
+
+  void warehousePhotographs(UUID unitId) {
+    warehouse.photograph(
+        unitId, new DefectPhoto(Photos.picture("jpg", 20, 20), "torn seam"), "walter");
   }
 
   /** Label, parcel, inspection as new: everything up to the settlement. */

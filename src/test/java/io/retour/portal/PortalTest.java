@@ -27,6 +27,8 @@ import io.retour.returns.ReturnUnit.Settlement;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
+import io.retour.shared.photos.PhotoCleaner;
+import io.retour.shared.photos.SlowPhotos;
 import io.retour.testing.Confirmed;
 import io.retour.testing.Photos;
 import io.retour.testing.WebTest;

@@ -27,6 +27,7 @@ import io.retour.security.ShopperTokens;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import io.retour.testing.Confirmed;
+import io.retour.testing.Photos;
 import io.retour.testing.WebTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,6 +100,9 @@ class OverpaymentsTest {
   private void isFound(ReturnCase of, Map<String, Grade> grades, Map<String, Long> deductions) {
     for (ReturnUnit unit : of.units()) {
       Grade grade = grades.getOrDefault(unit.sku(), Grade.A);
+      if (grade != Grade.A) {
+        returns.addPhoto(Photos.ofInspector(of.id(), unit), "walter");
+      }
       returns.inspected(unit.id(), grade, "", "walter");
       if (grade != Grade.A) {
         returns.reviewed(

@@ -10,6 +10,7 @@ import io.retour.orders.Orders;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.ReturnUnit.Ground;
 import io.retour.shared.Problem;
+import io.retour.testing.Photos;
 import io.retour.testing.WebTest;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,12 @@ class InspectedPieceTest {
   @Autowired Returns returns;
   @Autowired CaseHistory history;
 
-  /** One piece of 24.95, inspected. */
+  /** One piece of 24.95, photographed and inspected. */
   private ReturnCase inspected(String basis, Grade grade, String findings) {
+    return inspected(basis, grade, findings, true);
+  }
+
+  private ReturnCase inspected(String basis, Grade grade, String findings, boolean photo) {
     Order order = order().line("TEE-M", 1, 2495).build();
     orders.add(order);
     OrderLine line = order.lines().getFirst();
@@ -45,7 +50,11 @@ class InspectedPieceTest {
                 "en"));
     returns.authorise(
         registered.id(), Map.of(line.id(), new Ground(basis, "NONE")), "LOW", null, "");
-    returns.inspected(registered.units().getFirst().id(), grade, findings, "walter");
+    ReturnUnit unit = registered.units().getFirst();
+    if (photo) {
+      returns.addPhoto(Photos.ofInspector(registered.id(), unit), "walter");
+    }
+    returns.inspected(unit.id(), grade, findings, "walter");
     return returns.get(registered.id());
   }
 
@@ -88,6 +97,61 @@ class InspectedPieceTest {
               assertThat(problem.detail()).contains(rule);
             });
     assertThat(returns.get(of.id()).unit(unit).deduction().isZero()).isTrue();
+  }
+
+  /** Who takes something off a withdrawal shows it: a grade alone shows nothing to anybody. */
+  @ParameterizedTest(name = "{0}, grade {1}, findings {2}")
+  @CsvSource({"C, ''", "D, ''", "B, STAINED"})
+  void takesNothingOffAWithdrawalWithoutAPhoto(Grade grade, String findings) {
+    ReturnCase of = inspected("STATUTORY_WITHDRAWAL", grade, findings, false);
+    UUID unit = of.units().getFirst().id();
+
+    assertThatThrownBy(() -> returns.reviewed(unit, true, 1, "worn"))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> {
+              assertThat(problem.code()).isEqualTo("deduction-not-allowed");
+              assertThat(problem.detail()).contains("no photo");
+            });
+    assertThat(returns.reviewed(unit, true, 0, "worn")).isTrue();
+    assertThat(returns.deductions(of.id())).isEmpty();
+  }
+
+  /** The shop's own policy asks for no photo; it says what it takes off all the same. */
+  @Test
+  void takesOffByPolicyWithoutAPhotoButNeverWithoutAReason() {
+    ReturnCase of = inspected("VOLUNTARY", Grade.D, "", false);
+    UUID unit = of.units().getFirst().id();
+
+    assertThatThrownBy(() -> returns.reviewed(unit, true, 500, " "))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> assertThat(problem.code()).isEqualTo("deduction-without-reason"));
+    assertThat(returns.reviewed(unit, true, 500, "torn")).isTrue();
+    assertThat(returns.deductions(of.id()))
+        .singleElement()
+        .satisfies(taken -> assertThat(taken.reason()).isEqualTo("torn"));
+  }
+
+  @Test
+  void keepsThePhotoOnceAndShowsItWithTheReason() {
+    ReturnCase of = inspected("STATUTORY_WITHDRAWAL", Grade.C, "");
+    ReturnUnit unit = of.units().getFirst();
+    returns.addPhoto(Photos.ofInspector(of.id(), unit), "walter");
+
+    returns.reviewed(unit.id(), true, 700, " worn soles ");
+
+    assertThat(returns.deductions(of.id()))
+        .singleElement()
+        .satisfies(
+            taken -> {
+              assertThat(taken.reason()).isEqualTo("worn soles");
+              assertThat(taken.unit().deduction().minor()).isEqualTo(700);
+              assertThat(taken.photos()).extracting(Photo::shows).containsExactly("worn soles");
+            });
+    assertThat(history.of(of.id()))
+        .filteredOn(event -> event.kind().equals("photographed"))
+        .hasSize(1);
   }
 
   /** CRD Art. 9 and 14(2): worn goods are worth less money, not no right. */

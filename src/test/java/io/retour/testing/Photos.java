@@ -1,5 +1,7 @@
 package io.retour.testing;
 
+import io.retour.returns.Photo;
+import io.retour.returns.ReturnUnit;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -9,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -35,6 +39,19 @@ public final class Photos {
       throw new UncheckedIOException(impossible);
     }
     return out.toByteArray();
+  }
+
+  /** What an inspector kept of a piece; the same of one piece each time. */
+  public static Photo ofInspector(UUID returnId, ReturnUnit unit) {
+    return new Photo(
+        UUID.nameUUIDFromBytes(unit.piece().getBytes(StandardCharsets.UTF_8)),
+        returnId,
+        unit.orderLineId(),
+        "image/jpeg",
+        picture("jpg", 20, 20),
+        Instant.parse("2026-01-01T12:00:00Z"),
+        unit.id(),
+        "worn soles");
   }
 
   /** A JPEG with an EXIF segment (APP1 right after the start of image) that names a place. */

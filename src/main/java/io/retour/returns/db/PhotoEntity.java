@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
 @Entity
@@ -18,6 +19,8 @@ class PhotoEntity implements Persistable<UUID> {
   private String contentType;
   private byte[] content;
   private Instant addedAt;
+  private @Nullable UUID unitId;
+  private String shows;
 
   @SuppressWarnings("NullAway") // for JPA, which fills the fields
   protected PhotoEntity() {}
@@ -29,10 +32,12 @@ class PhotoEntity implements Persistable<UUID> {
     contentType = photo.contentType();
     content = photo.content();
     addedAt = photo.addedAt();
+    unitId = photo.unitId();
+    shows = photo.shows();
   }
 
   Photo toPhoto() {
-    return new Photo(id, returnId, orderLineId, contentType, content, addedAt);
+    return new Photo(id, returnId, orderLineId, contentType, content, addedAt, unitId, shows);
   }
 
   @Override

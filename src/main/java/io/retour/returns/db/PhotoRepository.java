@@ -7,4 +7,6 @@ import org.springframework.data.jpa.repository.JpaRepository;
 interface PhotoRepository extends JpaRepository<PhotoEntity, UUID> {
 
   List<PhotoEntity> findByReturnIdOrderByAddedAt(UUID returnId);
+
+  int countByUnitId(UUID unitId);
 }

@@ -113,6 +113,16 @@ class StoredReturns implements ReturnStore {
   }
 
   @Override
+  public int photosOf(UUID unitId) {
+    return photos.countByUnitId(unitId);
+  }
+
+  @Override
+  public boolean hasPhoto(UUID photoId) {
+    return photos.existsById(photoId);
+  }
+
+  @Override
   public List<Photo> photos(UUID returnId) {
     return photos.findByReturnIdOrderByAddedAt(returnId).stream()
         .map(PhotoEntity::toPhoto)

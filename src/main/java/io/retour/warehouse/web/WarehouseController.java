@@ -4,9 +4,12 @@ import io.retour.logistics.SendBacks;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
 import io.retour.shared.Problem;
+import io.retour.shared.photos.PhotoCleaner;
+import io.retour.warehouse.DefectPhoto;
 import io.retour.warehouse.DestructionGrounds;
 import io.retour.warehouse.Warehouse;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -14,17 +17,22 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
 
 /** The warehouse for warehouse systems: receive a parcel, grade its pieces. */
 @RestController
@@ -34,10 +42,12 @@ class WarehouseController {
 
   private final Warehouse warehouse;
   private final SendBacks sendBacks;
+  private final PhotoCleaner cleaner;
 
-  WarehouseController(Warehouse warehouse, SendBacks sendBacks) {
+  WarehouseController(Warehouse warehouse, SendBacks sendBacks, PhotoCleaner cleaner) {
     this.warehouse = warehouse;
     this.sendBacks = sendBacks;
+    this.cleaner = cleaner;
   }
 
   /**
@@ -131,5 +141,26 @@ class WarehouseController {
                 : request.derogation(),
             request.evidence() == null ? "" : request.evidence()),
         principal.getName());
+  }
+
+  @PostMapping(path = "/units/{unitId}/photos", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      summary = "Add a photo of a defect",
+      description =
+          "JPEG or PNG; send it before the grade. Without one nothing is taken off a piece that"
+              + " comes back under a right of withdrawal. The same photo again changes nothing.")
+  void photograph(
+      @PathVariable UUID unitId,
+      @Parameter(description = "the picture") @RequestPart MultipartFile photo,
+      @Parameter(description = "what is wrong, in a few words that the shopper reads")
+          @RequestParam
+          @NotBlank
+          @Size(max = 200)
+          String shows,
+      Principal principal)
+      throws IOException {
+    warehouse.photograph(
+        unitId, new DefectPhoto(cleaner.clean(photo, "photo"), shows), principal.getName());
   }
 }

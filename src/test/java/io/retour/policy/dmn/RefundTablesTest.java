@@ -191,16 +191,23 @@ class RefundTablesTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "RD_withdrawal_not_informed, STATUTORY_WITHDRAWAL, false, true, 0, NOTICE_MISSING",
-    "RD_withdrawal_no_evidence, STATUTORY_WITHDRAWAL, true, false, 0, NO_EVIDENCE",
-    "RD_withdrawal_evidence, STATUTORY_WITHDRAWAL, true, true, 100, LOST_VALUE_ONLY",
-    "RD_seller_at_fault, CONFORMITY, true, true, 0, SELLER_AT_FAULT",
-    "RD_seller_at_fault, RECALL, true, true, 0, SELLER_AT_FAULT",
-    "RD_voluntary_no_evidence, VOLUNTARY, true, false, 0, NO_EVIDENCE",
-    "RD_voluntary_evidence, VOLUNTARY, true, true, 100, POLICY_CAP"
+    "RD_withdrawal_not_informed, STATUTORY_WITHDRAWAL, false, true, true, 0, NOTICE_MISSING",
+    "RD_withdrawal_no_evidence, STATUTORY_WITHDRAWAL, true, false, true, 0, NO_EVIDENCE",
+    "RD_withdrawal_no_photo, STATUTORY_WITHDRAWAL, true, true, false, 0, NO_PHOTO",
+    "RD_withdrawal_evidence, STATUTORY_WITHDRAWAL, true, true, true, 100, LOST_VALUE_ONLY",
+    "RD_seller_at_fault, CONFORMITY, true, true, true, 0, SELLER_AT_FAULT",
+    "RD_seller_at_fault, RECALL, true, true, true, 0, SELLER_AT_FAULT",
+    "RD_voluntary_no_evidence, VOLUNTARY, true, false, true, 0, NO_EVIDENCE",
+    "RD_voluntary_evidence, VOLUNTARY, true, true, false, 100, POLICY_CAP"
   })
   void saysHowMuchMayBeTakenOff(
-      String rule, String basis, boolean informed, boolean evidence, long most, String why) {
+      String rule,
+      String basis,
+      boolean informed,
+      boolean evidence,
+      boolean photo,
+      long most,
+      String why) {
     assertThat(
             decided(
                 "refund-deduction",
@@ -211,7 +218,9 @@ class RefundTablesTest {
                     "withdrawalInformed",
                     informed,
                     "valueLossSeen",
-                    evidence)))
+                    evidence,
+                    "lossPhotographed",
+                    photo)))
         .containsEntry("maxDeductionPercent", most)
         .containsEntry("deductionRule", why);
   }

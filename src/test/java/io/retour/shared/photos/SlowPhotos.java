@@ -1,4 +1,4 @@
-package io.retour.portal;
+package io.retour.shared.photos;
 
 import io.retour.testing.Photos;
 import java.io.ByteArrayInputStream;
@@ -12,17 +12,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Photos that are being drawn for as long as a test wants. */
-final class SlowPhotos {
+public final class SlowPhotos {
 
   /** What a test does in the meantime. */
-  interface Meanwhile {
+  public interface Meanwhile {
     void run() throws Exception;
   }
 
   private SlowPhotos() {}
 
   /** Afterwards the photos come to their end, which has to be a good one. */
-  static void whileDrawing(int photos, PhotoCleaner cleaner, Meanwhile test) throws Exception {
+  public static void whileDrawing(int photos, PhotoCleaner cleaner, Meanwhile test)
+      throws Exception {
     CountDownLatch begun = new CountDownLatch(photos);
     CountDownLatch goOn = new CountDownLatch(1);
     try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -1,4 +1,4 @@
-package io.retour.portal;
+package io.retour.shared.photos;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Photos that shoppers send.
+ * Photos that people send.
  *
  * @param atOnce how many photos a copy of Retour draws anew at the same time; each takes up to 100
  *     MB of memory while it is drawn
@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
  *     all photos of a form together have to fit into what spring.servlet.multipart allows
  */
 @ConfigurationProperties("retour.photos")
-record PhotoProperties(
+public record PhotoProperties(
     @DefaultValue("2") int atOnce,
     @DefaultValue("PT10S") Duration longestWait,
     @DefaultValue("5MB") DataSize largest) {}

@@ -1,4 +1,4 @@
-package io.retour.portal;
+package io.retour.shared.photos;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,4 +1,4 @@
-package io.retour.portal;
+package io.retour.shared.photos;
 
 import io.retour.shared.Problem;
 import java.awt.Color;
@@ -36,7 +36,7 @@ import org.springframework.util.unit.DataSize;
  * kept while it is read. Few are drawn at once, and who waits too long is asked to try again.
  */
 @Component
-class PhotoCleaner {
+public class PhotoCleaner {
 
   private static final int LARGEST_SIDE = 1600;
   private static final long MOST_DECODED_BYTES = 64L << 20;
@@ -65,7 +65,7 @@ class PhotoCleaner {
    * @throws Problem when its file is too large, when it is not a JPEG or PNG picture or has too
    *     many pixels, or when too many photos are being drawn just now ({@code photos-busy})
    */
-  byte[] clean(InputStreamSource upload, String field) throws IOException {
+  public byte[] clean(InputStreamSource upload, String field) throws IOException {
     if (!myTurn()) {
       throw Problem.unavailable(
           "photos-busy", "Too many photos came at once. Try again in a moment.", TRY_AGAIN);

@@ -1,4 +1,4 @@
-package io.retour.portal;
+package io.retour.shared.photos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
