@@ -51,9 +51,8 @@ class ClaimPagesTest {
   @Autowired MockMvc http;
   @Autowired Orders orders;
   @Autowired Claims claims;
-  @Autowired ClaimRemedies making;
   @Autowired ShopperTokens tokens;
-  @Autowired ClaimRemedies making;
+  @Autowired ClaimRemedies remedies;
   @Autowired RefundDeadlines deadlines;
 
   private Order bought() {
@@ -131,7 +130,7 @@ class ClaimPagesTest {
     Claim claim = claims.ofOrder(order.id()).getFirst();
     http.perform(get(page)).andExpect(content().string(not(containsString("refund-due"))));
 
-    making.refund(claim.id());
+    remedies.refund(claim.id());
     RefundDeadline due =
         deadlines.record(
             claim.id(),
@@ -146,9 +145,7 @@ class ClaimPagesTest {
   }
 
   private static String written(LocalDate day) {
-    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-        .withLocale(Locale.ENGLISH)
-        .format(day);
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(Locale.UK).format(day);
   }
 
   /** ADR special provision 376: how it is kept is said at once, and it is never sent in. */

@@ -49,10 +49,11 @@ class PackagedTables implements DecisionTables, TableShelf {
   private record Shelf(Map<String, Table> tables, Map<String, String> contents) {}
 
   private volatile Shelf shelf;
-  private final MatchedRules matched = new MatchedRules();
+
+  private static final MatchedRules MATCHED = new MatchedRules();
 
   /** One for all: to build one costs many times a decision, since it searches every jar. */
-  private final DmnEngine engine = new DmnEngine.Builder().addAuditListener(matched).build();
+  private static final DmnEngine ENGINE = new DmnEngine.Builder().addAuditListener(MATCHED).build();
 
   @Autowired
   PackagedTables() {
@@ -102,7 +103,7 @@ class PackagedTables implements DecisionTables, TableShelf {
           byte[] content = text.getBytes(StandardCharsets.UTF_8);
           String checksum = sha256(content);
           contents.put(checksum, text);
-          ParsedDmn dmn = parse(engine, name, content);
+          ParsedDmn dmn = parse(ENGINE, name, content);
           for (ParsedDecision decision : CollectionConverters.asJava(dmn.decisions())) {
             tables.put(
                 decision.id(),
@@ -141,9 +142,9 @@ class PackagedTables implements DecisionTables, TableShelf {
     Table table = table(decisionId);
     Map<String, Object> inputs = new LinkedHashMap<>();
     table.inputs().forEach(name -> inputs.put(name, facts.get(name)));
-    matched.begin();
-    var result = engine.eval(table.dmn(), decisionId, new HashMap<>(inputs));
-    List<String> matchedRules = matched.end();
+    MATCHED.begin();
+    var result = ENGINE.eval(table.dmn(), decisionId, new HashMap<>(inputs));
+    List<String> matchedRules = MATCHED.end();
     if (result.isLeft()) {
       throw undecided(table, inputs, result.left().toOption().get().failure().message());
     }
