@@ -161,13 +161,14 @@ public class ReturnPolicy {
                     facts.returnCategory(),
                     "sellerAtFault",
                     assessments.stream().anyMatch(a -> a.legalBasis().equals("CONFORMITY")),
+                    "recalled",
+                    assessments.stream().anyMatch(a -> a.legalBasis().equals("RECALL")),
                     "returnValueMinor",
                     facts.returnValueMinor(),
                     "currency",
                     facts.currency()))
             .row();
-    boolean recalled = assessments.stream().anyMatch(a -> a.legalBasis().equals("RECALL"));
-    return Boolean.TRUE.equals(row.get("offered")) && !recalled
+    return Boolean.TRUE.equals(row.get("offered"))
         ? Optional.of(new MethodOffer("KEEP_ITEM", 0, 0, 0, 99))
         : Optional.empty();
   }

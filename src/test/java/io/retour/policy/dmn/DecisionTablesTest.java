@@ -1602,6 +1602,7 @@ class DecisionTablesTest {
             "riskLevel", riskLevel,
             "returnCategory", category,
             "sellerAtFault", sellerAtFault,
+            "recalled", rule.equals("KI_recalled"),
             "returnValueMinor", valueMinor,
             "currency", currency),
         map("offered", offered, "keepReason", why),
@@ -1610,6 +1611,7 @@ class DecisionTablesTest {
 
   static List<Row> keepItem() {
     return List.of(
+        kept("KI_recalled", 0, "LOW", "BEAUTY", false, 500, "EUR", false, "MUST_COME_BACK"),
         kept("KI_cap", 2, "LOW", "HOME", false, 500, "EUR", false, "CAP_REACHED"),
         kept("KI_risk", 1, "HIGH", "HOME", false, 500, "EUR", false, "RISK"),
         kept("KI_currency", 0, "LOW", "HOME", false, 500, "SEK", false, "NO_LIMIT_SET"),
