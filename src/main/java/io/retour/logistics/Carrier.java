@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A carrier that brings parcels back. Real connectors and the simulator stand behind it alike. */
@@ -11,6 +13,9 @@ public interface Carrier {
 
   /** The carrier's name in data and addresses, e.g. {@code simulated}. */
   String name();
+
+  /** The ways back that it has, by name, and what it takes on each; it refuses all else. */
+  Map<String, Terms> terms();
 
   /**
    * Asks for a return label.
@@ -63,6 +68,24 @@ public interface Carrier {
 
   /** Makes a label useless; a label that is already void stays void. */
   void voidLabel(String trackingNumber);
+
+  /**
+   * What a carrier takes on one way back.
+   *
+   * @param countries where it takes parcels, ISO 3166-1 alpha-2
+   * @param heaviestGrams the most that one parcel may weigh
+   * @param lithium whether it takes lithium batteries in devices (ADR special provision 188)
+   */
+  record Terms(Set<String> countries, long heaviestGrams, boolean lithium) {
+
+    public Terms {
+      countries = Set.copyOf(countries);
+    }
+
+    boolean take(String country, long grams, boolean withLithium) {
+      return countries.contains(country) && grams <= heaviestGrams && (lithium || !withLithium);
+    }
+  }
 
   /**
    * @param reference what the warehouse reads on the label

@@ -1,5 +1,7 @@
 package io.retour.policy;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A way back on offer.
  *
@@ -8,5 +10,19 @@ package io.retour.policy;
  * @param refundDays days from hand-over to refund, as a rule
  * @param co2Grams estimated emission of this way back
  * @param rank the order in which to show it, cheapest for all first
+ * @param nearestPointMetres how far it is from the order's postcode to the nearest drop-off point;
+ *     absent when that is not known, or the parcel is not brought to one
  */
-public record MethodOffer(String method, long feeMinor, int refundDays, int co2Grams, int rank) {}
+public record MethodOffer(
+    String method,
+    long feeMinor,
+    int refundDays,
+    int co2Grams,
+    int rank,
+    @Nullable Integer nearestPointMetres) {
+
+  /** The same, for a parcel that is brought to a drop-off point. */
+  public MethodOffer withNearestPoint(int metres) {
+    return new MethodOffer(method, feeMinor, refundDays, co2Grams, rank, metres);
+  }
+}

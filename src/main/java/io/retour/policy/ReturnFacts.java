@@ -24,6 +24,8 @@ import java.util.Map;
  * @param requestedResolution REFUND, STORE_CREDIT or EXCHANGE, as the shopper chose
  * @param freeMethods ways back that the shop promised without a fee
  * @param feeTables SHA-256 of the tables of ways back whose fees the shop promised
+ * @param carriedMethods ways back on which the carrier takes such a parcel, by its weight, country
+ *     and battery
  * @param customerOrders the shopper's orders with the brand, this one counted
  * @param customerReturns90Days the shopper's returns of the last 90 days, this one not counted
  * @param customerReturns7Days the same, of the last 7 days
@@ -64,6 +66,7 @@ public record ReturnFacts(
     String requestedResolution,
     List<String> freeMethods,
     List<String> feeTables,
+    List<String> carriedMethods,
     int customerOrders,
     int customerReturns90Days,
     int customerReturns7Days,

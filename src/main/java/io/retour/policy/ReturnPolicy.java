@@ -83,7 +83,8 @@ public class ReturnPolicy {
             "currency", facts.currency(),
             "returnWeightGrams", facts.returnWeightGrams(),
             "sellerAtFault", assessments.stream().anyMatch(ReturnPolicy::sellerAtFault),
-            "hazmatClass", strictest(assessments));
+            "hazmatClass", strictest(assessments),
+            "carriedMethods", facts.carriedMethods());
     Map<String, Long> promised = promisedFees(facts.feeTables(), inputs);
     return tables.decide(METHODS, inputs).rows().stream()
         .map(
@@ -97,7 +98,8 @@ public class ReturnPolicy {
                             promised.getOrDefault(text(row, "method"), Long.MAX_VALUE)),
                     (int) number(row, "refundDays"),
                     (int) number(row, "co2Grams"),
-                    (int) number(row, "rank")))
+                    (int) number(row, "rank"),
+                    null))
         .sorted(Comparator.comparingInt(MethodOffer::rank))
         .toList();
   }
@@ -169,7 +171,7 @@ public class ReturnPolicy {
                     facts.currency()))
             .row();
     return Boolean.TRUE.equals(row.get("offered"))
-        ? Optional.of(new MethodOffer("KEEP_ITEM", 0, 0, 0, 99))
+        ? Optional.of(new MethodOffer("KEEP_ITEM", 0, 0, 0, 99, null))
         : Optional.empty();
   }
 

@@ -49,6 +49,7 @@ class FactCollector {
   private final StatedPieces stated;
   private final List<LiabilityExtensions> repairs;
   private final List<DeliveryClaims> claims;
+  private final WaysCarried ways;
 
   FactCollector(
       Orders orders,
@@ -59,7 +60,8 @@ class FactCollector {
       ShopPolicies policies,
       StatedPieces stated,
       List<LiabilityExtensions> repairs,
-      List<DeliveryClaims> claims) {
+      List<DeliveryClaims> claims,
+      WaysCarried ways) {
     this.orders = orders;
     this.calendar = calendar;
     this.periods = periods;
@@ -69,6 +71,7 @@ class FactCollector {
     this.stated = stated;
     this.repairs = repairs;
     this.claims = claims;
+    this.ways = ways;
   }
 
   /**
@@ -256,6 +259,13 @@ class FactCollector {
         (int) earlierPieces.stream().filter(unit -> unit.reason().sellersFault()).count();
     long returnValue = lineFacts.stream().mapToLong(ReturnFacts.Line::valueMinor).sum();
     long boughtValue = bought.stream().mapToLong(other -> other.captured().minor()).sum();
+    long grams =
+        lines.stream()
+            .mapToLong(
+                line ->
+                    (long) order.line(line.orderLineId()).orElseThrow().weightGrams()
+                        * line.quantity())
+            .sum();
     return new ReturnFacts(
         order.brand(),
         order.country(),
@@ -266,18 +276,17 @@ class FactCollector {
         order.channel(),
         order.currency().getCurrencyCode(),
         returnValue,
-        lines.stream()
-            .mapToLong(
-                line ->
-                    (long) order.line(line.orderLineId()).orElseThrow().weightGrams()
-                        * line.quantity())
-            .sum(),
+        grams,
         lines.stream().mapToInt(ReturnDraft.Line::quantity).sum(),
         parcels,
         method,
         resolution,
         promised.freeMethods().stream().sorted().toList(),
         promised.feeTables().stream().sorted().toList(),
+        ways.methods(
+            order.country(),
+            Math.ceilDiv(grams, Math.max(1, parcels)),
+            lineFacts.stream().anyMatch(line -> !line.battery().equals("NONE"))),
         bought.size(),
         since(at.minus(RECENT), earlier),
         since(at.minus(WEEK), earlier),

@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -53,10 +54,14 @@ public class Returns {
   /** Of one piece; ten defects are more than a piece has. */
   private static final int MOST_PHOTOS = 10;
 
+  /** The ways back on which a shopper goes to a drop-off point. */
+  private static final Set<String> BROUGHT_TO_A_POINT = Set.of("PARCEL_DROP_OFF", "QR_DROP_OFF");
+
   private final ReturnStore store;
   private final Orders orders;
   private final FactCollector facts;
   private final ReturnPolicy policy;
+  private final WaysCarried ways;
   private final RefundQuote quotes;
   private final ExchangeDesk exchanges;
   private final CaseHistory history;
@@ -72,6 +77,7 @@ public class Returns {
       Orders orders,
       FactCollector facts,
       ReturnPolicy policy,
+      WaysCarried ways,
       RefundQuote quotes,
       ExchangeDesk exchanges,
       CaseHistory history,
@@ -85,6 +91,7 @@ public class Returns {
     this.orders = orders;
     this.facts = facts;
     this.policy = policy;
+    this.ways = ways;
     this.quotes = quotes;
     this.exchanges = exchanges;
     this.history = history;
@@ -113,7 +120,8 @@ public class Returns {
     List<LineAssessment> lines =
         now.lines().stream().map(line -> policy.assess(now, line)).toList();
     String riskLevel = policy.riskLevel(now);
-    List<MethodOffer> methods = new ArrayList<>(policy.methods(now, lines));
+    List<MethodOffer> methods =
+        new ArrayList<>(withNearestPoint(policy.methods(now, lines), draft));
     if (!draft.wantsExchange()) {
       policy.keeping(now, lines, riskLevel).ifPresent(methods::add);
     }
@@ -130,6 +138,23 @@ public class Returns {
         policy.resolution(now, lines, riskLevel, "STORE_CREDIT"),
         policy.advance(now.brand(), riskLevel),
         quotes.quote(draft.order(), onGround(units(draft), lines), fee));
+  }
+
+  /** How far a shopper has to go is told of what is brought to a drop-off point. */
+  private List<MethodOffer> withNearestPoint(List<MethodOffer> offers, ReturnDraft draft) {
+    if (offers.stream().noneMatch(offer -> BROUGHT_TO_A_POINT.contains(offer.method()))) {
+      return offers;
+    }
+    OptionalInt metres = ways.nearestPoint(draft.order().country(), draft.order().postcode());
+    return metres.isEmpty()
+        ? offers
+        : offers.stream()
+            .map(
+                offer ->
+                    BROUGHT_TO_A_POINT.contains(offer.method())
+                        ? offer.withNearestPoint(metres.getAsInt())
+                        : offer)
+            .toList();
   }
 
   /**

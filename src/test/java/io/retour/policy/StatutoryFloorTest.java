@@ -130,6 +130,9 @@ class StatutoryFloorTest {
                         resolution,
                         List.of(),
                         List.of(TABLES.checksumOf("return-methods"), BEFORE),
+                        oddity
+                            ? List.of("HOME_PICKUP", "PARCEL_DROP_OFF", "QR_DROP_OFF")
+                            : List.of(),
                         returns + 1,
                         returns,
                         returns / 2,

@@ -15,6 +15,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +29,11 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnProperty(name = "retour.carrier", havingValue = "simulated", matchIfMissing = true)
 class SimulatedCarrier implements Carrier {
+
+  private static final Set<String> SERVED =
+      Set.of(
+          "AT", "BE", "BG", "HR", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV",
+          "LT", "LU", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE", "GB");
 
   private final Simulators simulators;
   private final JdbcClient book;
@@ -41,6 +48,15 @@ class SimulatedCarrier implements Carrier {
   @Override
   public String name() {
     return "simulated";
+  }
+
+  /** It has no depot on Cyprus and Malta, and no drivers outside of three countries. */
+  @Override
+  public Map<String, Terms> terms() {
+    return Map.of(
+        "PARCEL_DROP_OFF", new Terms(SERVED, 31_500, true),
+        "QR_DROP_OFF", new Terms(Set.of("NL", "BE", "DE", "GB"), 20_000, true),
+        "HOME_PICKUP", new Terms(Set.of("NL", "BE", "DE"), 100_000, true));
   }
 
   @Override

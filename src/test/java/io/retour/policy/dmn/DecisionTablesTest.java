@@ -726,6 +726,9 @@ class DecisionTablesTest {
         .toList();
   }
 
+  private static final List<String> ALL_CARRIED =
+      List.of("HOME_PICKUP", "PARCEL_DROP_OFF", "QR_DROP_OFF");
+
   private static Row ways(
       String rule,
       String country,
@@ -733,6 +736,18 @@ class DecisionTablesTest {
       int grams,
       boolean fault,
       String hazmat,
+      Object... offers) {
+    return ways(rule, country, currency, grams, fault, hazmat, ALL_CARRIED, offers);
+  }
+
+  private static Row ways(
+      String rule,
+      String country,
+      String currency,
+      int grams,
+      boolean fault,
+      String hazmat,
+      List<String> carried,
       Object... offers) {
     return new Row(
         "return-methods",
@@ -743,7 +758,8 @@ class DecisionTablesTest {
             "currency", currency,
             "returnWeightGrams", grams,
             "sellerAtFault", fault,
-            "hazmatClass", hazmat),
+            "hazmatClass", hazmat,
+            "carriedMethods", carried),
         offers(country, hazmat, offers),
         atACounter(country, hazmat) ? List.of("RM_store") : List.of());
   }
@@ -839,10 +855,24 @@ class DecisionTablesTest {
                 "sellerAtFault",
                 false,
                 "hazmatClass",
-                none),
+                none,
+                "carriedMethods",
+                ALL_CARRIED),
             offers("DE", none, arranged),
             List.of("RM_arranged_weight_unknown")),
         ways("RM_arranged_too_heavy", "FR", "EUR", 31501, false, none, arranged),
+        ways("RM_arranged_not_carried", "MT", "EUR", 500, false, none, List.of(), arranged),
+        ways(
+                "RM_pickup_parcel",
+                "NL",
+                "EUR",
+                500,
+                false,
+                none,
+                List.of("HOME_PICKUP"),
+                fetched,
+                arranged)
+            .besides("RM_arranged_not_carried"),
         ways("RM_arranged_other_country", "US", "USD", 500, false, none, arranged),
         ways("RM_arranged_damaged_battery", "NL", "EUR", 350, true, "LITHIUM_DAMAGED", arranged));
   }
@@ -873,6 +903,31 @@ class DecisionTablesTest {
     assertThat(decision.rows())
         .extracting(row -> row.get("method"))
         .containsExactly((Object[]) methods.split(" "));
+  }
+
+  /** What the carrier would refuse is not offered, and there is a way back all the same. */
+  @Test
+  void offersOnlyWhatTheCarrierTakesAndNeverNothing() {
+    for (String country : List.of("NL", "DE", "FR", "MT", "GB", "US")) {
+      for (int grams : List.of(0, 500, 25000, 31501, 100001)) {
+        for (List<String> carried :
+            List.of(List.<String>of(), List.of("HOME_PICKUP"), List.of("QR_DROP_OFF"))) {
+          List<Object> offered =
+              ways("", country, "EUR", grams, false, "NONE", carried).decided().rows().stream()
+                  .map(row -> row.get("method"))
+                  .toList();
+
+          assertThat(offered)
+              .as("%s, %d g, %s", country, grams, carried)
+              .doesNotHaveDuplicates()
+              .doesNotContain("PARCEL_DROP_OFF")
+              .contains("BY_ARRANGEMENT");
+          assertThat(offered)
+              .filteredOn(ALL_CARRIED::contains)
+              .allSatisfy(method -> assertThat(carried).contains(String.valueOf(method)));
+        }
+      }
+    }
   }
 
   // resolution
