@@ -99,7 +99,7 @@ class WarrantyRepairTest {
     Order order = order().deliveredDaysAgo(60).line("KETTLE-1", 1, 4995).build();
     Claim first = repaired(order);
 
-    Claim second = defect(order, Remedy.REPAIR);
+    Claim second = defect(order, null);
 
     shopper.awaitOutcome(second, Outcome.SETTLED);
     assertThat(second.units().getFirst().replaces()).isEqualTo(first.units().getFirst().id());
@@ -115,7 +115,7 @@ class WarrantyRepairTest {
     Claim first = defect(order, Remedy.REPLACEMENT);
     shopper.awaitOutcome(first, Outcome.SETTLED);
 
-    Claim second = defect(order, Remedy.REPAIR);
+    Claim second = defect(order, Remedy.REFUND);
 
     shopper.awaitOutcome(second, Outcome.SETTLED);
     assertThat(shopper.remedies(second)).containsExactly(Remedy.REFUND);
@@ -124,6 +124,17 @@ class WarrantyRepairTest {
         .singleElement()
         .satisfies(entry -> assertThat(entry.replayAgrees()).isTrue())
         .satisfies(entry -> assertThat(entry.matchedRules()).containsExactly("CX_failed_again"));
+  }
+
+  /**
+   * Directive (EU) 2019/771 Art. 13(4): the contract is the consumer's to end, and nobody else's.
+   */
+  @Test
+  void repairsOnceMoreWhenTheShopperWantsThat() {
+    Order order = order().deliveredDaysAgo(60).line("KETTLE-1", 1, 4995).build();
+    repaired(order);
+
+    shopper.awaitMail(defect(order, Remedy.REPAIR), "repair-send-in");
   }
 
   /** What never came was not defective: to send it again was no attempt to mend it. */

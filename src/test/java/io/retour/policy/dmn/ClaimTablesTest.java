@@ -216,8 +216,12 @@ class ClaimTablesTest {
     String replacement = "REPLACEMENT";
     String refund = "REFUND";
     return List.of(
-        conformityRemedy("CX_failed_again", 1, repair, false, true, refund, "FAILED_AGAIN"),
-        conformityRemedy("CX_failed_again", 2, replacement, false, true, refund, "FAILED_AGAIN"),
+        conformityRemedy("CX_failed_again", 1, refund, false, true, refund, "FAILED_AGAIN"),
+        conformityRemedy("CX_failed_again", 2, "NONE", false, true, refund, "FAILED_AGAIN"),
+        conformityRemedy(
+            "CX_failed_again_sold_out", 1, replacement, false, false, refund, "FAILED_AGAIN"),
+        conformityRemedy("CX_replacement", 1, replacement, false, true, replacement, "AS_WISHED"),
+        conformityRemedy("CX_repair", 2, repair, false, true, repair, "AS_WISHED"),
         conformityRemedy("CX_rejected_at_once", 0, refund, true, true, refund, "REJECTED_AT_ONCE"),
         conformityRemedy("CX_mended_first", 0, refund, false, true, repair, "MENDED_FIRST"),
         conformityRemedy("CX_replacement", 0, replacement, true, true, replacement, "AS_WISHED"),

@@ -36,6 +36,7 @@ class TablesKeepTheLawTest {
       SF_uk_short_term_right              , legal-basis         , CF_uk_short_term                 , 3, false
       SF_liability_after_repair           , liability-extension , LE_right_to_repair               , 0, 6
       SF_choice_of_remedy                 , conformity-remedy   , CX_replacement                   , 0, "REPAIR"
+      SF_choice_of_repair                 , conformity-remedy   , CX_repair                        , 0, "REFUND"
       SF_price_back_after_failure         , conformity-remedy   , CX_failed_again                  , 0, "REPAIR"
       SF_price_back_at_once               , conformity-remedy   , CX_rejected_at_once              , 0, "REPAIR"
       SF_eligible                         , eligibility         , ER_item_seal_unclear             , 2, "BLOCK"
