@@ -140,10 +140,10 @@ public class SendBacks {
     return parcel.map(found -> get(found.returnId()));
   }
 
-  /** An agent knows that the parcel of a return is with its carrier. */
+  /** Somebody of operations knows that the parcel of a return is with its carrier. */
   @Transactional
   public void handedOver(UUID returnId, String note) {
-    handedOver(get(returnId), note.isBlank() ? "agent" : "agent: " + note.strip());
+    handedOver(get(returnId), note.isBlank() ? "operations" : "operations: " + note.strip());
   }
 
   private void handedOver(SendBack parcel, String by) {

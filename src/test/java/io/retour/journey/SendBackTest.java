@@ -125,7 +125,7 @@ class SendBackTest {
 
     scene.awaitMail(refused, "sent-back");
     assertThat(sendBacks.of(refused.id()).orElseThrow().handedOverBy())
-        .isEqualTo("agent: walter, this morning");
+        .isEqualTo("operations: walter, this morning");
   }
 
   @Test
