@@ -2,6 +2,7 @@ package io.retour.demo;
 
 import io.retour.exchanges.Catalogue;
 import io.retour.exchanges.CatalogueItem;
+import io.retour.orders.Informed;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.OrderLine.Exemption;
@@ -250,7 +251,7 @@ class DemoOrders {
         delivered.minusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant(),
         delivered,
         30,
-        true,
+        Informed.OF_ALL,
         true,
         Money.zero(EUR),
         paidShipping,

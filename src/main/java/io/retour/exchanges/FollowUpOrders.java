@@ -68,7 +68,7 @@ class FollowUpOrders {
             clock.instant(),
             null,
             first.returnWindowDays(),
-            first.withdrawalInformed(),
+            first.informed(),
             true,
             zero,
             zero,

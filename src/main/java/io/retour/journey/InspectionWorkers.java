@@ -94,7 +94,7 @@ public class InspectionWorkers {
                         country,
                         Market.legalRegion(country).name(),
                         !SELLERS_FAULT.contains(String.valueOf(unit.legalBasis())),
-                        order.withdrawalInformed(),
+                        order.informed().ofWithdrawal(),
                         parcelLost))
             .toList();
     // a counter grades before the journey is here, and Camunda forgets a message after a week

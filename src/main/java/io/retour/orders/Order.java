@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     9(2)(b)(i)); absent while the order is on its way
  * @param returnWindowDays the voluntary return window that was promised for this order, counted
  *     from delivery; 0 when none was, beyond the shop's policy
- * @param withdrawalInformed whether the trader informed about the right of withdrawal; if not, the
- *     period grows by twelve months (CRD Art. 10)
+ * @param informed what the trader told the consumer beforehand
  * @param pricesIncludeTax whether line prices contain the tax
  * @param orderDiscount what was taken off the order as a whole, not negative
  * @param shippingPaid what the shopper paid for delivery
@@ -45,7 +44,7 @@ public record Order(
     Instant placedAt,
     @Nullable LocalDate deliveredOn,
     int returnWindowDays,
-    boolean withdrawalInformed,
+    Informed informed,
     boolean pricesIncludeTax,
     Money orderDiscount,
     Money shippingPaid,

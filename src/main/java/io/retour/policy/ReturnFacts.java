@@ -11,8 +11,8 @@ import java.util.Map;
  * @param country the consumer's country, ISO 3166-1 alpha-2
  * @param legalRegion EU, UK or OTHER
  * @param consumer false for a business purchase
- * @param withdrawalInformed whether the trader informed about the right of withdrawal (CRD Art.
- *     6(1)(h)); if not, withdrawing costs nothing
+ * @param returnCostInformed whether the trader told that the consumer bears the way back (CRD Art.
+ *     6(1)(i)); if not, withdrawing costs nothing
  * @param conformityLaw whose law of conformity applies, as the table {@code conformity} names it
  * @param channel where it was bought
  * @param currency ISO 4217; all amounts are its minor units
@@ -54,7 +54,7 @@ public record ReturnFacts(
     String country,
     String legalRegion,
     boolean consumer,
-    boolean withdrawalInformed,
+    boolean returnCostInformed,
     String conformityLaw,
     String channel,
     String currency,

@@ -69,13 +69,9 @@ public class ReturnPolicy {
 
   /**
    * The ways back on offer, the one to show first at the front. Each costs the least of what the
-   * tables say by which a fee was promised, at the purchase or now. They cost nothing when a
-   * consumer withdraws whom the trader did not inform (CRD Art. 14(1), 6(6)).
+   * tables say by which a fee was promised, at the purchase or now.
    */
   public List<MethodOffer> methods(ReturnFacts facts, List<LineAssessment> assessments) {
-    boolean free =
-        !facts.withdrawalInformed()
-            && assessments.stream().anyMatch(line -> line.bases().contains("STATUTORY_WITHDRAWAL"));
     Map<String, Object> inputs =
         Map.of(
             "brand", facts.brand(),
@@ -83,6 +79,10 @@ public class ReturnPolicy {
             "currency", facts.currency(),
             "returnWeightGrams", facts.returnWeightGrams(),
             "sellerAtFault", assessments.stream().anyMatch(ReturnPolicy::sellerAtFault),
+            "withdrawing",
+                assessments.stream()
+                    .anyMatch(line -> line.bases().contains("STATUTORY_WITHDRAWAL")),
+            "returnCostInformed", facts.returnCostInformed(),
             "hazmatClass", strictest(assessments),
             "carriedMethods", facts.carriedMethods());
     Map<String, Long> promised = promisedFees(facts.feeTables(), inputs);
@@ -91,7 +91,7 @@ public class ReturnPolicy {
             row ->
                 new MethodOffer(
                     text(row, "method"),
-                    free || facts.freeMethods().contains(text(row, "method"))
+                    facts.freeMethods().contains(text(row, "method"))
                         ? 0
                         : Math.min(
                             number(row, "feeMinor"),

@@ -169,7 +169,7 @@ class FactCollector {
    * use one (CRD Art. 6(1)(k)); and what was classified as in time has passed this question.
    */
   private static Exemption exemption(Order order, OrderLine line, boolean withdrawn) {
-    return withdrawn || !order.withdrawalInformed() ? Exemption.NONE : line.exemption();
+    return withdrawn || !order.informed().ofExemptions() ? Exemption.NONE : line.exemption();
   }
 
   private static int daysSince(@Nullable LocalDate deliveredOn, LocalDate today) {
@@ -271,7 +271,7 @@ class FactCollector {
         order.country(),
         Market.legalRegion(order.country()).name(),
         order.consumer(),
-        order.withdrawalInformed(),
+        order.informed().ofReturnCost(),
         ConformityTime.of(order, null, today).law(),
         order.channel(),
         order.currency().getCurrencyCode(),

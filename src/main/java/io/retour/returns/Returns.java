@@ -994,7 +994,7 @@ public class Returns {
           "Say why %s is taken off %s: the shopper reads it.".formatted(deduction, unit.sku()));
     }
     boolean photographed = photographed(unit.id());
-    boolean informed = order(of).withdrawalInformed();
+    boolean informed = order(of).informed().ofWithdrawal();
     DeductionLimit limit =
         (unit.bases().isEmpty() ? List.of("VOLUNTARY") : unit.bases())
             .stream()

@@ -28,7 +28,7 @@ public class WithdrawalPeriods {
   WithdrawalPeriod of(Order order, OrderDates dates) {
     return WithdrawalPeriod.after(
         dates.periodStart(order),
-        order.withdrawalInformed(),
+        order.informed().ofWithdrawal(),
         dates.informedOn(),
         Market.zone(order.country()),
         day -> holidays.on(order.country(), day));

@@ -29,7 +29,9 @@ public record Finding(State state, List<ItemFacts> items) {
    * @param quantity pieces that the statement is about
    * @param piecesLeft whether any of them is in no return yet
    * @param exemption what the shop says stands against a withdrawal (CRD Art. 16), or NONE
-   * @param withdrawalInformed whether the trader informed beforehand (Art. 6(1)(h) and (k))
+   * @param withdrawalInformed whether the trader told of the right beforehand (Art. 6(1)(h))
+   * @param exemptionsInformed whether the trader told beforehand where there is no such right (Art.
+   *     6(1)(k))
    */
   public record ItemFacts(
       String orderNumber,
@@ -43,7 +45,8 @@ public record Finding(State state, List<ItemFacts> items) {
       boolean delivered,
       boolean withdrawalPeriodOpen,
       String exemption,
-      boolean withdrawalInformed) {}
+      boolean withdrawalInformed,
+      boolean exemptionsInformed) {}
 
   static Finding unclear(State state) {
     return new Finding(state, List.of());

@@ -343,7 +343,8 @@ public class Withdrawals {
               known.delivered(),
               known.withdrawalPeriodOpen(),
               line.exemption().name(),
-              order.withdrawalInformed()));
+              order.informed().ofWithdrawal(),
+              order.informed().ofExemptions()));
     }
     return List.copyOf(result);
   }

@@ -181,13 +181,13 @@ class StatutoryFloorTest {
     assertThat(policy.assess(given.facts(), given.line()).bases()).contains("STATUTORY_WITHDRAWAL");
   }
 
-  /** CRD Art. 14(1) and 6(6): who was not told of the right does not pay for the way back. */
+  /** CRD Art. 14(1) and 6(6): who was not told of its cost does not pay for the way back. */
   @Property(tries = 200)
   void takesNoFeeFromAConsumerWhomNobodyInformed(
       @ForAll("euConsumersWithinTheirPeriod") Case given) {
     LineAssessment assessment = policy.assess(given.facts(), given.line());
 
-    if (!given.facts().withdrawalInformed()) {
+    if (!given.facts().returnCostInformed()) {
       assertThat(policy.methods(given.facts(), List.of(assessment)))
           .allMatch(method -> method.feeMinor() == 0);
     }

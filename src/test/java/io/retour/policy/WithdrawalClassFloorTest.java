@@ -21,7 +21,8 @@ class WithdrawalClassFloorTest {
       boolean withdrawalPeriodOpen,
       boolean delivered,
       Exemption exemption,
-      boolean withdrawalInformed) {
+      boolean withdrawalInformed,
+      boolean exemptionsInformed) {
 
     String withdrawalClass() {
       return String.valueOf(
@@ -35,7 +36,8 @@ class WithdrawalClassFloorTest {
                       "withdrawalPeriodOpen", withdrawalPeriodOpen,
                       "delivered", delivered,
                       "exemption", exemption.name(),
-                      "withdrawalInformed", withdrawalInformed))
+                      "withdrawalInformed", withdrawalInformed,
+                      "exemptionsInformed", exemptionsInformed))
               .row()
               .get("withdrawalClass"));
     }
@@ -47,7 +49,7 @@ class WithdrawalClassFloorTest {
 
   private static List<Item> everyItem() {
     List<Item> items = new ArrayList<>();
-    for (int bits = 0; bits < 32; bits++) {
+    for (int bits = 0; bits < 64; bits++) {
       for (String region : List.of("EU", "UK", "OTHER")) {
         for (Exemption exemption : Exemption.values()) {
           items.add(
@@ -58,7 +60,8 @@ class WithdrawalClassFloorTest {
                   (bits & 4) > 0,
                   (bits & 8) > 0,
                   exemption,
-                  (bits & 16) > 0));
+                  (bits & 16) > 0,
+                  (bits & 32) > 0));
         }
       }
     }
@@ -73,7 +76,7 @@ class WithdrawalClassFloorTest {
   void grantsEveryWithdrawalInThePeriodThatNoExemptionStandsAgainst() {
     assertThat(everyItem())
         .filteredOn(Item::underTheLaw)
-        .filteredOn(item -> item.exemption() == Exemption.NONE || !item.withdrawalInformed())
+        .filteredOn(item -> item.exemption() == Exemption.NONE || !item.exemptionsInformed())
         .isNotEmpty()
         .allSatisfy(
             item ->
@@ -97,7 +100,7 @@ class WithdrawalClassFloorTest {
   @Test
   void answersEveryCombination() {
     assertThat(everyItem())
-        .hasSize(480)
+        .hasSize(960)
         .allSatisfy(item -> assertThat(item.withdrawalClass()).isNotBlank());
   }
 }

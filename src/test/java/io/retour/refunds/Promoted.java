@@ -36,7 +36,7 @@ final class Promoted {
         order.placedAt(),
         order.deliveredOn(),
         order.returnWindowDays(),
-        order.withdrawalInformed(),
+        order.informed(),
         order.pricesIncludeTax(),
         order.orderDiscount(),
         order.shippingPaid(),

@@ -1,5 +1,6 @@
 package io.retour.testing;
 
+import io.retour.orders.Informed;
 import io.retour.orders.KitParts;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
@@ -32,7 +33,7 @@ public final class OrderBuilder {
   private @Nullable Integer deliveredDaysAgo = 3;
   private int returnWindowDays = 30;
   private boolean pricesIncludeTax = true;
-  private boolean withdrawalInformed = true;
+  private Informed informed = Informed.OF_ALL;
   private long orderDiscount;
   private long shipping;
   private long standardShipping = -1;
@@ -140,9 +141,14 @@ public final class OrderBuilder {
     return this;
   }
 
-  /** The trader did not inform about the right of withdrawal (CRD Art. 10). */
+  /** The trader told nothing beforehand (CRD Art. 6(1)(h), (i) and (k)). */
   public OrderBuilder notInformed() {
-    withdrawalInformed = false;
+    return informed(false, false, false);
+  }
+
+  /** What the trader told beforehand. */
+  public OrderBuilder informed(boolean ofWithdrawal, boolean ofReturnCost, boolean ofExemptions) {
+    informed = new Informed(ofWithdrawal, ofReturnCost, ofExemptions);
     return this;
   }
 
@@ -257,7 +263,7 @@ public final class OrderBuilder {
         placed.atStartOfDay(ZoneOffset.UTC).toInstant(),
         delivered,
         returnWindowDays,
-        withdrawalInformed,
+        informed,
         pricesIncludeTax,
         new Money(orderDiscount, currency),
         new Money(shipping, currency),

@@ -1,5 +1,6 @@
 package io.retour.orders.db;
 
+import io.retour.orders.Informed;
 import io.retour.orders.Order;
 import io.retour.orders.ShopCurrency;
 import io.retour.shared.Money;
@@ -45,6 +46,8 @@ class OrderEntity implements Persistable<UUID> {
   private @Nullable LocalDate deliveredOn;
   private int returnWindowDays;
   private boolean withdrawalInformed;
+  private boolean returnCostInformed;
+  private boolean exemptionsInformed;
   private boolean pricesIncludeTax;
   private long orderDiscountMinor;
   private long shippingPaidMinor;
@@ -87,7 +90,9 @@ class OrderEntity implements Persistable<UUID> {
     placedAt = order.placedAt();
     deliveredOn = order.deliveredOn();
     returnWindowDays = order.returnWindowDays();
-    withdrawalInformed = order.withdrawalInformed();
+    withdrawalInformed = order.informed().ofWithdrawal();
+    returnCostInformed = order.informed().ofReturnCost();
+    exemptionsInformed = order.informed().ofExemptions();
     pricesIncludeTax = order.pricesIncludeTax();
     orderDiscountMinor = order.orderDiscount().minor();
     shippingPaidMinor = order.shippingPaid().minor();
@@ -137,7 +142,7 @@ class OrderEntity implements Persistable<UUID> {
         placedAt,
         deliveredOn,
         returnWindowDays,
-        withdrawalInformed,
+        new Informed(withdrawalInformed, returnCostInformed, exemptionsInformed),
         pricesIncludeTax,
         new Money(orderDiscountMinor, paid),
         new Money(shippingPaidMinor, paid),

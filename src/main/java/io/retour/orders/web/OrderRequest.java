@@ -1,6 +1,7 @@
 package io.retour.orders.web;
 
 import io.retour.orders.DateReport;
+import io.retour.orders.Informed;
 import io.retour.orders.KitParts;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
@@ -59,8 +60,12 @@ import org.jspecify.annotations.Nullable;
  *     that was after the purchase (CRD Art. 10(2))
  * @param returnWindowDays the voluntary return window that was promised for this order, in days
  *     from delivery; that of the shop's policy when absent
- * @param withdrawalInformed whether the trader informed about the right of withdrawal; true when
- *     absent
+ * @param withdrawalInformed whether the trader informed about the right of withdrawal (CRD Art.
+ *     6(1)(h)); true when absent
+ * @param returnCostInformed whether the trader told that the consumer bears the cost of the way
+ *     back (CRD Art. 6(1)(i)); withdrawalInformed when absent
+ * @param exemptionsInformed whether the trader told for which goods there is no right of withdrawal
+ *     (CRD Art. 6(1)(k)); withdrawalInformed when absent
  * @param pricesIncludeTax whether line prices contain the tax; true when absent
  * @param orderDiscountMinor what was taken off the order as a whole, in minor units of the
  *     currency, not negative
@@ -94,6 +99,8 @@ record OrderRequest(
     @Nullable LocalDate informedOn,
     @Nullable @Min(0) @Max(3650) Integer returnWindowDays,
     @Nullable Boolean withdrawalInformed,
+    @Nullable Boolean returnCostInformed,
+    @Nullable Boolean exemptionsInformed,
     @Nullable Boolean pricesIncludeTax,
     @PositiveOrZero @Max(LARGEST_AMOUNT) long orderDiscountMinor,
     @PositiveOrZero @Max(LARGEST_AMOUNT) long shippingPaidMinor,
@@ -292,7 +299,7 @@ record OrderRequest(
         placedAt,
         deliveredOn,
         returnWindowDays == null ? WINDOW_OF_THE_POLICY : returnWindowDays,
-        withdrawalInformed == null || withdrawalInformed,
+        informed(),
         pricesIncludeTax == null || pricesIncludeTax,
         orderDiscount,
         new Money(shippingPaidMinor, paid),
@@ -502,5 +509,14 @@ record OrderRequest(
       throw Problem.invalid(
           "date-out-of-range", field, "%d is not a year of a purchase.".formatted(year));
     }
+  }
+
+  /** Who says only the one is taken to mean all three. */
+  private Informed informed() {
+    boolean ofWithdrawal = withdrawalInformed == null || withdrawalInformed;
+    return new Informed(
+        ofWithdrawal,
+        returnCostInformed == null ? ofWithdrawal : returnCostInformed,
+        exemptionsInformed == null ? ofWithdrawal : exemptionsInformed);
   }
 }

@@ -758,10 +758,42 @@ class DecisionTablesTest {
             "currency", currency,
             "returnWeightGrams", grams,
             "sellerAtFault", fault,
+            "withdrawing", false,
+            "returnCostInformed", true,
             "hazmatClass", hazmat,
             "carriedMethods", carried),
         offers(country, hazmat, offers),
-        atACounter(country, hazmat) ? List.of("RM_store") : List.of());
+        Stream.of(
+                atACounter(country, hazmat) ? "RM_store" : "",
+                fault ? "RC_seller_at_fault" : "RC_voluntary")
+            .filter(besides -> !besides.isEmpty() && !besides.equals(rule))
+            .toList());
+  }
+
+  /** CRD Art. 14(1), R-17: a withdrawal from Portugal, where one way is on offer. */
+  private static Row withdrawnByParcel(String rule, boolean told, Object offer) {
+    return new Row(
+        "return-methods",
+        rule,
+        map(
+            "country",
+            "PT",
+            "currency",
+            "EUR",
+            "returnWeightGrams",
+            500,
+            "sellerAtFault",
+            false,
+            "withdrawing",
+            true,
+            "returnCostInformed",
+            told,
+            "hazmatClass",
+            "NONE",
+            "carriedMethods",
+            ALL_CARRIED),
+        offers("PT", "NONE", offer),
+        List.of(told ? "RC_told" : "RC_not_told"));
   }
 
   static List<Row> returnMethods() {
@@ -854,12 +886,18 @@ class DecisionTablesTest {
                 0,
                 "sellerAtFault",
                 false,
+                "withdrawing",
+                false,
+                "returnCostInformed",
+                true,
                 "hazmatClass",
                 none,
                 "carriedMethods",
                 ALL_CARRIED),
             offers("DE", none, arranged),
-            List.of("RM_arranged_weight_unknown")),
+            List.of("RM_arranged_weight_unknown", "RC_voluntary")),
+        withdrawnByParcel("RM_parcel_rest_of_eu", true, parcel(595, 10, 980)),
+        withdrawnByParcel("RM_parcel_seller_at_fault", false, parcel(0, 7, 650)),
         ways("RM_arranged_too_heavy", "FR", "EUR", 31501, false, none, arranged),
         ways("RM_arranged_not_carried", "MT", "EUR", 500, false, none, List.of(), arranged),
         ways(
@@ -875,6 +913,32 @@ class DecisionTablesTest {
             .besides("RM_arranged_not_carried"),
         ways("RM_arranged_other_country", "US", "USD", 500, false, none, arranged),
         ways("RM_arranged_damaged_battery", "NL", "EUR", 350, true, "LITHIUM_DAMAGED", arranged));
+  }
+
+  /** Who bears the way back, by itself. */
+  private static Row borne(
+      String rule, boolean fault, boolean withdrawing, boolean told, String bearer) {
+    return new Row(
+        "returnCostBearer",
+        rule,
+        map("sellerAtFault", fault, "withdrawing", withdrawing, "returnCostInformed", told),
+        bearer,
+        List.of());
+  }
+
+  static List<Row> returnCost() {
+    return List.of(
+        borne("RC_seller_at_fault", true, true, true, "SELLER"),
+        borne("RC_seller_at_fault", true, false, false, "SELLER"),
+        borne("RC_not_told", false, true, false, "SELLER"),
+        borne("RC_told", false, true, true, "SHOPPER"),
+        borne("RC_voluntary", false, false, false, "SHOPPER"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void returnCost(Row row) {
+    answers(row);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -1491,9 +1555,15 @@ class DecisionTablesTest {
             "withdrawalPeriodOpen", periodOpen,
             "delivered", delivered,
             "exemption", exemption,
-            "withdrawalInformed", informed),
+            "withdrawalInformed", informed || told(rule),
+            "exemptionsInformed", informed || !told(rule)),
         map("withdrawalClass", withdrawalClass, "provision", provision),
         List.of());
+  }
+
+  /** Where the exemption alone was kept back, and not the right itself. */
+  private static boolean told(String rule) {
+    return rule.endsWith("exemption_not_told");
   }
 
   /** Shorthand for an EU consumer's item that no return holds. */
@@ -1712,6 +1782,7 @@ class DecisionTablesTest {
             fraudRisk(),
             hazmatTriage(),
             returnMethods(),
+            returnCost(),
             resolution(),
             exchangeMode(),
             keepItem(),
