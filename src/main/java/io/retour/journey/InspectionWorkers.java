@@ -99,7 +99,8 @@ public class InspectionWorkers {
             .toList();
     // a counter grades before the journey is here, and Camunda forgets a message after a week
     warehouse.repeatGrades(returnId);
-    Map<String, Object> facts = limits.variables(country, TimeLimit.TASK_TIME_LIMIT);
+    Map<String, Object> facts =
+        limits.variables(country, TimeLimit.TASK_TIME_LIMIT, TimeLimit.INSPECTION_REVIEW_LIMIT);
     facts.put("units", units);
     return facts;
   }
@@ -117,7 +118,12 @@ public class InspectionWorkers {
       @Variable UUID unitId,
       @Variable boolean unitAccepted,
       @Variable @Nullable Long deductionMinor,
-      @Variable @Nullable String inspectionNote) {
+      @Variable @Nullable String inspectionNote,
+      @Variable @Nullable Boolean passesUnreviewed) {
+    if (Boolean.TRUE.equals(passesUnreviewed)) {
+      returns.passesUnreviewed(unitId);
+      return Map.of("unitAccepted", true);
+    }
     return Map.of(
         "unitAccepted",
         returns.reviewed(

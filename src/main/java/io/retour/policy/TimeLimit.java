@@ -9,6 +9,8 @@ import java.util.Locale;
  */
 public enum TimeLimit {
   REVIEW_TIME_LIMIT,
+  /** The refund is due fourteen days after the notice (CRD Art. 13(1)). */
+  INSPECTION_REVIEW_LIMIT(Duration.ofDays(13)),
   TASK_TIME_LIMIT,
   CARRIER_CLAIM_TASK_LIMIT,
   LATE_REFUND_TASK_LIMIT,

@@ -983,6 +983,24 @@ public class Returns {
     return accepted;
   }
 
+  /**
+   * Nobody reviewed an inspected piece in time: what a right accepts anyway passes without a
+   * deduction (ADR 6).
+   */
+  public void passesUnreviewed(UUID unitId) {
+    UUID returnId = store.findReturnOfUnit(unitId).orElseThrow(Returns::unknown);
+    ReturnCase current = get(returnId);
+    ReturnUnit unit = current.unit(unitId);
+    if (unit.settlement() == Settlement.NONE) {
+      return;
+    }
+    String piece = "%s no. %d".formatted(unit.sku(), unit.unitNo());
+    notedOnce(returnId, "journey", "inspection-review-overdue", piece);
+    Money nothing = Money.zero(current.quotedRefund().currency());
+    change(
+        returnId, "journey", "inspection-accepted", piece, r -> r.reviewed(unitId, true, nothing));
+  }
+
   private void requireDeductible(ReturnCase of, ReturnUnit unit, Money deduction, String note) {
     if (!deduction.isPositive()) {
       return;

@@ -47,8 +47,9 @@ class EveryPathEndsTest {
               "inspection/Event_UnitGraded",
               "the piece is here and somebody has to look; the refund clock runs beside it"),
           Map.entry(
-              "inspection/Task_ReviewInspection",
-              "money or none hangs on it (ADR 6); the refund clock warns, and has it settled when late"),
+              "inspection/Task_ReviewOverdueInspection",
+              "operations' task after the agent's limit: what may be refused is not paid by waiting"
+                  + " (ADR 6); the refund clock runs beside it"),
           Map.entry(
               "late-interest/Task_PayLateInterest",
               "the refund is paid; the duty to pay what its delay costs does not end"),

@@ -1,5 +1,6 @@
 package io.retour.journey;
 
+import static io.camunda.process.test.api.CamundaAssert.assertThatUserTask;
 import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
 import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,7 @@ import io.retour.returns.Returns;
 import io.retour.shared.Money;
 import io.retour.testing.Confirmed;
 import io.retour.warehouse.Warehouse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +38,7 @@ class InspectionReviewTest {
   @Autowired CaseHistory history;
   @Autowired DecisionLog decisions;
   @Autowired CamundaProcessTestContext process;
+  @Autowired PassingTime time;
 
   @BeforeAll
   static void patience() {
@@ -101,6 +104,43 @@ class InspectionReviewTest {
     assertThat(scene.now(first).units())
         .extracting(ReturnUnit::settlement)
         .containsExactly(Settlement.SETTLED, Settlement.NONE);
+  }
+
+  /** ADR 6: that nobody found the time takes nothing off what the shopper gets. */
+  @Test
+  void passesAnOverdueReviewOfAWithdrawnPieceWithoutADeduction() {
+    ReturnCase worn = damaged();
+    assertThatUserTask(byElementId("Task_ReviewInspection")).isCreated();
+
+    time.pass(Duration.ofDays(4));
+
+    scene.awaitOutcome(worn, Outcome.SETTLED);
+    assertThat(refunds.grantOf(worn.id()).orElseThrow().amount()).isEqualTo(worn.quotedRefund());
+    assertThat(history.of(worn.id()))
+        .filteredOn(event -> event.kind().equals("inspection-review-overdue"))
+        .extracting(CaseHistory.Event::actor)
+        .containsExactly("journey");
+  }
+
+  /** An empty box is not paid for because nobody looked: operations decide. */
+  @Test
+  void asksOperationsWhenTheReviewOfWhatMayBeRefusedIsOverdue() {
+    ReturnCase empty = scene.registers(order().line("COAT-M", 1, 8995).build());
+    scene.awaitLabel(empty);
+    scene.warehouseReceives(empty);
+    scene.warehouseGrades(empty, Grade.MISSING);
+    assertThatUserTask(byElementId("Task_ReviewInspection")).isCreated();
+
+    time.pass(Duration.ofDays(4));
+
+    assertThatUserTask(byElementId("Task_ReviewOverdueInspection"))
+        .isCreated()
+        .hasCandidateGroup("operations");
+    process.completeUserTask(
+        byElementId("Task_ReviewOverdueInspection"),
+        Map.of("acceptance", "REFUSE", "inspectionNote", "empty box, photo on file"));
+    scene.awaitOutcome(empty, Outcome.SETTLED);
+    assertThat(refunds.grantOf(empty.id()).orElseThrow().amount().isZero()).isTrue();
   }
 
   @Test

@@ -32,6 +32,7 @@ public class TimeLimitsTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "SLA_review_time_limit, REVIEW_TIME_LIMIT, P2D",
+    "SLA_inspection_review_limit, INSPECTION_REVIEW_LIMIT, P4D",
     "SLA_task_time_limit, TASK_TIME_LIMIT, P2D",
     "SLA_carrier_claim_task_limit, CARRIER_CLAIM_TASK_LIMIT, P7D",
     "SLA_late_refund_task_limit, LATE_REFUND_TASK_LIMIT, P1D",
