@@ -7,6 +7,7 @@ import io.retour.logistics.SendBacks;
 import io.retour.notifications.Notifications;
 import io.retour.orders.Order;
 import io.retour.refunds.CreditNotes;
+import io.retour.refunds.DeductionObjections;
 import io.retour.refunds.Grant;
 import io.retour.refunds.LatePayments;
 import io.retour.refunds.Ledger;
@@ -57,6 +58,7 @@ class DeskController {
   private final CreditNotes notes;
   private final Overpayments overpayments;
   private final LatePayments late;
+  private final DeductionObjections objections;
   private final Exchanges exchanges;
   private final Stock stock;
   private final DecisionPanel decisions;
@@ -79,6 +81,7 @@ class DeskController {
       CreditNotes notes,
       Overpayments overpayments,
       LatePayments late,
+      DeductionObjections objections,
       Exchanges exchanges,
       Stock stock,
       DecisionPanel decisions,
@@ -99,6 +102,7 @@ class DeskController {
     this.notes = notes;
     this.overpayments = overpayments;
     this.late = late;
+    this.objections = objections;
     this.exchanges = exchanges;
     this.stock = stock;
     this.decisions = decisions;
@@ -151,6 +155,13 @@ class DeskController {
     model.addAttribute("creditNote", notes.ofReturn(shown.id()).orElse(null));
     model.addAttribute("correction", notes.correctionOfReturn(shown.id()).orElse(null));
     model.addAttribute("overpaid", overpayments.of(shown.id()).orElse(null));
+    model.addAttribute("objection", objections.ofReturn(shown.id()).orElse(null));
+    model.addAttribute(
+        "givenBack",
+        objections
+            .ofReturn(shown.id())
+            .flatMap(objection -> notes.ofReturn(objection.id()))
+            .orElse(null));
     model.addAttribute("entries", ledger.of(shown.id()));
     model.addAttribute("statements", withdrawals.ofOrder(order.id()));
     model.addAttribute("photos", returns.photos(shown.id()));

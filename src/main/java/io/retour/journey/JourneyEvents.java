@@ -16,6 +16,7 @@ import io.retour.logistics.TrackingIncident;
 import io.retour.notifications.Notifications;
 import io.retour.policy.TimeLimit;
 import io.retour.policy.TimeLimits;
+import io.retour.refunds.DeductionObjected;
 import io.retour.refunds.LateInterestOwed;
 import io.retour.refunds.RefundOutcomeKnown;
 import io.retour.refunds.RefundReversed;
@@ -237,5 +238,16 @@ class JourneyEvents {
   @EventListener
   void on(RefundOutcomeKnown event) {
     messages.add("refund-outcome", event.grantId().toString(), Map.of());
+  }
+
+  @EventListener
+  void on(DeductionObjected event) {
+    messages.add(
+        "deduction-objected",
+        event.objectionId().toString(),
+        Map.of(
+            "objectionId", event.objectionId().toString(),
+            "returnId", event.returnId().toString(),
+            "rmaNumber", event.rmaNumber()));
   }
 }

@@ -12,6 +12,8 @@ import io.retour.logistics.SendBacks;
 import io.retour.orders.Order;
 import io.retour.policy.TimeLimit;
 import io.retour.policy.TimeLimits;
+import io.retour.refunds.DeductionObjection;
+import io.retour.refunds.DeductionObjections;
 import io.retour.refunds.Grant;
 import io.retour.refunds.LatePayment;
 import io.retour.refunds.LatePayments;
@@ -88,6 +90,7 @@ public class Notifications {
   private final Refunds refunds;
   private final Overpayments overpayments;
   private final OverpaymentWords overpaid;
+  private final DeductionObjections objections;
   private final StoreCredits credits;
   private final PayoutAccounts accounts;
   private final LatePayments late;
@@ -110,6 +113,7 @@ public class Notifications {
       Refunds refunds,
       Overpayments overpayments,
       OverpaymentWords overpaid,
+      DeductionObjections objections,
       StoreCredits credits,
       PayoutAccounts accounts,
       LatePayments late,
@@ -130,6 +134,7 @@ public class Notifications {
     this.refunds = refunds;
     this.overpayments = overpayments;
     this.overpaid = overpaid;
+    this.objections = objections;
     this.credits = credits;
     this.accounts = accounts;
     this.late = late;
@@ -169,6 +174,7 @@ public class Notifications {
     String amount = grant.map(Grant::amount).orElse(expected).format(locale);
     Optional<StoreCredit> credit = grant.map(Grant::id).flatMap(credits::ofGrant);
     Optional<Exchange> exchange = exchanges.ofReturn(returnId);
+    Optional<DeductionObjection> objection = objections.ofReturn(returnId);
     if (template.equals("nothing-due") && exchange.filter(Exchange::completed).isPresent()) {
       // whoever hears that the new pieces are on their way knows what the old ones paid for
       return;
@@ -217,7 +223,13 @@ public class Notifications {
       titles(of.toSendBack(), unit -> goingBack(unit, locale)),
       late.of(returnId).map(owed -> owed.amount().format(locale)).orElse(""),
       late.of(returnId).map(owed -> owed.sum().daysLate()).orElse(0),
-      late.of(returnId).map(LatePayment::dueOn).map(day -> longDate(day, locale)).orElse("")
+      late.of(returnId).map(LatePayment::dueOn).map(day -> longDate(day, locale)).orElse(""),
+      objection.map(DeductionObjection::answer).orElse(""),
+      objection
+          .map(DeductionObjection::id)
+          .flatMap(refunds::grantOf)
+          .map(back -> back.amount().format(locale))
+          .orElse("")
     };
     Optional<String> recipient = gifts.recipient(returnId);
     String text = template;

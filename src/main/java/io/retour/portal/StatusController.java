@@ -12,6 +12,9 @@ import io.retour.logistics.Pickups;
 import io.retour.logistics.QrCodes;
 import io.retour.logistics.SendBacks;
 import io.retour.orders.Order;
+import io.retour.policy.TimeLimit;
+import io.retour.policy.TimeLimits;
+import io.retour.refunds.DeductionObjections;
 import io.retour.refunds.Grant;
 import io.retour.refunds.LatePayments;
 import io.retour.refunds.Overpayment;
@@ -76,6 +79,8 @@ class StatusController {
   private final PayoutAccounts accounts;
   private final Exchanges exchanges;
   private final ExchangeOffers exchangeOffers;
+  private final DeductionObjections objections;
+  private final TimeLimits limits;
   private final GiftReturns gifts;
   private final Stores stores;
   private final RefundDeadlines deadlines;
@@ -97,6 +102,8 @@ class StatusController {
       PayoutAccounts accounts,
       Exchanges exchanges,
       ExchangeOffers exchangeOffers,
+      DeductionObjections objections,
+      TimeLimits limits,
       GiftReturns gifts,
       Stores stores,
       RefundDeadlines deadlines,
@@ -116,6 +123,8 @@ class StatusController {
     this.accounts = accounts;
     this.exchanges = exchanges;
     this.exchangeOffers = exchangeOffers;
+    this.objections = objections;
+    this.limits = limits;
     this.gifts = gifts;
     this.stores = stores;
     this.deadlines = deadlines;
@@ -182,6 +191,10 @@ class StatusController {
         overpayments.of(shown.id()).filter(found -> found.state() != Overpayment.State.WRITTEN_OFF);
     model.addAttribute("overpaid", overpaid.orElse(null));
     model.addAttribute("deductions", returns.deductions(shown.id()));
+    model.addAttribute("objectable", objections.objectable(shown));
+    model.addAttribute("objection", objections.ofReturn(shown.id()).orElse(null));
+    model.addAttribute(
+        "objectionDays", limits.days(TimeLimit.OBJECTION_LIMIT, returns.order(shown).country()));
     ReturnProgress progress = progress(shown);
     if (overpaid.filter(Overpayment::open).isPresent()) {
       progress = progress.overpaid();
@@ -197,6 +210,21 @@ class StatusController {
       response.setHeader("Refresh", "3");
     }
     return "portal/status";
+  }
+
+  @PostMapping("/r/{rmaNumber}/objection")
+  String object(
+      @PathVariable String rmaNumber,
+      @RequestParam(name = "t", defaultValue = "") String token,
+      @RequestParam(defaultValue = "") String comment) {
+    ReturnCase shown = opened(rmaNumber, token);
+    String outcome = "";
+    try {
+      objections.object(shown.id(), comment, "shopper");
+    } catch (Problem tooLate) {
+      outcome = "&objectionLate=true";
+    }
+    return "redirect:/r/" + rmaNumber + "?t=" + token + outcome;
   }
 
   /** A photo that something was taken off for, and no other. */

@@ -27,4 +27,13 @@ public interface GrantedCase {
    * @return empty when the case is not of this kind
    */
   Optional<String> number(UUID caseId);
+
+  /**
+   * The return that the case belongs to, which people are led to instead.
+   *
+   * @return empty when it stands for itself, or is not of this kind
+   */
+  default Optional<UUID> returnOf(UUID caseId) {
+    return Optional.empty();
+  }
 }

@@ -220,6 +220,61 @@ public class Refunds {
     return grant;
   }
 
+  /**
+   * Grants what was taken off a return for lost value after all, once. What the return was granted
+   * stays as it was.
+   *
+   * @param caseId the objection
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  Grant giveDeductionsBack(UUID caseId, UUID returnId) {
+    ReturnCase of = locked(returnId);
+    Optional<Grant> existing = store.grantOfReturn(caseId);
+    if (existing.isPresent()) {
+      return existing.get();
+    }
+    Order order = returns.order(of);
+    List<RefundStatement.Line> lines =
+        store
+            .grantOfReturn(returnId)
+            .orElseThrow(Refunds::unknownGrant)
+            .statement()
+            .lines()
+            .stream()
+            .filter(line -> line.kind() == RefundStatement.Kind.DEDUCTION)
+            .map(Refunds::givenBack)
+            .toList();
+    Money zero = Money.zero(order.currency());
+    Money total = lines.stream().map(RefundStatement.Line::amount).reduce(zero, Money::plus);
+    if (total.compareTo(statements.room(order)) > 0) {
+      throw Problem.conflict(
+          "nothing-left", "The order has less than %s left to give back.".formatted(total));
+    }
+    Grant grant =
+        new Grant(
+            UUID.randomUUID(),
+            caseId,
+            order.id(),
+            "REFUND",
+            total,
+            zero,
+            new RefundStatement(lines, zero, total),
+            clock.instant(),
+            false);
+    keep(grant, order);
+    news.tell(grant, Settlement.GRANTED, total.toString());
+    return grant;
+  }
+
+  private static RefundStatement.Line givenBack(RefundStatement.Line taken) {
+    return new RefundStatement.Line(
+        taken.kind(),
+        taken.subject(),
+        taken.amount().negate(),
+        taken.tax().negate(),
+        taken.taxRateBasisPoints());
+  }
+
   private void keep(Grant grant, Order order) {
     store.add(grant);
     notes.issue(grant, order);
@@ -234,7 +289,7 @@ public class Refunds {
 
   /** The return or claim that a refund makes good. */
   public UUID caseOf(Refund refund) {
-    return store.grant(refund.grantId()).orElseThrow(Refunds::unknownGrant).returnId();
+    return news.known(store.grant(refund.grantId()).orElseThrow(Refunds::unknownGrant).returnId());
   }
 
   public Refund refund(UUID refundId) {

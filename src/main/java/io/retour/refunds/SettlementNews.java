@@ -3,6 +3,8 @@ package io.retour.refunds;
 import io.retour.returns.ReturnUnit.Settlement;
 import io.retour.returns.Returns;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Tells the case that a grant makes good, a return or another kind, how far its money is. */
@@ -15,6 +17,15 @@ class SettlementNews {
   SettlementNews(Returns returns, List<GrantedCase> otherCases) {
     this.returns = returns;
     this.otherCases = otherCases;
+  }
+
+  /** The case that people know: the return of an objection, else the case itself. */
+  UUID known(UUID caseId) {
+    return otherCases.stream()
+        .map(other -> other.returnOf(caseId))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse(caseId);
   }
 
   void tell(Grant grant, Settlement settlement, String detail) {

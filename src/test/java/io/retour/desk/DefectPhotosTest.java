@@ -9,6 +9,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
@@ -18,6 +19,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.retour.logistics.Parcels;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.refunds.Refunds;
 import io.retour.returns.Photo;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
@@ -48,6 +50,7 @@ class DefectPhotosTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired Parcels parcels;
+  @Autowired Refunds refunds;
   @Autowired ShopperTokens tokens;
 
   private ReturnCase received() {
@@ -213,6 +216,23 @@ class DefectPhotosTest {
     http.perform(get(page + "/photos/" + photo).param("t", token))
         .andExpect(status().isOk())
         .andExpect(content().contentType("image/jpeg"));
+    // before the refund is granted there is nothing to object to
+    http.perform(get(page).param("t", token))
+        .andExpect(content().string(not(containsString("id=\"objection\""))));
+    refunds.grant(of.id(), "REFUND", 0);
+    http.perform(get(page).param("t", token))
+        .andExpect(content().string(containsString("ask for another look within 14 days")));
+    http.perform(
+            post(page + "/objection")
+                .param("t", token)
+                .param("comment", "It was torn when it came")
+                .with(csrf()))
+        .andExpect(redirectedUrl(page + "?t=" + token));
+    http.perform(get(page).param("t", token))
+        .andExpect(content().string(containsString("Somebody else looks at it again.")))
+        .andExpect(content().string(not(containsString("id=\"objection\""))));
+    http.perform(get("/desk/returns/" + of.rmaNumber()).with(user("anna").roles("agent")))
+        .andExpect(content().string(containsString("“It was torn when it came” · open")));
     String other = tokens.issue(Purpose.RETURN, received().id(), Duration.ofDays(1));
     http.perform(get(page + "/photos/" + photo).param("t", other))
         .andExpect(status().is4xxClientError());

@@ -25,6 +25,7 @@ import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine.Exemption;
 import io.retour.orders.Orders;
+import io.retour.refunds.DeductionObjections;
 import io.retour.refunds.Grant;
 import io.retour.refunds.PaymentProvider.Answer;
 import io.retour.refunds.PaymentProvider.State;
@@ -85,6 +86,7 @@ class WorkerRedeliveryTest {
   @Autowired Returns returns;
   @Autowired Withdrawals withdrawals;
   @Autowired Refunds refunds;
+  @Autowired DeductionObjections objections;
   @Autowired Payouts payouts;
   @Autowired Exchanges exchanges;
   @Autowired Catalogue catalogue;
@@ -97,6 +99,16 @@ class WorkerRedeliveryTest {
   @Autowired PassingTime time;
   @Autowired JdbcClient jdbc;
   @Autowired ApplicationContext application;
+
+  /** What a return leaves behind from which something is taken off. */
+  private static final String LESSENED =
+      "answer Review inspection, decision disposition, decision destroy-allowed, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+          + " decision refund-deduction, decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+          + " delivered, event dispositioned, event inspected, event inspection-accepted, event"
+          + " label-created, event photographed, event registered, event settlement-granted, event"
+          + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
+          + " grant, ledger refund, mail label-ready, mail refund-settled, parcel, refund, refund"
+          + " at the provider, stock at its system, stock movement";
 
   /** A way through the journeys that ends by itself, and all that it is to leave behind. */
   private enum Way {
@@ -227,6 +239,17 @@ class WorkerRedeliveryTest {
             + " label-created, event registered, event send-back-labelled, event sent-back, event"
             + " settlement-granted, grant, label at the carrier, mail label-ready, mail"
             + " nothing-due, mail sent-back, parcel, stock at its system, stock movement"),
+    GIVEN_BACK(
+        WorkerRedeliveryTest::givenBack,
+        LESSENED
+            + ", answer Review deduction, event"
+            + " deduction-objected, event objection-accepted, event objection-granted, event"
+            + " objection-settled, event objection-submitted, mail deduction-given-back"),
+    DEDUCTION_UPHELD(
+        WorkerRedeliveryTest::upheld,
+        LESSENED
+            + ", answer Review deduction, event"
+            + " deduction-objected, event objection-upheld, mail deduction-upheld"),
     LOST(
         WorkerRedeliveryTest::lost,
         "decision instant-settlement, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision resolution,"
@@ -432,6 +455,9 @@ class WorkerRedeliveryTest {
         new Job("repeat-hand-over", Way.SENT_BACK, 1),
         new Job("record-delivery-label", Way.SENT_BACK_BY_HAND, 1),
         new Job("record-hand-over", Way.SENT_BACK_BY_HAND, 1),
+        new Job("collect-objection-facts", Way.GIVEN_BACK, 1),
+        new Job("give-deduction-back", Way.GIVEN_BACK, 1),
+        new Job("uphold-deduction", Way.DEDUCTION_UPHELD, 1),
         new Job("report-parcel-lost", Way.LOST, 1),
         new Job("record-manual-label", Way.LABELLED_BY_HAND, 1),
         new Job("cancel-return", Way.CANCELLED, 1),
@@ -750,6 +776,31 @@ class WorkerRedeliveryTest {
     process.completeUserTask(
         byElementId("Task_ReviewInspection"),
         Map.of("acceptance", "REFUSE", "inspectionNote", "a doormat, photo on file"));
+  }
+
+  private ReturnCase givenBack() {
+    return objected("ACCEPT", "deduction-given-back");
+  }
+
+  private ReturnCase upheld() {
+    return objected("REJECT", "deduction-upheld");
+  }
+
+  private ReturnCase objected(String decision, String mail) {
+    ReturnCase registered = scene.registers(order().line("COAT-M", 1, 8995).build());
+    scene.awaitLabel(registered);
+    scene.warehouseReceives(registered);
+    scene.warehouseGrades(registered, Grade.D);
+    process.completeUserTask(
+        byElementId("Task_ReviewInspection"),
+        Map.of("acceptance", "ACCEPT", "deduction", 40.00, "inspectionNote", "torn seam"));
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    objections.object(registered.id(), "not torn", "shopper");
+    process.completeUserTask(
+        byElementId("Task_ReviewDeduction"),
+        Map.of("decision", decision, "reviewNote", "looked again"));
+    scene.awaitMail(registered, mail);
+    return registered;
   }
 
   private ReturnCase lost() {
