@@ -41,6 +41,8 @@ import java.util.Map;
  *     was paid back, or may still do so; not those whose goods had to come back after all
  * @param payoutsElsewhere earlier returns whose money could not go back the way it came, in the
  *     last 24 months
+ * @param openDisputes earlier returns that are not paid out now because the shopper disputes the
+ *     payment with the bank
  * @param returnsOfOrder other returns of the same order
  * @param lastDayReturn whether the return was announced on the last day of its window
  * @param sameStyleSizes the most sizes of one style in the order (bracketing)
@@ -77,6 +79,7 @@ public record ReturnFacts(
     int faultReasonsPercent,
     int keepItemUses,
     int payoutsElsewhere,
+    int openDisputes,
     int returnsOfOrder,
     boolean lastDayReturn,
     int sameStyleSizes,

@@ -134,6 +134,7 @@ public class ReturnPolicy {
             Map.entry("faultReasonsPercent", facts.faultReasonsPercent()),
             Map.entry("keepItemUses", facts.keepItemUses()),
             Map.entry("payoutsElsewhere", facts.payoutsElsewhere()),
+            Map.entry("openDisputes", facts.openDisputes()),
             Map.entry("returnsOfOrder", facts.returnsOfOrder()),
             Map.entry("lastDayReturn", facts.lastDayReturn()),
             Map.entry("sameStyleSizes", facts.sameStyleSizes()),

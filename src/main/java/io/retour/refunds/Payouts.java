@@ -98,10 +98,9 @@ public class Payouts {
   }
 
   private void held(Refund refund) {
-    String why = "held up: the shopper disputes the payment with the bank";
-    if (!refund.detail().equals(why)) {
+    if (!refund.detail().equals(Refund.DISPUTED)) {
       transaction.executeWithoutResult(
-          status -> store.update(refund.id(), Refund.State.SUBMITTED, "", why));
+          status -> store.update(refund.id(), Refund.State.SUBMITTED, "", Refund.DISPUTED));
     }
   }
 

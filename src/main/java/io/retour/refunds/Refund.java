@@ -20,6 +20,9 @@ public record Refund(
     @Nullable String providerRefundId,
     String detail) {
 
+  /** The detail of a refund that is not asked for while the shopper disputes the payment. */
+  public static final String DISPUTED = "held up: the shopper disputes the payment with the bank";
+
   /** How far the money is. */
   public enum State {
     SUBMITTED,

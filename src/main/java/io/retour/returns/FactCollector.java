@@ -301,6 +301,7 @@ class FactCollector {
                 .filter(FactCollector::keepsTheGoods)
                 .count(),
         payouts.elsewhere(earlier.stream().map(ReturnCase::id).toList(), at.minus(REMEMBERED)),
+        payouts.disputed(earlier.stream().map(ReturnCase::id).toList()),
         (int) earlier.stream().filter(other -> other.orderId().equals(order.id())).count(),
         daysPastWindow == 0 && deliveredOn != null,
         sizesOfOneStyle(order),

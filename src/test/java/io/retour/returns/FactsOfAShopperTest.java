@@ -13,6 +13,12 @@ import io.retour.policy.DecisionTables;
 import io.retour.policy.ReturnFacts;
 import io.retour.policy.TableShelf;
 import io.retour.policy.TablesReplaced;
+import io.retour.refunds.Grant;
+import io.retour.refunds.Payouts;
+import io.retour.refunds.Refunds;
+import io.retour.simulators.Simulators;
+import io.retour.simulators.Simulators.Behaviour;
+import io.retour.simulators.Simulators.Simulator;
 import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
 import java.util.HashMap;
@@ -32,6 +38,9 @@ class FactsOfAShopperTest {
   @Autowired Returns returns;
   @Autowired Claims claims;
   @Autowired JdbcClient jdbc;
+  @Autowired Refunds refunds;
+  @Autowired Payouts payouts;
+  @Autowired Simulators simulators;
   @Autowired DecisionTables tables;
   @Autowired TableShelf shelf;
   @Autowired ApplicationEventPublisher events;
@@ -101,6 +110,26 @@ class FactsOfAShopperTest {
     assertThat(facts.faultReasonsPercent()).isEqualTo(100);
     assertThat(facts.keepItemUses()).isZero();
     assertThat(facts.payoutsElsewhere()).isZero();
+  }
+
+  /** While a bank is asked for the money too; once that is over nothing is held against anybody. */
+  @Test
+  void countsReturnsWhosePaymentIsDisputedNow() {
+    ReturnCase disputed =
+        returns.register(Confirmed.onePieceOf(bought(name + "@example.org", 1, 1000)));
+    returns.parcelMoved(disputed.id(), ReturnUnit.Reception.DROPPED_OFF, "");
+    Grant grant = refunds.grantAtDropOff(disputed.id()).orElseThrow();
+    simulators.set(Simulator.PAYMENT, Behaviour.DISPUTED, 1);
+    try {
+      payouts.submit(grant.id());
+      assertThat(factsOf(bought(name + "@example.org", 1, 1000)).openDisputes()).isEqualTo(1);
+    } finally {
+      simulators.set(Simulator.PAYMENT, Behaviour.NORMAL, 0);
+    }
+
+    payouts.check(grant.id());
+
+    assertThat(factsOf(bought(name + "@example.org", 1, 1000)).openDisputes()).isZero();
   }
 
   private Claim saysNeverArrived(Order order) {

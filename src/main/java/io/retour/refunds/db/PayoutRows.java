@@ -1,5 +1,6 @@
 package io.retour.refunds.db;
 
+import io.retour.refunds.Refund;
 import io.retour.returns.EarlierPayouts;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -29,6 +30,21 @@ class PayoutRows implements EarlierPayouts {
                 + " on g.id = f.grant_id where f.state = 'MANUAL' and f.updated_at > :since"
                 + " and g.return_id in (:returns)")
         .param("since", LocalDateTime.ofInstant(since, ZoneOffset.UTC))
+        .param("returns", returnIds)
+        .query(Integer.class)
+        .single();
+  }
+
+  @Override
+  public int disputed(Collection<UUID> returnIds) {
+    if (returnIds.isEmpty()) {
+      return 0;
+    }
+    return jdbc.sql(
+            "select count(distinct g.return_id) from refund f join refund_grant g"
+                + " on g.id = f.grant_id where f.state = 'SUBMITTED' and f.detail = :disputed"
+                + " and g.return_id in (:returns)")
+        .param("disputed", Refund.DISPUTED)
         .param("returns", returnIds)
         .query(Integer.class)
         .single();
