@@ -778,6 +778,8 @@ class DecisionTablesTest {
         "return-methods",
         rule,
         map(
+            "brand",
+            "lumen",
             "country",
             "PT",
             "currency",

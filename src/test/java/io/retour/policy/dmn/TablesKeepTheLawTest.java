@@ -48,6 +48,7 @@ class TablesKeepTheLawTest {
       SF_deduction_notice                 , refund-deduction    , RD_withdrawal_not_informed       , 0, 100
       SF_deduction_fault                  , refund-deduction    , RD_seller_at_fault               , 0, 10
       SF_way_back_fault                   , return-methods      , RM_pickup_seller_at_fault        , 1, 495
+      SF_way_back_not_told                , return-methods      , RC_not_told                      , 0, "SHOPPER"
       SF_refund_days                      , refund-timing       , RT_withdrawal_nothing_sent       , 1, 30
       SF_refund_from_notice               , refund-timing       , RT_withdrawal_nothing_sent       , 0, "RECEIPT"
       SF_withholding_ends                 , refund-timing       , RT_withdrawal_goods_known        , 2, "ACTIVE"
