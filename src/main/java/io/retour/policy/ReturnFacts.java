@@ -43,6 +43,8 @@ import java.util.Map;
  *     last 24 months
  * @param openDisputes earlier returns that are not paid out now because the shopper disputes the
  *     payment with the bank
+ * @param lightestParcelPercent what the parcels of the lightest earlier return of the last 24
+ *     months weighed at the carrier, of what its goods weigh; 100 when nothing was weighed
  * @param returnsOfOrder other returns of the same order
  * @param lastDayReturn whether the return was announced on the last day of its window
  * @param sameStyleSizes the most sizes of one style in the order (bracketing)
@@ -80,6 +82,7 @@ public record ReturnFacts(
     int keepItemUses,
     int payoutsElsewhere,
     int openDisputes,
+    int lightestParcelPercent,
     int returnsOfOrder,
     boolean lastDayReturn,
     int sameStyleSizes,

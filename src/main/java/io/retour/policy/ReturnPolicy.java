@@ -135,6 +135,7 @@ public class ReturnPolicy {
             Map.entry("keepItemUses", facts.keepItemUses()),
             Map.entry("payoutsElsewhere", facts.payoutsElsewhere()),
             Map.entry("openDisputes", facts.openDisputes()),
+            Map.entry("lightestParcelPercent", facts.lightestParcelPercent()),
             Map.entry("returnsOfOrder", facts.returnsOfOrder()),
             Map.entry("lastDayReturn", facts.lastDayReturn()),
             Map.entry("sameStyleSizes", facts.sameStyleSizes()),

@@ -45,6 +45,7 @@ class FactCollector {
   private final WithdrawalPeriods periods;
   private final ReturnStore returns;
   private final EarlierPayouts payouts;
+  private final WeighedParcels weighed;
   private final ShopPolicies policies;
   private final StatedPieces stated;
   private final List<LiabilityExtensions> repairs;
@@ -57,6 +58,7 @@ class FactCollector {
       WithdrawalPeriods periods,
       ReturnStore returns,
       EarlierPayouts payouts,
+      WeighedParcels weighed,
       ShopPolicies policies,
       StatedPieces stated,
       List<LiabilityExtensions> repairs,
@@ -67,6 +69,7 @@ class FactCollector {
     this.periods = periods;
     this.returns = returns;
     this.payouts = payouts;
+    this.weighed = weighed;
     this.policies = policies;
     this.stated = stated;
     this.repairs = repairs;
@@ -302,6 +305,11 @@ class FactCollector {
                 .count(),
         payouts.elsewhere(earlier.stream().map(ReturnCase::id).toList(), at.minus(REMEMBERED)),
         payouts.disputed(earlier.stream().map(ReturnCase::id).toList()),
+        weighed.lightestPercent(
+            earlier.stream()
+                .filter(other -> other.registeredAt().isAfter(at.minus(REMEMBERED)))
+                .map(ReturnCase::id)
+                .toList()),
         (int) earlier.stream().filter(other -> other.orderId().equals(order.id())).count(),
         daysPastWindow == 0 && deliveredOn != null,
         sizesOfOneStyle(order),

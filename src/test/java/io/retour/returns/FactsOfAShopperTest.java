@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.retour.claims.Claim;
 import io.retour.claims.ClaimDraft;
 import io.retour.claims.Claims;
+import io.retour.logistics.Parcels;
+import io.retour.logistics.TrackingNews;
 import io.retour.orders.Order;
 import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
@@ -21,10 +23,12 @@ import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
 import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
@@ -38,6 +42,7 @@ class FactsOfAShopperTest {
   @Autowired Returns returns;
   @Autowired Claims claims;
   @Autowired JdbcClient jdbc;
+  @Autowired Parcels parcels;
   @Autowired Refunds refunds;
   @Autowired Payouts payouts;
   @Autowired Simulators simulators;
@@ -130,6 +135,33 @@ class FactsOfAShopperTest {
     payouts.check(grant.id());
 
     assertThat(factsOf(bought(name + "@example.org", 1, 1000)).openDisputes()).isZero();
+  }
+
+  private void weighs(ReturnCase of, @Nullable Integer grams) throws Exception {
+    parcels.scanned(
+        new TrackingNews(
+            "simulated",
+            parcels.createLabel(of.id()).trackingNumber(),
+            "DROPPED_OFF",
+            TrackingNews.Status.DROPPED_OFF,
+            Instant.now(),
+            grams));
+  }
+
+  /** A piece weighs 500 grams here; what nobody weighed is as it should be. */
+  @Test
+  void weighsWhatCameBackAgainstWhatItsGoodsWeigh() throws Exception {
+    weighs(returns.register(Confirmed.onePieceOf(bought(name + "@example.org", 1, 1000))), null);
+    assertThat(factsOf(bought(name + "@example.org", 1, 1000)).lightestParcelPercent())
+        .isEqualTo(100);
+
+    weighs(returns.register(Confirmed.onePieceOf(bought(name + "@example.org", 1, 1000))), 620);
+    assertThat(factsOf(bought(name + "@example.org", 1, 1000)).lightestParcelPercent())
+        .isEqualTo(124);
+
+    weighs(returns.register(Confirmed.onePieceOf(bought(name + "@example.org", 1, 1000))), 90);
+    assertThat(factsOf(bought(name + "@example.org", 1, 1000)).lightestParcelPercent())
+        .isEqualTo(18);
   }
 
   private Claim saysNeverArrived(Order order) {

@@ -32,6 +32,7 @@ class TrackingEventEntity {
   private Instant occurredAt;
   private Instant receivedAt;
   private boolean stray;
+  private @Nullable Integer weightGrams;
 
   @SuppressWarnings("NullAway") // for JPA, which fills the fields
   protected TrackingEventEntity() {}
@@ -47,9 +48,10 @@ class TrackingEventEntity {
     this.occurredAt = news.occurredAt();
     this.receivedAt = receivedAt;
     this.stray = stray;
+    this.weightGrams = news.weightGrams();
   }
 
   TrackingNews toNews() {
-    return new TrackingNews(carrier, trackingNumber, code, status, occurredAt);
+    return new TrackingNews(carrier, trackingNumber, code, status, occurredAt, weightGrams);
   }
 }

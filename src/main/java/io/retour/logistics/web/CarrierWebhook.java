@@ -51,12 +51,15 @@ class CarrierWebhook {
    * @param status CREATED, DROPPED_OFF, IN_TRANSIT, DELIVERED, PICKUP_MISSED or EXCEPTION; another
    *     word is kept and changes nothing
    * @param occurredAt when it was scanned (UTC); required
+   * @param weightGrams what it weighed there, in grams; nothing that weighs nothing is taken for
+   *     weighed
    */
   record Scan(
       @Nullable String trackingNumber,
       @Nullable String code,
       @Nullable String status,
-      @Nullable Instant occurredAt) {}
+      @Nullable Instant occurredAt,
+      @Nullable Integer weightGrams) {}
 
   @PostMapping("/{carrier}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -98,7 +101,8 @@ class CarrierWebhook {
             scan.trackingNumber(),
             code.substring(0, Math.min(60, code.length())),
             status,
-            scan.occurredAt()));
+            scan.occurredAt(),
+            scan.weightGrams() == null || scan.weightGrams() <= 0 ? null : scan.weightGrams()));
   }
 
   /** Of the same scan told twice at once, the one that came second is known by then. */
