@@ -300,6 +300,20 @@ public class ReturnPolicy {
   }
 
   /**
+   * Whether each part of an order that comes back under a right brings its share of the delivery
+   * with it, and not the last part all of it. The law does not say (CRD Art. 13(1) speaks of the
+   * contract).
+   *
+   * @param country the consumer's, ISO 3166-1 alpha-2
+   */
+  public boolean deliveryByShare(String brand, String country) {
+    return text(
+            tables.decide("delivery-refund", Map.of("brand", brand, "country", country)).row(),
+            "partialDelivery")
+        .equals("PRO_RATA");
+  }
+
+  /**
    * How much may be taken off one piece.
    *
    * @param valueLossSeen whether the inspection saw lost value

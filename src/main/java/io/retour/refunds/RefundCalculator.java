@@ -1,6 +1,7 @@
 package io.retour.refunds;
 
 import io.retour.orders.Order;
+import io.retour.orders.OrderLine;
 import io.retour.orders.OrderPrices;
 import io.retour.orders.PiecePrice;
 import io.retour.returns.RefundStatement;
@@ -31,7 +32,7 @@ public final class RefundCalculator {
    * @param pieces what is paid back now
    * @param earlier what the order's earlier returns did
    * @param fee the return fee; the caller makes sure that none is taken at the seller's fault
-   * @param delivery what of the delivery goes back when nothing of the order is left
+   * @param delivery what of the delivery goes back, as a rule when nothing of the order is left
    * @param refundable what was captured and is not granted to an earlier return
    */
   public record Question(
@@ -47,7 +48,10 @@ public final class RefundCalculator {
     }
   }
 
-  /** What of the outbound delivery goes back, once, with the last piece of an order. */
+  /**
+   * What of the outbound delivery goes back: once, with the last piece of an order, unless each
+   * part brings its share.
+   */
   public enum Delivery {
     /**
      * Nothing: the shop's own policy pays for the goods only, or an exchange keeps the contract.
@@ -55,6 +59,11 @@ public final class RefundCalculator {
     KEPT,
     /** At most what the least expensive standard delivery would have cost: CRD Art. 13(2). */
     STANDARD,
+    /**
+     * The same, each piece its share of it by what was paid for it, rounded down; the last piece
+     * brings what is left.
+     */
+    STANDARD_BY_SHARE,
     /**
      * All of it: nothing of the contract was performed as agreed (CRD Art. 18(3), Directive (EU)
      * 2019/771 Art. 16), or the delivery was stopped on its way.
@@ -80,8 +89,8 @@ public final class RefundCalculator {
       statements = List.copyOf(statements);
     }
 
-    private boolean shipping() {
-      return statements.stream().anyMatch(each -> each.shipping().isPositive());
+    private Money shipping(Money zero) {
+      return statements.stream().map(RefundStatement::shipping).reduce(zero, Money::plus);
     }
   }
 
@@ -178,21 +187,48 @@ public final class RefundCalculator {
 
   private Money shipping(Set<String> back) {
     Order order = asked.order();
-    Money shipping =
+    Money standard = order.shippingPaid().min(order.standardShipping());
+    boolean nothingLeft = back.size() == order.totalUnits();
+    Money due =
         switch (asked.delivery()) {
           case KEPT -> zero;
-          case STANDARD -> order.shippingPaid().min(order.standardShipping());
-          case ALL -> order.shippingPaid();
+          case STANDARD -> nothingLeft ? standard : zero;
+          case STANDARD_BY_SHARE -> nothingLeft ? standard : shareOf(back, standard);
+          case ALL -> nothingLeft ? order.shippingPaid() : zero;
         };
-    if (asked.earlier().shipping()
-        || back.size() != order.totalUnits()
-        || !total.isPositive()
-        || !shipping.isPositive()) {
+    Money before = asked.earlier().shipping(zero);
+    Money shipping = due.minus(before);
+    if (!total.isPositive() || !shipping.isPositive()) {
       return zero;
     }
     int rate = order.shippingTaxRateBasisPoints();
-    add(new Line(Kind.OUTBOUND_SHIPPING, "", shipping, shipping.containedTax(rate), rate));
+    // worked out from the sum, so that shares come to the tax of the whole
+    Money tax = due.containedTax(rate).minus(before.containedTax(rate));
+    add(new Line(Kind.OUTBOUND_SHIPPING, "", shipping, tax, rate));
     return shipping;
+  }
+
+  /** Rounded down, so that the pieces that stay keep at least their share. */
+  private Money shareOf(Set<String> back, Money whole) {
+    BigDecimal all = BigDecimal.ZERO;
+    BigDecimal part = BigDecimal.ZERO;
+    for (OrderLine line : asked.order().lines()) {
+      for (int unitNo = 1; unitNo <= line.quantity(); unitNo++) {
+        BigDecimal worth = BigDecimal.valueOf(prices.piece(line.id(), unitNo).gross().minor());
+        all = all.add(worth);
+        if (back.contains(RefundedPiece.piece(line.id(), unitNo))) {
+          part = part.add(worth);
+        }
+      }
+    }
+    return all.signum() == 0
+        ? zero
+        : new Money(
+            BigDecimal.valueOf(whole.minor())
+                .multiply(part)
+                .divide(all, 0, RoundingMode.DOWN)
+                .longValueExact(),
+            whole.currency());
   }
 
   /** A fee eats up a refund at most; nobody owes for sending something back. */

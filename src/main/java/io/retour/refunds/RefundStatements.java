@@ -1,6 +1,7 @@
 package io.retour.refunds;
 
 import io.retour.orders.Order;
+import io.retour.policy.ReturnPolicy;
 import io.retour.refunds.RefundCalculator.Delivery;
 import io.retour.returns.PieceHolder;
 import io.retour.returns.RefundQuote;
@@ -30,16 +31,19 @@ class RefundStatements implements RefundQuote {
   private final OverpaymentStore overpayments;
   private final ReturnStore returns;
   private final List<PieceHolder> otherHolders;
+  private final ReturnPolicy policy;
 
   RefundStatements(
       RefundStore grants,
       OverpaymentStore overpayments,
       ReturnStore returns,
-      List<PieceHolder> otherHolders) {
+      List<PieceHolder> otherHolders,
+      ReturnPolicy policy) {
     this.grants = grants;
     this.overpayments = overpayments;
     this.returns = returns;
     this.otherHolders = otherHolders;
+    this.policy = policy;
   }
 
   @Override
@@ -60,7 +64,7 @@ class RefundStatements implements RefundQuote {
                 RefundedPiece.of(units),
                 earlier(order, grants.grantsOfOrder(order.id())),
                 fee,
-                delivery(units, carried),
+                delivery(order, units, carried),
                 room(order).plus(exchanged)));
     if (exchanged.isZero()) {
       return whole;
@@ -74,7 +78,7 @@ class RefundStatements implements RefundQuote {
    * An exchange keeps part of the contract, so its delivery stays paid for. A delivery that never
    * took place is paid back in full.
    */
-  private static Delivery delivery(List<ReturnUnit> units, Money carried) {
+  private Delivery delivery(Order order, List<ReturnUnit> units, Money carried) {
     boolean byRight =
         units.stream()
             .map(ReturnUnit::legalBasis)
@@ -84,6 +88,12 @@ class RefundStatements implements RefundQuote {
     }
     return units.stream().allMatch(unit -> unit.reception() == Reception.STOPPED)
         ? Delivery.ALL
+        : standard(order);
+  }
+
+  private Delivery standard(Order order) {
+    return policy.deliveryByShare(order.brand(), order.country())
+        ? Delivery.STANDARD_BY_SHARE
         : Delivery.STANDARD;
   }
 
@@ -104,7 +114,7 @@ class RefundStatements implements RefundQuote {
             RefundedPiece.of(units),
             earlier(order, before),
             fee,
-            grant.statement().shipping().isPositive() ? Delivery.STANDARD : Delivery.KEPT,
+            grant.statement().shipping().isPositive() ? standard(order) : Delivery.KEPT,
             room(order).plus(grant.amount())));
   }
 

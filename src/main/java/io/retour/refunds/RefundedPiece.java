@@ -19,6 +19,10 @@ public record RefundedPiece(
 
   /** The piece, by the name that returns and claims use for it too. */
   public String piece() {
+    return piece(orderLineId, unitNo);
+  }
+
+  static String piece(UUID orderLineId, int unitNo) {
     return orderLineId + "#" + unitNo;
   }
 

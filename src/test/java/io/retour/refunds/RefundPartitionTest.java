@@ -135,6 +135,27 @@ class RefundPartitionTest {
         .isEqualTo(lastIsWorthSomething ? order.captured() : order.captured().minus(standard));
   }
 
+  /** by shares the delivery comes back no less and no more than with the last piece. */
+  @Property
+  void sharesOfTheDeliverySumToTheDelivery(
+      @ForAll("orders") Order order, @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int n) {
+    Calculation calculation = Calculation.of(order).delivery(Delivery.STANDARD_BY_SHARE);
+    returns(order, seed, n).forEach(calculation::refund);
+
+    Money zero = Money.zero(order.currency());
+    Money standard = order.shippingPaid().min(order.standardShipping());
+    List<RefundStatement> statements = calculation.statements();
+    Money shares = statements.stream().map(RefundStatement::shipping).reduce(zero, Money::plus);
+    assertThat(statements).allSatisfy(each -> assertThat(each.shipping().isNegative()).isFalse());
+    if (statements.getLast().total().isPositive()) {
+      assertThat(shares).isEqualTo(standard);
+      assertThat(calculation.granted().minus(standard))
+          .isEqualTo(Pieces.of(order).stream().map(ReturnUnit::value).reduce(zero, Money::plus));
+    } else {
+      assertThat(shares).isLessThanOrEqualTo(standard);
+    }
+  }
+
   @Property
   void noStatementIsNegativeAndTheirSumStaysWithinWhatWasCaptured(
       @ForAll("orders") Order order,

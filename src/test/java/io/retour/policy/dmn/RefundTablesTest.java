@@ -25,6 +25,7 @@ class RefundTablesTest {
           "refund-deduction",
           "credit-terms",
           "tender-order",
+          "delivery-refund",
           "instant-settlement",
           "recovery");
 
@@ -353,5 +354,19 @@ class RefundTablesTest {
                 Map.of("tenderMethod", method, "legalBasis", basis, "country", "NL")))
         .containsEntry("rank", rank)
         .containsEntry("provision", provision);
+  }
+
+  /** what the directive leaves open is the shop's to say. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "DR_kestrel_germany, kestrel, DE, PRO_RATA",
+    "DR_kestrel, kestrel, NL, WITH_THE_LAST_PIECE",
+    "DR_other_brands, lumen, DE, WITH_THE_LAST_PIECE"
+  })
+  void saysWhatOfTheDeliveryAPartBringsBack(
+      String rule, String brand, String country, String partialDelivery) {
+    assertThat(decided("delivery-refund", rule, Map.of("brand", brand, "country", country)))
+        .containsEntry("partialDelivery", partialDelivery)
+        .containsEntry("provision", "SELLER_POLICY");
   }
 }
