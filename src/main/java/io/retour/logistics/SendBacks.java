@@ -136,22 +136,24 @@ public class SendBacks {
   @Transactional
   public Optional<SendBack> handOver(String code, String actor) {
     Optional<SendBack> parcel = store.byTracking(code.strip().toUpperCase(Locale.ROOT));
-    parcel.ifPresent(found -> handedOver(found, actor));
+    parcel.ifPresent(found -> handedOver(found, actor, ""));
     return parcel.map(found -> get(found.returnId()));
   }
 
-  /** Somebody of operations knows that the parcel of a return is with its carrier. */
+  /** Operations know that the parcel of a return is with its carrier. */
   @Transactional
   public void handedOver(UUID returnId, String note) {
-    handedOver(get(returnId), note.isBlank() ? "operations" : "operations: " + note.strip());
+    handedOver(get(returnId), "operations", note);
   }
 
-  private void handedOver(SendBack parcel, String by) {
+  /**
+   * @param note what a person wrote about it: kept in the timeline, and nowhere as who did it
+   */
+  private void handedOver(SendBack parcel, String by, String note) {
     UUID returnId = parcel.returnId();
     returns.lock(returnId);
-    String words = by.substring(0, Math.min(120, by.length()));
-    if (store.handedOver(returnId, clock.instant(), words)) {
-      returns.noted(returnId, by, "sent-back", String.valueOf(parcel.trackingNumber()));
+    if (store.handedOver(returnId, clock.instant(), by)) {
+      returns.noted(returnId, by, "sent-back", (parcel.trackingNumber() + " " + note).strip());
       events.publishEvent(new SentBack(returnId));
     }
   }
@@ -171,9 +173,9 @@ public class SendBacks {
         .ifPresent(
             parcel -> {
               switch (news.status()) {
-                case DROPPED_OFF, IN_TRANSIT -> handedOver(parcel, "carrier");
+                case DROPPED_OFF, IN_TRANSIT -> handedOver(parcel, "carrier", "");
                 case DELIVERED -> {
-                  handedOver(parcel, "carrier");
+                  handedOver(parcel, "carrier", "");
                   store.delivered(parcel.returnId(), news.occurredAt());
                 }
                 case EXCEPTION ->

@@ -120,12 +120,20 @@ class SendBackTest {
     awaitWaiting();
     time.pass(Duration.ofDays(3));
 
-    process.completeUserTask(
-        byElementId("Task_HastenSendBack"), Map.of("handOverNote", "walter, this morning"));
+    // as long as the form allows
+    String note = "walter, this morning ".repeat(5).substring(0, 100);
+    process.completeUserTask(byElementId("Task_HastenSendBack"), Map.of("handOverNote", note));
 
     scene.awaitMail(refused, "sent-back");
-    assertThat(sendBacks.of(refused.id()).orElseThrow().handedOverBy())
-        .isEqualTo("operations: walter, this morning");
+    assertThat(sendBacks.of(refused.id()).orElseThrow().handedOverBy()).isEqualTo("operations");
+    assertThat(history.of(refused.id()))
+        .filteredOn(event -> event.kind().equals("sent-back"))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.actor()).isEqualTo("operations");
+              assertThat(event.detail()).endsWith(note);
+            });
   }
 
   @Test
