@@ -123,12 +123,9 @@ class WarehouseScreen {
       @RequestParam(defaultValue = "") String code,
       Principal principal,
       RedirectAttributes redirect) {
-    Optional<SendBack> outgoing = sendBacks.handOver(code, principal.getName());
+    Optional<SendBack> outgoing = sendBacks.known(code);
     if (outgoing.isPresent()) {
-      redirect.addFlashAttribute(
-          "done",
-          "Parcel of return %s is with the carrier; the shopper gets a mail."
-              .formatted(returns.get(outgoing.get().returnId()).rmaNumber()));
+      sendBack(outgoing.get(), code, principal, redirect);
       return "redirect:/warehouse";
     }
     try {
@@ -142,6 +139,25 @@ class WarehouseScreen {
       }
       return "redirect:/warehouse";
     }
+  }
+
+  /** What went out once comes through the door again when it could not be delivered (ADR 23). */
+  private void sendBack(
+      SendBack parcel, String code, Principal principal, RedirectAttributes redirect) {
+    String rmaNumber = returns.get(parcel.returnId()).rmaNumber();
+    if (parcel.ready()) {
+      sendBacks.handOver(code, principal.getName());
+      redirect.addFlashAttribute(
+          "done",
+          "Parcel of return %s is with the carrier; the shopper gets a mail.".formatted(rmaNumber));
+      return;
+    }
+    redirect.addFlashAttribute(
+        "failed",
+        "This parcel went to the shopper of return %s and is %s. If it has come back, record it as an unannounced parcel."
+            .formatted(rmaNumber, parcel.state()));
+    redirect.addFlashAttribute("code", code);
+    redirect.addFlashAttribute("unexpected", true);
   }
 
   /** A parcel that no return expects is recorded with what can be seen of it. */

@@ -135,7 +135,7 @@ public class SendBacks {
    */
   @Transactional
   public Optional<SendBack> handOver(String code, String actor) {
-    Optional<SendBack> parcel = store.byTracking(code.strip().toUpperCase(Locale.ROOT));
+    Optional<SendBack> parcel = known(code);
     parcel.ifPresent(found -> handedOver(found, actor, ""));
     return parcel.map(found -> get(found.returnId()));
   }
@@ -192,6 +192,16 @@ public class SendBacks {
         .of(returnId)
         .orElseThrow(
             () -> Problem.notFound("nothing-to-send-back", "Nothing of it is to be sent back."));
+  }
+
+  /**
+   * The parcel to a shopper that has that number, wherever it is.
+   *
+   * @param code its tracking number, as the scanner reads it
+   */
+  @Transactional(readOnly = true)
+  public Optional<SendBack> known(String code) {
+    return store.byTracking(code.strip().toUpperCase(Locale.ROOT));
   }
 
   /** The parcel back to the shopper, if there is to be one. */

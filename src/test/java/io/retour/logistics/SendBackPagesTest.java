@@ -10,6 +10,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -111,6 +112,27 @@ class SendBackPagesTest {
         .andExpect(content().string(containsString("Refused pieces back to the shopper")))
         .andExpect(content().string(containsString("on its way")));
     assertThat(sendBacks.of(of.id()).orElseThrow().handedOverBy()).isEqualTo("walter");
+  }
+
+  /** It went out, and now it stands here: undeliverable, or scanned twice. */
+  @Test
+  void aParcelThatComesBackUndeliverableCanBeRecordedAsUnannounced() throws Exception {
+    ReturnCase of = refused();
+    String trackingNumber = labelled(of);
+    scan(trackingNumber).andExpect(flash().attribute("done", containsString("with the carrier")));
+
+    scan(trackingNumber)
+        .andExpect(flash().attribute("unexpected", true))
+        .andExpect(flash().attribute("code", trackingNumber))
+        .andExpect(flash().attribute("failed", containsString("on its way")))
+        .andExpect(flash().attributeCount(3));
+    http.perform(
+            post("/warehouse/blind")
+                .param("reference", trackingNumber)
+                .param("skus", "COAT-M")
+                .with(user("walter").roles("warehouse"))
+                .with(csrf()))
+        .andExpect(flash().attribute("done", containsString("Recorded")));
   }
 
   @Test
