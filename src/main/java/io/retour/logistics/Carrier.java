@@ -52,7 +52,10 @@ public interface Carrier {
    */
   String bookPickup(String requestKey, String trackingNumber, Slot slot) throws PickupRefused;
 
-  /** Sends the driver home; what is released already stays so. */
+  /**
+   * Sends the driver home; what is released already stays so, and a key that nothing was booked
+   * with, or whose driver has been there, changes nothing.
+   */
   void releasePickup(String requestKey);
 
   /** How long after it got a parcel the carrier takes a claim for its loss, by its terms. */

@@ -11,6 +11,7 @@ import io.retour.shared.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -145,6 +146,15 @@ public class Pickups {
     if (pickup == null) {
       return;
     }
+    if (pickup.state() == State.CHOSEN && overtaken(returnId)) {
+      if (returns.get(returnId).open()) {
+        // also at the carrier: a power cut may have kept from us that he was ordered
+        sendHome(pickup);
+      } else {
+        release(returnId);
+      }
+      return;
+    }
     if (pickup.state() == State.CHOSEN && !ordered(pickup)) {
       return;
     }
@@ -153,10 +163,15 @@ public class Pickups {
         sendHome(earlier);
       }
     }
-    if (!returns.get(returnId).open()) {
-      // called off while the carrier was asked
+    if (!returns.get(returnId).cancellable()) {
+      // called off while the carrier was asked, or the earlier driver was quicker than all that
       release(returnId);
     }
+  }
+
+  /** Whether the parcel was quicker than the choice of another time than a driver is booked for. */
+  private boolean overtaken(UUID returnId) {
+    return booked(returnId).isPresent() && !returns.get(returnId).cancellable();
   }
 
   /**
@@ -178,31 +193,25 @@ public class Pickups {
     }
   }
 
-  private Pickup standing(UUID returnId) {
+  private @Nullable Pickup standing(UUID returnId) {
     ReturnCase of = returns.lock(returnId);
-    Optional<Pickup> current = current(returnId);
-    Optional<Pickup> ordered = booked(returnId);
-    if (current.isPresent() && ordered.isPresent() && !of.cancellable()) {
-      // the driver who was ordered before was quicker than the choice of another time
-      current.filter(next -> next.state() == State.CHOSEN).ifPresent(this::dropped);
-      return ordered.get();
+    if (!of.cancellable() && current(returnId).isEmpty()) {
+      // there is nothing to fetch any more
+      return null;
     }
-    return current.orElseGet(
-        () -> {
-          Pickup next =
-              new Pickup(
-                  returnId,
-                  store.ofReturn(returnId).size() + 1,
-                  freeSlots(returnId).getFirst(),
-                  State.CHOSEN,
-                  "journey");
-          store.add(next);
-          return next;
-        });
-  }
-
-  private void dropped(Pickup pickup) {
-    moved(pickup, State.RELEASED, "");
+    return current(returnId)
+        .orElseGet(
+            () -> {
+              Pickup next =
+                  new Pickup(
+                      returnId,
+                      store.ofReturn(returnId).size() + 1,
+                      freeSlots(returnId).getFirst(),
+                      State.CHOSEN,
+                      "journey");
+              store.add(next);
+              return next;
+            });
   }
 
   private Optional<Pickup> booked(UUID returnId) {

@@ -4,6 +4,7 @@ import static io.retour.testing.OrderBuilder.order;
 import static io.retour.testing.Signed.webhook;
 import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -299,6 +300,47 @@ class WaysBackApiTest {
                 .query(Integer.class)
                 .single())
         .isEqualTo(1);
+  }
+
+  private void driverSays(ReturnCase of, Status status) {
+    String number = parcels.ofReturn(of.id()).getFirst().trackingNumber();
+    parcels.scanned(scan(number, status, Instant.now()));
+  }
+
+  /** The carrier has the order for the other time, and we do not know it. */
+  private ReturnCase orderedWithoutAnAnswer() throws Exception {
+    ReturnCase registered = awaitingADriver();
+    changes(registered, pickups.freeSlots(registered.id()).get(3).id());
+    simulators.set(Simulator.CARRIER, Behaviour.LOSE_ANSWER, 1);
+    assertThatThrownBy(() -> pickups.book(registered.id())).isInstanceOf(RuntimeException.class);
+    return registered;
+  }
+
+  @Test
+  void sendsTheSecondDriverHomeWhenHisOrderWasNotNotedAndTheFirstOneHasTheParcel()
+      throws Exception {
+    ReturnCase registered = orderedWithoutAnAnswer();
+    driverSays(registered, Status.DROPPED_OFF);
+
+    pickups.book(registered.id());
+
+    assertThat(driversReleased(registered)).containsExactly(registered.id() + ":pickup:2");
+    assertThat(pickups.current(registered.id()).orElseThrow().tryNo()).isEqualTo(1);
+  }
+
+  /** He came while the other one was being ordered. */
+  @Test
+  void sendsTheSecondDriverHomeWhenTheFirstOneHasTheParcelBeforeHeIsSentHome() throws Exception {
+    ReturnCase registered = orderedWithoutAnAnswer();
+    jdbc.sql("update pickup set state = 'BOOKED' where return_id = ? and try_no = 2")
+        .param(registered.id())
+        .update();
+    driverSays(registered, Status.DROPPED_OFF);
+
+    pickups.book(registered.id());
+
+    assertThat(driversReleased(registered)).contains(registered.id() + ":pickup:2");
+    assertThat(pickups.current(registered.id())).isEmpty();
   }
 
   /** A miss of the driver whose slot was given up is none of the other one's. */
