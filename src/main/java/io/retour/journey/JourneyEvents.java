@@ -110,10 +110,10 @@ class JourneyEvents {
     messages.add("pickup-slot-chosen", event.returnId().toString(), Map.of());
   }
 
-  /** A driver who was to be sent home, because another time was chosen, did not miss it. */
+  /** The journey goes on with the other time, when one was chosen. */
   @EventListener
   void on(PickupMissed event) {
-    if (pickups.driverAwaited(event.returnId())) {
+    if (pickups.missTold(event.returnId())) {
       messages.add("pickup-missed", event.returnId().toString(), Map.of());
     }
   }

@@ -65,6 +65,13 @@ public class Pickups {
     return booked(returnId).or(() -> current(returnId));
   }
 
+  /** The other slot that is still to be booked, until a driver has the parcel. */
+  @Transactional(readOnly = true)
+  public Optional<Pickup> changingTo(ReturnCase of) {
+    return current(of.id())
+        .filter(next -> of.cancellable() && !expected(of.id()).equals(Optional.of(next)));
+  }
+
   /** How many tries there were and are. */
   @Transactional(readOnly = true)
   public int tries(UUID returnId) {
@@ -243,6 +250,28 @@ public class Pickups {
     }
     return (int)
         store.ofReturn(returnId).stream().filter(pickup -> pickup.state() == State.MISSED).count();
+  }
+
+  /**
+   * The driver of a slot that was given up came in vain before he could be sent home: he comes no
+   * more, and the other one is none of his. Without another slot the shopper chooses again.
+   *
+   * @return whether the miss is the journey's to follow: a driver is ordered, and no other slot was
+   *     chosen
+   */
+  @Transactional
+  public boolean missTold(UUID returnId) {
+    returns.lock(returnId);
+    Optional<Pickup> givenUp = givenUp(returnId);
+    givenUp.ifPresent(pickup -> moved(pickup, State.MISSED, ""));
+    return givenUp.isEmpty() && booked(returnId).isPresent();
+  }
+
+  private Optional<Pickup> givenUp(UUID returnId) {
+    int standing = current(returnId).map(Pickup::tryNo).orElse(0);
+    return store.ofReturn(returnId).stream()
+        .filter(pickup -> pickup.state() == State.BOOKED && pickup.tryNo() < standing)
+        .reduce((earlier, later) -> later);
   }
 
   /** Sends the driver home, if one is ordered, or two when one was to take the other's place. */

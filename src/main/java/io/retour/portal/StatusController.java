@@ -7,7 +7,6 @@ import io.retour.exchanges.Exchanges;
 import io.retour.logistics.DropOffPoints;
 import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
-import io.retour.logistics.Pickup;
 import io.retour.logistics.Pickups;
 import io.retour.logistics.QrCodes;
 import io.retour.logistics.SendBacks;
@@ -284,14 +283,8 @@ class StatusController {
         shown.open()
             ? qrCodes.keptAt(shown.id()).map(point -> nameOf(point, order)).orElse(null)
             : null);
-    Optional<Pickup> expected = pickups.expected(shown.id());
-    model.addAttribute("pickup", expected.orElse(null));
-    model.addAttribute(
-        "changing",
-        pickups
-            .current(shown.id())
-            .filter(next -> !expected.equals(Optional.of(next)))
-            .orElse(null));
+    model.addAttribute("pickup", pickups.expected(shown.id()).orElse(null));
+    model.addAttribute("changing", pickups.changingTo(shown).orElse(null));
     model.addAttribute(
         "slots", pickups.choosable(shown) ? pickups.freeSlots(shown.id()) : List.of());
     model.addAttribute(

@@ -17,6 +17,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.retour.counter.Counter;
 import io.retour.counter.HandIn;
 import io.retour.logistics.Carrier.LabelRefused;
+import io.retour.logistics.Carrier.PickupRefused;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
@@ -341,6 +342,33 @@ class WaysBackApiTest {
 
     assertThat(driversReleased(registered)).contains(registered.id() + ":pickup:2");
     assertThat(pickups.current(registered.id())).isEmpty();
+  }
+
+  /** Who missed the driver is not promised that he comes. */
+  @Test
+  void leavesNoDriverStandingWhoCameInVainWhileTheTimeWasChanged() throws Exception {
+    ReturnCase registered = awaitingADriver();
+    changes(registered, pickups.freeSlots(registered.id()).get(3).id());
+    driverSays(registered, Status.PICKUP_MISSED);
+    simulators.set(Simulator.CARRIER, Behaviour.REFUSE, 1);
+
+    assertThatThrownBy(() -> pickups.book(registered.id())).isInstanceOf(PickupRefused.class);
+
+    assertThat(pickups.current(registered.id())).isEmpty();
+    assertThat(pickups.earlierStands(registered.id())).isFalse();
+    assertThat(pickups.missed(registered.id())).isEqualTo(1);
+    assertThat(pickups.choosable(returns.get(registered.id()))).isTrue();
+  }
+
+  @Test
+  void doesNotPromiseAChangeOnceADriverHasTheParcel() throws Exception {
+    ReturnCase registered = awaitingADriver();
+    changes(registered, pickups.freeSlots(registered.id()).get(3).id());
+
+    driverSays(registered, Status.DROPPED_OFF);
+
+    http.perform(get(page(registered, "")))
+        .andExpect(content().string(not(containsString("id=\"changing\""))));
   }
 
   /** A miss of the driver whose slot was given up is none of the other one's. */
