@@ -1,5 +1,6 @@
 package io.retour.journey;
 
+import io.camunda.client.annotation.CustomHeaders;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
 import io.camunda.client.exception.CamundaError;
@@ -23,10 +24,11 @@ public class PickupWorkers {
     this.parcels = parcels;
   }
 
+  /** Older versions of the diagram wait for no other slot, and do not say so. */
   @JobWorker(type = "book-pickup")
-  public void bookPickup(@Variable UUID returnId) {
+  public void bookPickup(@Variable UUID returnId, @CustomHeaders Map<String, String> headers) {
     try {
-      pickups.book(returnId);
+      pickups.book(returnId, Boolean.parseBoolean(headers.get("changeable")));
       // the goods may have come another way, longer ago than Camunda remembers
       parcels.repeatReceipt(returnId);
     } catch (PickupRefused refused) {

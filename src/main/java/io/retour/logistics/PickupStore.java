@@ -26,4 +26,7 @@ public interface PickupStore {
    * @param carrierReference the carrier's own name for it, empty if it has none
    */
   void move(Pickup pickup, Pickup.State next, String carrierReference);
+
+  /** Keeps that the journey that booked it waits for another slot. */
+  void changeable(Pickup pickup);
 }

@@ -84,10 +84,16 @@ public class Pickups {
     return of.method().equals(METHOD) && of.cancellable() && current(of.id()).isEmpty();
   }
 
-  /** Whether another slot can take the place of the booked one: the driver has nothing yet. */
+  /**
+   * Whether another slot can take the place of the booked one: the driver has nothing yet, and the
+   * journey waits for one.
+   */
   @Transactional(readOnly = true)
   public boolean rebookable(ReturnCase of) {
-    return of.method().equals(METHOD) && of.cancellable() && driverAwaited(of.id());
+    return of.method().equals(METHOD)
+        && of.cancellable()
+        && driverAwaited(of.id())
+        && booked(of.id()).filter(Pickup::changeable).isPresent();
   }
 
   /** Whether a driver is ordered and no other time was chosen meanwhile. */
@@ -135,7 +141,7 @@ public class Pickups {
             .orElseThrow(
                 () -> Problem.invalid("slot-not-free", "slot", "Choose one of the free slots."));
     int tryNo = store.ofReturn(returnId).size() + 1;
-    store.add(new Pickup(returnId, tryNo, slot, State.CHOSEN, actor));
+    store.add(Pickup.chosen(returnId, tryNo, slot, actor));
     returns.noted(returnId, actor, rebooked ? "pickup-changed" : "pickup-chosen", slot.id());
     events.publishEvent(new PickupSlotChosen(returnId, tryNo));
   }
@@ -146,9 +152,10 @@ public class Pickups {
    * driver was ordered before, that one is sent home afterwards, or comes as ordered if the carrier
    * sends none at the other time.
    *
+   * @param changeable whether the journey waits for another slot from then on
    * @throws PickupRefused when the carrier sends no driver; the try is over then
    */
-  public void book(UUID returnId) throws PickupRefused {
+  public void book(UUID returnId, boolean changeable) throws PickupRefused {
     Pickup pickup = transaction.execute(status -> standing(returnId));
     if (pickup == null) {
       return;
@@ -162,7 +169,7 @@ public class Pickups {
       }
       return;
     }
-    if (pickup.state() == State.CHOSEN && !ordered(pickup)) {
+    if (pickup.state() == State.CHOSEN && !ordered(pickup, changeable)) {
       return;
     }
     for (Pickup earlier : store.ofReturn(returnId)) {
@@ -184,12 +191,18 @@ public class Pickups {
   /**
    * @return false when the carrier sends no driver then, and an earlier one comes as ordered
    */
-  private boolean ordered(Pickup pickup) throws PickupRefused {
+  private boolean ordered(Pickup pickup, boolean changeable) throws PickupRefused {
     try {
       Parcel parcel = parcels.createLabel(pickup.returnId());
       String reference =
           carrier.bookPickup(pickup.requestKey(), parcel.trackingNumber(), pickup.slot());
-      transaction.executeWithoutResult(status -> moved(pickup, State.BOOKED, reference));
+      transaction.executeWithoutResult(
+          status -> {
+            moved(pickup, State.BOOKED, reference);
+            if (changeable) {
+              store.changeable(pickup);
+            }
+          });
       return true;
     } catch (LabelRefused | PickupRefused refused) {
       transaction.executeWithoutResult(status -> moved(pickup, State.REFUSED, ""));
@@ -210,11 +223,10 @@ public class Pickups {
         .orElseGet(
             () -> {
               Pickup next =
-                  new Pickup(
+                  Pickup.chosen(
                       returnId,
                       store.ofReturn(returnId).size() + 1,
                       freeSlots(returnId).getFirst(),
-                      State.CHOSEN,
                       "journey");
               store.add(next);
               return next;
@@ -257,7 +269,7 @@ public class Pickups {
    * more, and the other one is none of his. Without another slot the shopper chooses again.
    *
    * @return whether the miss is the journey's to follow: a driver is ordered, and no other slot was
-   *     chosen
+   *     chosen, or none that the journey waits for
    */
   @Transactional
   public boolean missTold(UUID returnId) {
@@ -271,6 +283,7 @@ public class Pickups {
     int standing = current(returnId).map(Pickup::tryNo).orElse(0);
     return store.ofReturn(returnId).stream()
         .filter(pickup -> pickup.state() == State.BOOKED && pickup.tryNo() < standing)
+        .filter(Pickup::changeable)
         .reduce((earlier, later) -> later);
   }
 

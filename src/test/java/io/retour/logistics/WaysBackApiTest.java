@@ -18,6 +18,7 @@ import io.retour.counter.Counter;
 import io.retour.counter.HandIn;
 import io.retour.logistics.Carrier.LabelRefused;
 import io.retour.logistics.Carrier.PickupRefused;
+import io.retour.logistics.Carrier.Slot;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
@@ -264,8 +265,8 @@ class WaysBackApiTest {
         .andExpect(content().string(not(containsString("id=\"other-slots\""))));
     assertThat(pickups.tries(registered.id())).isEqualTo(2);
 
-    pickups.book(registered.id());
-    pickups.book(registered.id());
+    pickups.book(registered.id(), true);
+    pickups.book(registered.id(), true);
 
     assertThat(pickups.current(registered.id()).orElseThrow().slot().id()).isEqualTo(other);
     assertThat(driversReleased(registered)).containsExactly(registered.id() + ":pickup:1");
@@ -293,7 +294,7 @@ class WaysBackApiTest {
             Status.DROPPED_OFF,
             Instant.now()));
 
-    pickups.book(registered.id());
+    pickups.book(registered.id(), true);
 
     assertThat(
             jdbc.sql("select count(*) from simulated_pickup where request_key like ?")
@@ -301,6 +302,44 @@ class WaysBackApiTest {
                 .query(Integer.class)
                 .single())
         .isEqualTo(1);
+  }
+
+  /** Booked by a version of the diagram that waits for no other slot. */
+  @Test
+  void offersNoOtherTimeWhereTheJourneyWouldNotHearOfIt() throws Exception {
+    ReturnCase registered = registered("HOME_PICKUP");
+    Slot first = pickups.freeSlots(registered.id()).getFirst();
+    pickups.choose(registered.id(), first.id(), "shopper");
+    pickups.book(registered.id(), false);
+
+    http.perform(get(page(registered, "")))
+        .andExpect(content().string(containsString("id=\"pickup\"")))
+        .andExpect(content().string(not(containsString("id=\"other-slots\""))));
+    changes(registered, pickups.freeSlots(registered.id()).get(3).id());
+    assertThat(pickups.tries(registered.id())).isEqualTo(1);
+  }
+
+  /** Another time was chosen before such journeys were known apart. */
+  @Test
+  void tellsTheJourneyOfAMissWhenItDoesNotWaitForTheOtherTime() throws Exception {
+    ReturnCase registered = awaitingADriver();
+    changes(registered, pickups.freeSlots(registered.id()).get(3).id());
+    jdbc.sql("update pickup set changeable = false where return_id = ?")
+        .param(registered.id())
+        .update();
+
+    driverSays(registered, Status.PICKUP_MISSED);
+
+    assertThat(missesTold(registered)).isEqualTo(1);
+  }
+
+  private int missesTold(ReturnCase of) {
+    return jdbc.sql(
+            "select count(*) from process_message where correlation_key = ? and name ="
+                + " 'pickup-missed'")
+        .param(of.id().toString())
+        .query(Integer.class)
+        .single();
   }
 
   private void driverSays(ReturnCase of, Status status) {
@@ -313,7 +352,8 @@ class WaysBackApiTest {
     ReturnCase registered = awaitingADriver();
     changes(registered, pickups.freeSlots(registered.id()).get(3).id());
     simulators.set(Simulator.CARRIER, Behaviour.LOSE_ANSWER, 1);
-    assertThatThrownBy(() -> pickups.book(registered.id())).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> pickups.book(registered.id(), true))
+        .isInstanceOf(RuntimeException.class);
     return registered;
   }
 
@@ -323,7 +363,7 @@ class WaysBackApiTest {
     ReturnCase registered = orderedWithoutAnAnswer();
     driverSays(registered, Status.DROPPED_OFF);
 
-    pickups.book(registered.id());
+    pickups.book(registered.id(), true);
 
     assertThat(driversReleased(registered)).containsExactly(registered.id() + ":pickup:2");
     assertThat(pickups.current(registered.id()).orElseThrow().tryNo()).isEqualTo(1);
@@ -338,7 +378,7 @@ class WaysBackApiTest {
         .update();
     driverSays(registered, Status.DROPPED_OFF);
 
-    pickups.book(registered.id());
+    pickups.book(registered.id(), true);
 
     assertThat(driversReleased(registered)).contains(registered.id() + ":pickup:2");
     assertThat(pickups.current(registered.id())).isEmpty();
@@ -352,7 +392,7 @@ class WaysBackApiTest {
     driverSays(registered, Status.PICKUP_MISSED);
     simulators.set(Simulator.CARRIER, Behaviour.REFUSE, 1);
 
-    assertThatThrownBy(() -> pickups.book(registered.id())).isInstanceOf(PickupRefused.class);
+    assertThatThrownBy(() -> pickups.book(registered.id(), true)).isInstanceOf(PickupRefused.class);
 
     assertThat(pickups.current(registered.id())).isEmpty();
     assertThat(pickups.earlierStands(registered.id())).isFalse();
@@ -385,14 +425,7 @@ class WaysBackApiTest {
             Status.PICKUP_MISSED,
             Instant.now()));
 
-    assertThat(
-            jdbc.sql(
-                    "select count(*) from process_message where correlation_key = ? and name ="
-                        + " 'pickup-missed'")
-                .param(registered.id().toString())
-                .query(Integer.class)
-                .single())
-        .isZero();
+    assertThat(missesTold(registered)).isZero();
     assertThat(pickups.missed(registered.id())).isZero();
   }
 
@@ -526,7 +559,7 @@ class WaysBackApiTest {
   private ReturnCase awaitingADriver() throws Exception {
     ReturnCase registered = registered("HOME_PICKUP");
     pickups.choose(registered.id(), pickups.freeSlots(registered.id()).getFirst().id(), "shopper");
-    pickups.book(registered.id());
+    pickups.book(registered.id(), true);
     return registered;
   }
 

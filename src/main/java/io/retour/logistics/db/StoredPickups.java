@@ -34,7 +34,8 @@ class StoredPickups implements PickupStore {
                         row.getObject("slot_from", LocalTime.class),
                         row.getObject("slot_until", LocalTime.class)),
                     Pickup.State.valueOf(row.getString("state")),
-                    row.getString("chosen_by")))
+                    row.getString("chosen_by"),
+                    row.getBoolean("changeable")))
         .list();
   }
 
@@ -76,6 +77,13 @@ class StoredPickups implements PickupStore {
             "update pickup set state = ?, carrier_reference = coalesce(nullif(?, ''),"
                 + " carrier_reference) where return_id = ? and try_no = ?")
         .params(next.name(), carrierReference, pickup.returnId(), pickup.tryNo())
+        .update();
+  }
+
+  @Override
+  public void changeable(Pickup pickup) {
+    jdbc.sql("update pickup set changeable = true where return_id = ? and try_no = ?")
+        .params(pickup.returnId(), pickup.tryNo())
         .update();
   }
 }
