@@ -6,6 +6,7 @@ import io.retour.logistics.Carrier.LabelRefused;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.OrderLine.Battery;
+import io.retour.returns.GiftReturns;
 import io.retour.returns.PiecesToSendBack;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
@@ -34,6 +35,7 @@ public class SendBacks {
 
   private final SendBackStore store;
   private final Returns returns;
+  private final GiftReturns gifts;
   private final Carrier carrier;
   private final LogisticsProperties properties;
   private final ApplicationEventPublisher events;
@@ -43,6 +45,7 @@ public class SendBacks {
   SendBacks(
       SendBackStore store,
       Returns returns,
+      GiftReturns gifts,
       List<Carrier> carriers,
       LogisticsProperties properties,
       ApplicationEventPublisher events,
@@ -50,6 +53,7 @@ public class SendBacks {
       Clock clock) {
     this.store = store;
     this.returns = returns;
+    this.gifts = gifts;
     this.carrier = carriers.getFirst();
     this.properties = properties;
     this.events = events;
@@ -66,7 +70,8 @@ public class SendBacks {
    * Gets the parcel's label, once. The carrier is asked outside any transaction with a key of the
    * return, so asking again after a crash gives the same label.
    *
-   * @throws LabelRefused when the carrier will not carry it, or no parcel service may
+   * @throws LabelRefused when the carrier will not carry it, or no parcel service may, or nobody
+   *     here knows where to
    */
   public void createLabel(UUID returnId) throws LabelRefused {
     if (get(returnId).trackingNumber() != null) {
@@ -74,6 +79,11 @@ public class SendBacks {
     }
     ReturnCase of = returns.get(returnId);
     Order order = returns.order(of);
+    if (gifts.recipient(returnId).isPresent()) {
+      throw new LabelRefused(
+          "It was a gift, and the order's address is the giver's, who is to hear nothing of it: ask"
+              + " the recipient for an address");
+    }
     if (damagedBattery(of, order)) {
       throw new LabelRefused("No parcel service takes a damaged lithium battery");
     }

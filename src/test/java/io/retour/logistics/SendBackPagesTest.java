@@ -3,6 +3,7 @@ package io.retour.logistics;
 import static io.retour.testing.OrderBuilder.order;
 import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -14,9 +15,11 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.retour.logistics.Carrier.LabelRefused;
 import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.returns.GiftReturns;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.ReturnUnit.Settlement;
@@ -43,6 +46,7 @@ class SendBackPagesTest {
   @Autowired MockMvc http;
   @Autowired Orders orders;
   @Autowired Returns returns;
+  @Autowired GiftReturns gifts;
   @Autowired Parcels parcels;
   @Autowired SendBacks sendBacks;
   @Autowired Warehouse warehouse;
@@ -50,9 +54,16 @@ class SendBackPagesTest {
 
   /** Another article came, an agent refused it, and the money is decided. */
   private ReturnCase refused() {
+    return refused(returns.register(Confirmed.onePieceOf(ordered())));
+  }
+
+  private Order ordered() {
     Order order = order().line("COAT-M", 1, 8995).build();
     orders.add(order);
-    ReturnCase of = returns.register(Confirmed.onePieceOf(order));
+    return order;
+  }
+
+  private ReturnCase refused(ReturnCase of) {
     UUID unitId = of.units().getFirst().id();
     parcels.receiveFor(of.id(), "walter");
     warehouse.inspect(unitId, Grade.WRONG_ITEM, List.of(), "walter");
@@ -133,6 +144,19 @@ class SendBackPagesTest {
                 .with(user("walter").roles("warehouse"))
                 .with(csrf()))
         .andExpect(flash().attribute("done", containsString("Recorded")));
+  }
+
+  /** The order's address is the giver's, who would learn that the gift was not liked. */
+  @Test
+  void aRefusedGiftDoesNotGoToTheGiverByItself() {
+    ReturnCase gift =
+        refused(gifts.register(Confirmed.forCredit(ordered()), "recipient@example.org"));
+
+    assertThatThrownBy(() -> sendBacks.createLabel(gift.id()))
+        .isInstanceOf(LabelRefused.class)
+        .hasMessageContaining("ask the recipient");
+
+    assertThat(sendBacks.of(gift.id()).orElseThrow().trackingNumber()).isNull();
   }
 
   @Test
