@@ -3,9 +3,9 @@ package io.retour.desk;
 import io.retour.blind.BlindParcels;
 import io.retour.blind.ExtraPiece;
 import io.retour.blind.Extras;
-import io.retour.logistics.Arrival;
 import io.retour.logistics.Parcel;
 import io.retour.logistics.Parcels;
+import io.retour.logistics.ReadySendBack;
 import io.retour.logistics.SendBack;
 import io.retour.logistics.SendBacks;
 import io.retour.orders.SerialNumber;
@@ -84,7 +84,8 @@ class WarehouseScreen {
 
   @GetMapping
   String scan(Model model) {
-    model.addAttribute("toSendBack", sendBacks.ready().stream().map(this::shown).toList());
+    model.addAttribute(
+        "toSendBack", sendBacks.ready().stream().map(WarehouseScreen::shown).toList());
     return "warehouse/scan";
   }
 
@@ -98,16 +99,15 @@ class WarehouseScreen {
   record ShownSendBack(
       String rmaNumber, String trackingNumber, String pieces, String place, boolean printable) {}
 
-  private ShownSendBack shown(SendBack parcel) {
-    ReturnCase of = returns.get(parcel.returnId());
+  private static ShownSendBack shown(ReadySendBack parcel) {
     return new ShownSendBack(
-        of.rmaNumber(),
-        String.valueOf(parcel.trackingNumber()),
-        of.toSendBack().stream()
-            .map(unit -> unit.didNotCome() ? "what came in place of " + unit.sku() : unit.sku())
+        parcel.rmaNumber(),
+        parcel.trackingNumber(),
+        parcel.pieces().stream()
+            .map(piece -> piece.replaced() ? "what came in place of " + piece.sku() : piece.sku())
             .collect(Collectors.joining(", ")),
-        parcels.arrival(of.id()).map(Arrival::place).orElse(""),
-        sendBacks.labelPdf(of.id()).isPresent());
+        parcel.place(),
+        parcel.printable());
   }
 
   @GetMapping("/{rmaNumber}/delivery-label.pdf")

@@ -18,7 +18,7 @@ public interface SendBackStore {
   Optional<SendBack> byTracking(String trackingNumber);
 
   /** Those with a label that no carrier has yet, the oldest first. */
-  List<SendBack> ready(int most);
+  List<ReadySendBack> ready(int most);
 
   /**
    * Keeps the label, once.

@@ -222,7 +222,7 @@ public class SendBacks {
 
   /** The parcels that lie ready for the carrier, the oldest first. */
   @Transactional(readOnly = true)
-  public List<SendBack> ready() {
+  public List<ReadySendBack> ready() {
     return store.ready(MOST_READY);
   }
 

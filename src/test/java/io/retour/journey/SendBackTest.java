@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.camunda.process.test.api.CamundaAssert;
 import io.camunda.process.test.api.CamundaProcessTestContext;
+import io.retour.logistics.ReadySendBack;
 import io.retour.logistics.SendBack;
 import io.retour.logistics.SendBacks;
 import io.retour.logistics.TrackingNews.Status;
@@ -51,7 +52,7 @@ class SendBackTest {
     ReturnCase refused = refused();
 
     SendBack parcel = awaitLabel(refused);
-    assertThat(sendBacks.ready()).extracting(SendBack::returnId).contains(refused.id());
+    assertThat(sendBacks.ready()).extracting(ReadySendBack::returnId).contains(refused.id());
     assertThat(sendBacks.labelPdf(refused.id())).isPresent();
     assertThat(sendBacks.handOver(" " + parcel.trackingNumber().toLowerCase(), "walter"))
         .isPresent();
@@ -65,7 +66,7 @@ class SendBackTest {
         .singleElement()
         .extracting(CaseHistory.Event::actor)
         .isEqualTo("walter");
-    assertThat(sendBacks.ready()).extracting(SendBack::returnId).doesNotContain(refused.id());
+    assertThat(sendBacks.ready()).extracting(ReadySendBack::returnId).doesNotContain(refused.id());
     assertThat(labelsAtTheCarrier(refused)).isEqualTo(1);
   }
 

@@ -1,6 +1,7 @@
 package io.retour.logistics.db;
 
 import io.retour.logistics.Carrier.Label;
+import io.retour.logistics.ReadySendBack;
 import io.retour.logistics.SendBack;
 import io.retour.logistics.SendBackStore;
 import java.sql.ResultSet;
@@ -8,9 +9,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -52,15 +57,54 @@ class StoredSendBacks implements SendBackStore {
         .optional();
   }
 
+  /** With all that its list shows, and without the labels, of which each is a whole document. */
   @Override
-  public List<SendBack> ready(int most) {
-    return jdbc.sql(
-            ALL
-                + "where tracking_number is not null and handed_over_at is null"
+  public List<ReadySendBack> ready(int most) {
+    Map<UUID, ReadySendBack> ready = new LinkedHashMap<>();
+    jdbc.sql(
+            "select s.return_id, s.tracking_number, s.printable, r.rma_number, a.place, u.sku,"
+                + " u.grade from (select return_id, due_at, tracking_number,"
+                + " label_pdf is not null as printable from send_back"
+                + " where tracking_number is not null and handed_over_at is null"
                 + " order by due_at, return_id limit "
-                + most)
-        .query(StoredSendBacks::row)
-        .list();
+                + most
+                + ") s join return_case r on r.id = s.return_id"
+                + " left join arrival a on a.return_id = s.return_id"
+                + " left join return_unit u on u.return_id = s.return_id"
+                + " and u.settlement = 'NONE' and u.disposition = 'RETURN_TO_CUSTOMER'"
+                + " order by s.due_at, s.return_id, u.sku, u.unit_no")
+        .query(
+            row -> {
+              ReadySendBack read = readyRow(row);
+              ready.merge(read.returnId(), read, StoredSendBacks::together);
+            });
+    return List.copyOf(ready.values());
+  }
+
+  private static ReadySendBack readyRow(ResultSet row) throws SQLException {
+    String sku = row.getString("sku");
+    String grade = row.getString("grade");
+    return new ReadySendBack(
+        UUID.fromString(row.getString("return_id")),
+        row.getString("rma_number"),
+        row.getString("tracking_number"),
+        sku == null
+            ? List.of()
+            : List.of(
+                new ReadySendBack.Piece(
+                    sku, "WRONG_ITEM".equals(grade) || "MISSING".equals(grade))),
+        Objects.requireNonNullElse(row.getString("place"), ""),
+        row.getBoolean("printable"));
+  }
+
+  private static ReadySendBack together(ReadySendBack one, ReadySendBack other) {
+    return new ReadySendBack(
+        one.returnId(),
+        one.rmaNumber(),
+        one.trackingNumber(),
+        Stream.concat(one.pieces().stream(), other.pieces().stream()).toList(),
+        one.place(),
+        one.printable());
   }
 
   @Override
