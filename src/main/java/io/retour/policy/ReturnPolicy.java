@@ -265,6 +265,39 @@ public class ReturnPolicy {
   }
 
   /**
+   * From when the money's days count, how many they are, and whether the goods may be waited for.
+   *
+   * @param legalRegion EU, UK or OTHER, the consumer's
+   * @param collectionOffered whether the trader offered to fetch the goods himself
+   * @param goodsSeen NOTHING, SENT, RECEIVED, or NOT_EXPECTED when nothing is to come back
+   * @param subject RETURN or CLAIM
+   */
+  public RefundTiming refundTiming(
+      String legalRegion,
+      String legalBasis,
+      boolean collectionOffered,
+      String goodsSeen,
+      String subject) {
+    Map<String, Object> row =
+        tables
+            .decide(
+                "refund-timing",
+                Map.of(
+                    "legalRegion", legalRegion,
+                    "legalBasis", legalBasis,
+                    "collectionOffered", collectionOffered,
+                    "goodsSeen", goodsSeen,
+                    "subject", subject))
+            .row();
+    return new RefundTiming(
+        RefundTiming.Start.valueOf(text(row, "startsWith")),
+        (int) number(row, "daysUntilDue"),
+        RefundTiming.Withholding.valueOf(text(row, "withholding")),
+        (int) number(row, "warnDaysBefore"),
+        text(row, "provision"));
+  }
+
+  /**
    * What a refund costs on top when it is late.
    *
    * @param country the consumer's, ISO 3166-1 alpha-2

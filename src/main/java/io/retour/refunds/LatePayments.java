@@ -30,7 +30,7 @@ public class LatePayments {
   private static final String CAME_BACK = "reversal:";
 
   private final LatePaymentStore store;
-  private final RefundDeadlineStore deadlines;
+  private final RefundDeadlines deadlines;
   private final RefundStore refunds;
   private final PayoutAccountStore accounts;
   private final Ledger ledger;
@@ -42,7 +42,7 @@ public class LatePayments {
 
   LatePayments(
       LatePaymentStore store,
-      RefundDeadlineStore deadlines,
+      RefundDeadlines deadlines,
       RefundStore refunds,
       PayoutAccountStore accounts,
       Ledger ledger,
@@ -74,7 +74,7 @@ public class LatePayments {
     Order order = returns.order(returns.get(returnId));
     refunds
         .grantOfReturn(returnId)
-        .flatMap(grant -> deadlines.latest(returnId).flatMap(due -> owed(grant, due, order)))
+        .flatMap(grant -> owed(grant, deadlines.whenPaid(returnId), order))
         .ifPresent(this::keep);
   }
 

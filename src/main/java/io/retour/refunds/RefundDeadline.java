@@ -1,5 +1,6 @@
 package io.retour.refunds;
 
+import io.retour.policy.RefundTiming;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;

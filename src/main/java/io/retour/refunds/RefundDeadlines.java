@@ -2,6 +2,8 @@ package io.retour.refunds;
 
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.policy.RefundTiming;
+import io.retour.policy.ReturnPolicy;
 import io.retour.refunds.RefundDeadline.Subject;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.GoodsSeen;
@@ -68,6 +70,7 @@ public class RefundDeadlines {
   private final Returns returns;
   private final Orders orders;
   private final CaseHistory history;
+  private final ReturnPolicy policy;
   private final List<GrantedCase> otherCases;
   private final Clock clock;
 
@@ -77,6 +80,7 @@ public class RefundDeadlines {
       Returns returns,
       Orders orders,
       CaseHistory history,
+      ReturnPolicy policy,
       List<GrantedCase> otherCases,
       Clock clock) {
     this.store = store;
@@ -84,6 +88,7 @@ public class RefundDeadlines {
     this.returns = returns;
     this.orders = orders;
     this.history = history;
+    this.policy = policy;
     this.otherCases = otherCases;
     this.clock = clock;
   }
@@ -224,6 +229,30 @@ public class RefundDeadlines {
     }
     store.add(found);
     return found;
+  }
+
+  /**
+   * The due day that the clock recorded. Where it recorded none, because it stands at an incident
+   * or is behind, the table is asked here and now, and what it says is kept as the clock would keep
+   * it: money that is through stops the clock, so nobody would ask later.
+   */
+  public RefundDeadline whenPaid(UUID caseId) {
+    return store
+        .latest(caseId)
+        .filter(RefundDeadline::runs)
+        .orElseGet(
+            () -> {
+              Facts facts = facts(caseId);
+              return record(
+                  caseId,
+                  facts.legalBasis(),
+                  policy.refundTiming(
+                      facts.legalRegion(),
+                      facts.legalBasis(),
+                      facts.collectionOffered(),
+                      facts.goodsSeen(),
+                      facts.subject().name()));
+            });
   }
 
   @Transactional(readOnly = true)

@@ -8,10 +8,10 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.policy.RefundTiming;
+import io.retour.policy.RefundTiming.Start;
+import io.retour.policy.RefundTiming.Withholding;
 import io.retour.refunds.RefundDeadlines;
-import io.retour.refunds.RefundTiming;
-import io.retour.refunds.RefundTiming.Start;
-import io.retour.refunds.RefundTiming.Withholding;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;

@@ -1,11 +1,11 @@
 package io.retour.refunds.db;
 
+import io.retour.policy.RefundTiming.Start;
+import io.retour.policy.RefundTiming.Withholding;
 import io.retour.refunds.LateInterest;
 import io.retour.refunds.RefundDeadline;
 import io.retour.refunds.RefundDeadline.Subject;
 import io.retour.refunds.RefundDeadlineStore;
-import io.retour.refunds.RefundTiming.Start;
-import io.retour.refunds.RefundTiming.Withholding;
 import io.retour.returns.ReturnCase.Goods;
 import io.retour.shared.Money;
 import java.sql.ResultSet;

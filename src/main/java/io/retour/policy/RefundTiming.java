@@ -1,4 +1,4 @@
-package io.retour.refunds;
+package io.retour.policy;
 
 import java.time.LocalDate;
 import java.util.Optional;

@@ -1,13 +1,8 @@
-package io.retour.refunds;
+package io.retour.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.retour.policy.DecisionTables;
-import io.retour.policy.dmn.TablesForTests;
-import io.retour.refunds.RefundTiming.Start;
-import io.retour.refunds.RefundTiming.Withholding;
 import java.time.LocalDate;
-import java.util.Map;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -18,27 +13,11 @@ import org.jspecify.annotations.Nullable;
 class RefundTimingTest {
 
   private static final LocalDate NOTICE = LocalDate.of(2026, 3, 2);
-  private static final DecisionTables TABLES = TablesForTests.packaged();
+  private static final ReturnPolicy POLICY = PolicyForTests.packaged();
 
   private static RefundTiming timing(
       String region, String basis, boolean collection, String goods) {
-    Map<String, Object> row =
-        TABLES
-            .decide(
-                "refund-timing",
-                Map.of(
-                    "legalRegion", region,
-                    "legalBasis", basis,
-                    "collectionOffered", collection,
-                    "goodsSeen", goods,
-                    "subject", "RETURN"))
-            .row();
-    return new RefundTiming(
-        Start.valueOf((String) row.get("startsWith")),
-        ((Number) row.get("daysUntilDue")).intValue(),
-        Withholding.valueOf((String) row.get("withholding")),
-        ((Number) row.get("warnDaysBefore")).intValue(),
-        (String) row.get("provision"));
+    return POLICY.refundTiming(region, basis, collection, goods, "RETURN");
   }
 
   private static @Nullable LocalDate due(

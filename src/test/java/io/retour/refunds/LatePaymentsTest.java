@@ -1,0 +1,170 @@
+package io.retour.refunds;
+
+import static io.retour.testing.OrderBuilder.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.retour.orders.Order;
+import io.retour.orders.Orders;
+import io.retour.policy.RefundTiming;
+import io.retour.policy.RefundTiming.Start;
+import io.retour.policy.RefundTiming.Withholding;
+import io.retour.returns.RefundNoLongerAwaited;
+import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit.Ground;
+import io.retour.returns.ReturnUnit.Reception;
+import io.retour.returns.Returns;
+import io.retour.testing.Confirmed;
+import io.retour.testing.OrderBuilder;
+import io.retour.testing.TestClock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Whether something is owed for a delay, whatever the refund's clock did, part by part. */
+@SpringBootTest(properties = "retour.store-credit.expiry-interval=P1D")
+class LatePaymentsTest {
+
+  private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+
+  @TestConfiguration
+  static class Time {
+    @Bean
+    @Primary
+    TestClock testClock() {
+      return new TestClock();
+    }
+  }
+
+  @Autowired LatePayments late;
+  @Autowired RefundDeadlines deadlines;
+  @Autowired Refunds refunds;
+  @Autowired Payouts payouts;
+  @Autowired Returns returns;
+  @Autowired Orders orders;
+  @Autowired ApplicationEventPublisher events;
+  @Autowired TransactionTemplate transaction;
+  @Autowired JdbcClient jdbc;
+  @Autowired TestClock clock;
+
+  private LocalDate start = LocalDate.EPOCH;
+
+  @AfterEach
+  void timeIsAsItWas() {
+    clock.reset();
+  }
+
+  private static OrderBuilder french() {
+    return order().country("FR").line("TEE-M", 1, 24950);
+  }
+
+  private static Order added(Orders orders, OrderBuilder builder) {
+    Order order = builder.build();
+    orders.add(order);
+    return order;
+  }
+
+  private ReturnCase withdrawn(ReturnCase registered) {
+    start = clock.instant().atZone(PARIS).toLocalDate();
+    returns.authorise(
+        registered.id(),
+        Map.of(
+            registered.units().getFirst().orderLineId(),
+            new Ground("STATUTORY_WITHDRAWAL", "NONE")),
+        "LOW",
+        null,
+        "");
+    return registered;
+  }
+
+  private ReturnCase withdrawn(OrderBuilder builder) {
+    return withdrawn(returns.register(Confirmed.onePieceOf(added(orders, builder))));
+  }
+
+  private ReturnCase received(ReturnCase of) {
+    returns.parcelMoved(of.id(), Reception.DELIVERED, "");
+    return of;
+  }
+
+  /** Counted from the day of the notice. */
+  private void onDay(int day) {
+    LocalDate today = clock.instant().atZone(PARIS).toLocalDate();
+    clock.pass(Duration.ofDays(start.plusDays(day).toEpochDay() - today.toEpochDay()));
+  }
+
+  private void paid(ReturnCase of) {
+    payouts.submit(refunds.grant(of.id(), "REFUND", 0).id());
+  }
+
+  private int daysLate(ReturnCase of) {
+    return late.of(of.id()).orElseThrow().sum().daysLate();
+  }
+
+  /** A clock that stands at an incident, or is behind, takes nothing from the shopper. */
+  @Test
+  void owesForADelayThatTheClockKnowsNothingOf() {
+    ReturnCase of = received(withdrawn(french()));
+    onDay(40);
+
+    paid(of);
+
+    assertThat(daysLate(of)).isEqualTo(26);
+    assertThat(deadlines.of(of.id()).orElseThrow().dueOn()).isEqualTo(start.plusDays(14));
+  }
+
+  @Test
+  void owesForADelayWhenTheClockLastSawThatTheTraderMayWait() {
+    ReturnCase of = withdrawn(french());
+    deadlines.record(
+        of.id(),
+        "STATUTORY_WITHDRAWAL",
+        new RefundTiming(Start.NOTICE, 14, Withholding.ACTIVE, 3, "CRD_ART_13_3"));
+    onDay(30);
+    received(of);
+    onDay(40);
+
+    paid(of);
+
+    assertThat(daysLate(of)).isEqualTo(10);
+    assertThat(deadlines.of(of.id()).orElseThrow().dueOn()).isEqualTo(start.plusDays(30));
+  }
+
+  @Test
+  void keepsTheDueDayOnceHoweverOftenItIsWorkedOut() {
+    ReturnCase of = received(withdrawn(french()));
+    onDay(10);
+    paid(of);
+    transaction.executeWithoutResult(
+        status -> events.publishEvent(new RefundNoLongerAwaited(of.id())));
+
+    assertThat(late.of(of.id())).isEmpty();
+    assertThat(
+            jdbc.sql("select count(*) from refund_deadline where return_id = ?")
+                .param(of.id())
+                .query(Integer.class)
+                .single())
+        .isEqualTo(1);
+  }
+
+  /** CRD Art. 13(3): whoever pays before the goods come cannot be late. */
+  @Test
+  void owesNothingWhileTheTraderMayWaitForTheGoods() {
+    ReturnCase of = withdrawn(french());
+    onDay(40);
+
+    paid(of);
+
+    assertThat(late.of(of.id())).isEmpty();
+    assertThat(deadlines.of(of.id()).orElseThrow().runs()).isFalse();
+  }
+}
