@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refund what came late
  * @param dueOn the last day in time
- * @param throughOn the day on which the refund was through
+ * @param throughOn the day on which the last part of the refund was paid for the first time
  * @param reference what the bank calls the payment; empty while it is owed
  * @param paidAt absent while it is owed
  */

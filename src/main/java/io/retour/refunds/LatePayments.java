@@ -10,8 +10,12 @@ import io.retour.returns.Returns;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -25,9 +29,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class LatePayments {
-
-  /** So the ledger names a refund that was paid and sent back by the bank. */
-  private static final String CAME_BACK = "reversal:";
 
   private final LatePaymentStore store;
   private final RefundDeadlines deadlines;
@@ -68,7 +69,7 @@ public class LatePayments {
   public void on(RefundNoLongerAwaited event) {
     UUID returnId = event.returnId();
     // whoever changed the return holds its row, so that two of them see each other
-    if (store.ofReturn(returnId).isPresent() || cameBack(returnId)) {
+    if (store.ofReturn(returnId).isPresent()) {
       return;
     }
     Order order = returns.order(returns.get(returnId));
@@ -78,22 +79,17 @@ public class LatePayments {
         .ifPresent(this::keep);
   }
 
-  /** It had been paid once; that a bank sent it back is no delay of the shop. */
-  private boolean cameBack(UUID returnId) {
-    return ledger.of(returnId).stream().anyMatch(entry -> entry.booking().startsWith(CAME_BACK));
-  }
-
   private Optional<LatePayment> owed(Grant grant, RefundDeadline due, Order order) {
     LocalDate dueOn = due.dueOn();
     if (dueOn == null) {
       return Optional.empty();
     }
-    LocalDate today = clock.instant().atZone(due.zone()).toLocalDate();
+    LocalDate throughOn = throughAt(grant).atZone(due.zone()).toLocalDate();
     return LateSum.of(
             grant.amount(),
             grant.statement().of(RefundStatement.Kind.ITEM),
             dueOn,
-            today,
+            throughOn,
             day -> policy.lateStep(order.country(), due.legalBasis(), day),
             month -> policy.legalRate(order.country(), month))
         .map(
@@ -103,11 +99,31 @@ public class LatePayments {
                     order.id(),
                     grant.amount(),
                     dueOn,
-                    today,
+                    throughOn,
                     sum,
                     "",
                     clock.instant(),
                     null));
+  }
+
+  /**
+   * When the last part was paid for the first time. That a bank sends a part back afterwards is no
+   * delay of the shop, and says nothing of a part that nobody had paid yet.
+   */
+  private Instant throughAt(Grant grant) {
+    List<Ledger.Entry> booked = ledger.of(grant.returnId());
+    return refunds.refunds(grant.id()).stream()
+        .flatMap(part -> firstPaidAt(part, booked).stream())
+        .max(Comparator.naturalOrder())
+        .orElseGet(clock::instant);
+  }
+
+  private static Optional<Instant> firstPaidAt(Refund part, List<Ledger.Entry> booked) {
+    Set<String> payments = Set.of(Payouts.BY_PROVIDER + part.id(), Payouts.BY_HAND + part.id());
+    return booked.stream()
+        .filter(entry -> payments.contains(entry.booking()))
+        .map(Ledger.Entry::bookedAt)
+        .findFirst();
   }
 
   private void keep(LatePayment owed) {

@@ -22,6 +22,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Payouts {
 
+  /** So the ledger names a refund that a provider paid. */
+  static final String BY_PROVIDER = "refund:";
+
+  /** So it names one that an agent paid. */
+  static final String BY_HAND = "payout:";
+
   private final RefundStore store;
   private final Ledger ledger;
   private final Orders orders;
@@ -236,7 +242,7 @@ public class Payouts {
     store.update(refundId, state, answer.providerRefundId(), answer.detail());
     if (state == Refund.State.SETTLED) {
       ledger.book(
-          "refund:" + refundId,
+          BY_PROVIDER + refundId,
           Account.REFUNDS_PAYABLE,
           Account.PROVIDER_CLEARING,
           refund.amount(),
@@ -304,7 +310,7 @@ public class Payouts {
             if (refund.state().toBePaidAnotherWay() && refundIds.contains(refund.id())) {
               store.update(refund.id(), Refund.State.MANUAL, "", reference);
               ledger.book(
-                  "payout:" + refund.id(),
+                  BY_HAND + refund.id(),
                   Account.REFUNDS_PAYABLE,
                   Account.BANK,
                   refund.amount(),

@@ -8,18 +8,25 @@ import io.retour.orders.Orders;
 import io.retour.policy.RefundTiming;
 import io.retour.policy.RefundTiming.Start;
 import io.retour.policy.RefundTiming.Withholding;
+import io.retour.refunds.PaymentProvider.Answer;
+import io.retour.refunds.PaymentProvider.State;
 import io.retour.returns.RefundNoLongerAwaited;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.Returns;
+import io.retour.simulators.Simulators;
+import io.retour.simulators.Simulators.Behaviour;
+import io.retour.simulators.Simulators.Simulator;
 import io.retour.testing.Confirmed;
 import io.retour.testing.OrderBuilder;
 import io.retour.testing.TestClock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -52,6 +59,7 @@ class LatePaymentsTest {
   @Autowired Payouts payouts;
   @Autowired Returns returns;
   @Autowired Orders orders;
+  @Autowired Simulators simulators;
   @Autowired ApplicationEventPublisher events;
   @Autowired TransactionTemplate transaction;
   @Autowired JdbcClient jdbc;
@@ -62,6 +70,7 @@ class LatePaymentsTest {
   @AfterEach
   void timeIsAsItWas() {
     clock.reset();
+    simulators.set(Simulator.PAYMENT, Behaviour.NORMAL, 0);
   }
 
   private static OrderBuilder french() {
@@ -166,5 +175,78 @@ class LatePaymentsTest {
 
     assertThat(late.of(of.id())).isEmpty();
     assertThat(deadlines.of(of.id()).orElseThrow().runs()).isFalse();
+  }
+
+  /** One means of payment that sent money back says nothing of another that was never paid. */
+  @Test
+  void owesForThePartThatWasLateThoughAnotherCameBack() {
+    List<UUID> parts = inTwoParts();
+    ReturnCase of = returns.get(refunds.caseOf(refunds.refund(parts.getFirst())));
+    onDay(5);
+    payouts.told(parts.getFirst(), new Answer("r-1", State.SETTLED, ""));
+    onDay(9);
+    payouts.told(parts.getFirst(), new Answer("r-1", State.FAILED, "account closed"));
+    onDay(12);
+    byHand(parts.getFirst());
+    onDay(60);
+    assertThat(late.of(of.id())).isEmpty();
+
+    payouts.told(parts.getLast(), new Answer("r-2", State.SETTLED, ""));
+
+    assertThat(daysLate(of)).isEqualTo(46);
+  }
+
+  /** The bank's way back is no delay of the shop, and neither is the time until it is paid anew. */
+  @Test
+  void countsUntilEachPartWasPaidForTheFirstTime() {
+    List<UUID> parts = inTwoParts();
+    ReturnCase of = returns.get(refunds.caseOf(refunds.refund(parts.getFirst())));
+    onDay(5);
+    payouts.told(parts.getFirst(), new Answer("r-1", State.SETTLED, ""));
+    onDay(9);
+    payouts.told(parts.getFirst(), new Answer("r-1", State.FAILED, "account closed"));
+    onDay(20);
+    payouts.told(parts.getLast(), new Answer("r-2", State.SETTLED, ""));
+    onDay(60);
+    assertThat(late.of(of.id())).isEmpty();
+
+    byHand(parts.getFirst());
+
+    assertThat(daysLate(of)).isEqualTo(6);
+    assertThat(late.of(of.id()).orElseThrow().throughOn()).isEqualTo(start.plusDays(20));
+  }
+
+  @Test
+  void owesNothingForWhatWasPaidInTimeAndSentBack() {
+    List<UUID> parts = inTwoParts();
+    ReturnCase of = returns.get(refunds.caseOf(refunds.refund(parts.getFirst())));
+    onDay(5);
+    parts.forEach(part -> payouts.told(part, new Answer("r-" + part, State.SETTLED, "")));
+    onDay(9);
+    payouts.told(parts.getFirst(), new Answer("r-1", State.FAILED, "account closed"));
+    onDay(60);
+
+    byHand(parts.getFirst());
+
+    assertThat(late.of(of.id())).isEmpty();
+  }
+
+  /** Two means of payment, and both let us wait for what becomes of it. */
+  private List<UUID> inTwoParts() {
+    ReturnCase of =
+        received(withdrawn(french().paidWith("CARD", 14950).paidWith("GIFT_CARD", 10000)));
+    deadlines.whenPaid(of.id());
+    simulators.set(Simulator.PAYMENT, Behaviour.ANSWER_LATER, 2);
+    paid(of);
+    List<UUID> parts =
+        refunds.refundsOf(refunds.grantOf(of.id()).orElseThrow().id()).stream()
+            .map(Refund::id)
+            .toList();
+    assertThat(parts).hasSize(2);
+    return parts;
+  }
+
+  private void byHand(UUID part) {
+    payouts.paidByHand(refunds.refund(part).grantId(), List.of(part), "SEPA 4713");
   }
 }
