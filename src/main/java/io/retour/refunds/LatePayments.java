@@ -4,6 +4,7 @@ import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.policy.ReturnPolicy;
 import io.retour.refunds.Ledger.Account;
+import io.retour.returns.GiftReturns;
 import io.retour.returns.RefundNoLongerAwaited;
 import io.retour.returns.RefundStatement;
 import io.retour.returns.Returns;
@@ -36,6 +37,7 @@ public class LatePayments {
   private final PayoutAccountStore accounts;
   private final Ledger ledger;
   private final Returns returns;
+  private final GiftReturns gifts;
   private final Orders orders;
   private final ReturnPolicy policy;
   private final ApplicationEventPublisher events;
@@ -48,6 +50,7 @@ public class LatePayments {
       PayoutAccountStore accounts,
       Ledger ledger,
       Returns returns,
+      GiftReturns gifts,
       Orders orders,
       ReturnPolicy policy,
       ApplicationEventPublisher events,
@@ -58,18 +61,24 @@ public class LatePayments {
     this.accounts = accounts;
     this.ledger = ledger;
     this.returns = returns;
+    this.gifts = gifts;
     this.orders = orders;
     this.policy = policy;
     this.events = events;
     this.clock = clock;
   }
 
-  /** The money of a return is through, or none is due: in the transaction that says so. */
+  /**
+   * The money of a return is through, or none is due: in the transaction that says so. Nothing is
+   * owed of a gift: the law adds to what is due to the consumer who withdraws from a contract. That
+   * is the giver, who withdrew from nothing; the recipient is made good with store credit, of which
+   * no law says a day.
+   */
   @EventListener
   public void on(RefundNoLongerAwaited event) {
     UUID returnId = event.returnId();
     // whoever changed the return holds its row, so that two of them see each other
-    if (store.ofReturn(returnId).isPresent()) {
+    if (store.ofReturn(returnId).isPresent() || gifts.recipient(returnId).isPresent()) {
       return;
     }
     Order order = returns.order(returns.get(returnId));

@@ -6,6 +6,7 @@ import io.retour.policy.RefundTiming;
 import io.retour.policy.ReturnPolicy;
 import io.retour.refunds.RefundDeadline.Subject;
 import io.retour.returns.CaseHistory;
+import io.retour.returns.GiftReturns;
 import io.retour.returns.GoodsSeen;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnCase.Goods;
@@ -68,6 +69,7 @@ public class RefundDeadlines {
   private final RefundDeadlineStore store;
   private final RefundStore refunds;
   private final Returns returns;
+  private final GiftReturns gifts;
   private final Orders orders;
   private final CaseHistory history;
   private final ReturnPolicy policy;
@@ -78,6 +80,7 @@ public class RefundDeadlines {
       RefundDeadlineStore store,
       RefundStore refunds,
       Returns returns,
+      GiftReturns gifts,
       Orders orders,
       CaseHistory history,
       ReturnPolicy policy,
@@ -86,6 +89,7 @@ public class RefundDeadlines {
     this.store = store;
     this.refunds = refunds;
     this.returns = returns;
+    this.gifts = gifts;
     this.orders = orders;
     this.history = history;
     this.policy = policy;
@@ -292,13 +296,15 @@ public class RefundDeadlines {
 
   /**
    * Keeps what a day of delay costs: a share of the granted amount, or of the quoted one while
-   * nothing is granted. What is paid for it in the end {@link LatePayments} works out.
+   * nothing is granted. What is paid for it in the end {@link LatePayments} works out, which also
+   * says why a gift brings nothing.
    *
    * @param daysLate the day of delay on which the step begins, counted from 1
    */
   public void late(
       UUID caseId, int daysLate, int upliftPercent, boolean legalInterest, String provision) {
-    if (!awaitsMoney(caseId) || (upliftPercent == 0 && !legalInterest)) {
+    boolean nothingAdded = upliftPercent == 0 && !legalInterest;
+    if (nothingAdded || !awaitsMoney(caseId) || gifts.recipient(caseId).isPresent()) {
       return;
     }
     Money due =

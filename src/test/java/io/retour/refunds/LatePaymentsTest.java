@@ -10,6 +10,7 @@ import io.retour.policy.RefundTiming.Start;
 import io.retour.policy.RefundTiming.Withholding;
 import io.retour.refunds.PaymentProvider.Answer;
 import io.retour.refunds.PaymentProvider.State;
+import io.retour.returns.GiftReturns;
 import io.retour.returns.RefundNoLongerAwaited;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit.Ground;
@@ -57,7 +58,9 @@ class LatePaymentsTest {
   @Autowired RefundDeadlines deadlines;
   @Autowired Refunds refunds;
   @Autowired Payouts payouts;
+  @Autowired StoreCredits credits;
   @Autowired Returns returns;
+  @Autowired GiftReturns gifts;
   @Autowired Orders orders;
   @Autowired Simulators simulators;
   @Autowired ApplicationEventPublisher events;
@@ -248,5 +251,39 @@ class LatePaymentsTest {
 
   private void byHand(UUID part) {
     payouts.paidByHand(refunds.refund(part).grantId(), List.of(part), "SEPA 4713");
+  }
+
+  /** Who agreed to credit as the consumer of the contract is paid for the delay as well. */
+  @Test
+  void owesToAConsumerWhoseCreditCameLate() {
+    ReturnCase of =
+        received(withdrawn(returns.register(Confirmed.forCredit(added(orders, french())))));
+    onDay(40);
+
+    credited(of);
+
+    assertThat(daysLate(of)).isEqualTo(26);
+  }
+
+  /** The contract is the giver's, and the recipient is to learn nothing of its price. */
+  @Test
+  void owesNothingToWhoReceivedAGift() {
+    ReturnCase of =
+        received(
+            withdrawn(
+                gifts.register(Confirmed.forCredit(added(orders, french())), "lucky@example.org")));
+    onDay(40);
+    deadlines.late(of.id(), 11, 5, false, "FR_L242_4");
+
+    credited(of);
+
+    assertThat(late.of(of.id())).isEmpty();
+    assertThat(deadlines.interest(of.id())).isEmpty();
+  }
+
+  private void credited(ReturnCase of) {
+    credits.issue(
+        refunds.grant(of.id(), "STORE_CREDIT", 0).id(),
+        new CreditTerms(36, 36, true, "BGB 195, 199(1)"));
   }
 }
