@@ -1,8 +1,10 @@
 package io.retour.exchanges;
 
 import io.retour.shared.Money;
+import java.util.Currency;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,8 +29,9 @@ public class ExchangeOffers {
    *
    * @param paid what was really paid for one piece
    * @param pieces how many come back
+   * @param wanted the SKU that was chosen in its place before, empty when none was
    */
-  public record Goods(String brand, String sku, Money paid, int pieces) {}
+  public record Goods(String brand, String sku, Money paid, int pieces, String wanted) {}
 
   /**
    * One thing to be had.
@@ -41,18 +44,21 @@ public class ExchangeOffers {
   public record Offer(CatalogueItem item, Money price, Money more, Money less, boolean inStock) {}
 
   /**
+   * @param chosen what was chosen before and neither list would show now: a search is for one line,
+   *     and takes nothing away from another
    * @param others other products, by title
    * @param moreToFind whether there are others than these
    */
-  public record Shelf(List<Offer> variants, List<Offer> others, boolean moreToFind) {
+  public record Shelf(
+      List<Offer> variants, List<Offer> chosen, List<Offer> others, boolean moreToFind) {
 
     public boolean isEmpty() {
-      return variants.isEmpty() && others.isEmpty();
+      return variants.isEmpty() && chosen.isEmpty() && others.isEmpty();
     }
 
     /** All but what is wanted already. */
     public Shelf without(String sku) {
-      return new Shelf(but(sku, variants), but(sku, others), moreToFind);
+      return new Shelf(but(sku, variants), but(sku, chosen), but(sku, others), moreToFind);
     }
 
     private static List<Offer> but(String sku, List<Offer> offers) {
@@ -65,13 +71,22 @@ public class ExchangeOffers {
    *     of what comes back are always shown
    */
   public Shelf insteadOf(Goods goods, String search) {
-    List<CatalogueItem> others =
-        catalogue.others(
-            goods.brand(), goods.sku(), goods.paid().currency(), search, SHORT_LIST + 1);
+    Currency currency = goods.paid().currency();
+    List<CatalogueItem> variants = catalogue.variants(goods.brand(), goods.sku(), currency);
+    List<CatalogueItem> found =
+        catalogue.others(goods.brand(), goods.sku(), currency, search, SHORT_LIST + 1);
+    List<CatalogueItem> others = found.stream().limit(SHORT_LIST).toList();
+    boolean shown =
+        Stream.concat(variants.stream(), others.stream())
+            .anyMatch(item -> item.sku().equals(goods.wanted()));
     return new Shelf(
-        offers(goods, catalogue.variants(goods.brand(), goods.sku(), goods.paid().currency())),
-        offers(goods, others.stream().limit(SHORT_LIST).toList()),
-        others.size() > SHORT_LIST);
+        offers(goods, variants),
+        shown || goods.wanted().isEmpty()
+            ? List.of()
+            : offers(
+                goods, catalogue.find(goods.brand(), goods.wanted(), currency).stream().toList()),
+        offers(goods, others),
+        found.size() > SHORT_LIST);
   }
 
   private List<Offer> offers(Goods goods, List<CatalogueItem> items) {

@@ -268,7 +268,7 @@ class PortalController {
         // a search among the other products comes back to the same page with all that was chosen
         model.addAttribute("form", form.toSingleValueMap());
       }
-      return showOptions(draft, UUID.randomUUID(), search(form), model);
+      return showOptions(draft, UUID.randomUUID(), form, model);
     } catch (Problem problem) {
       PageProblem.show(problem, response, model);
       model.addAttribute("form", form.toSingleValueMap());
@@ -309,7 +309,8 @@ class PortalController {
     return search.substring(0, Math.min(search.length(), LONGEST_SEARCH));
   }
 
-  private String showOptions(ReturnDraft wanted, UUID returnId, String search, Model model) {
+  private String showOptions(
+      ReturnDraft wanted, UUID returnId, MultiValueMap<String, String> form, Model model) {
     ReturnOffer all = returns.offer(wanted);
     ReturnDraft draft = all.kept(wanted);
     List<LeftOut> leftOut =
@@ -344,8 +345,8 @@ class PortalController {
             .toList());
     model.addAttribute("amounts", amounts(chosen, offer));
     model.addAttribute("fees", fees(offer, draft.order()));
-    model.addAttribute("search", search);
-    model.addAttribute("shelves", shelves(chosen, search));
+    model.addAttribute("search", search(form));
+    model.addAttribute("shelves", shelves(chosen, form));
     return "portal/options";
   }
 
@@ -380,7 +381,9 @@ class PortalController {
   }
 
   /** What can be had instead of what comes back, by order line. */
-  private Map<UUID, ExchangeOffers.Shelf> shelves(ReturnDraft draft, String search) {
+  private Map<UUID, ExchangeOffers.Shelf> shelves(
+      ReturnDraft draft, MultiValueMap<String, String> form) {
+    String search = search(form);
     Map<UUID, ExchangeOffers.Shelf> found = new java.util.HashMap<>();
     for (ReturnDraft.Line line : draft.lines()) {
       UUID bought = line.orderLineId();
@@ -390,13 +393,18 @@ class PortalController {
                   draft.order().brand(),
                   draft.order().line(bought).orElseThrow().sku(),
                   draft.order().paidForUnit(bought, 1),
-                  line.quantity()),
+                  line.quantity(),
+                  wanted(bought, form)),
               search);
       if (!shelf.isEmpty() || !search.isEmpty()) {
         found.put(bought, shelf);
       }
     }
     return found;
+  }
+
+  private static String wanted(UUID orderLineId, MultiValueMap<String, String> form) {
+    return Optional.ofNullable(form.getFirst("wanted_" + orderLineId)).orElse("").strip();
   }
 
   /** What was chosen in fields named {@code wanted_<line>}, for each piece of the line. */
@@ -407,9 +415,9 @@ class PortalController {
     }
     List<ExchangeWish.Wanted> wanted = new ArrayList<>();
     for (ReturnDraft.Line line : draft.lines()) {
-      String sku = form.getFirst("wanted_" + line.orderLineId());
-      for (int piece = 0; sku != null && !sku.isBlank() && piece < line.quantity(); piece++) {
-        wanted.add(new ExchangeWish.Wanted(line.orderLineId(), sku.strip()));
+      String sku = wanted(line.orderLineId(), form);
+      for (int piece = 0; !sku.isEmpty() && piece < line.quantity(); piece++) {
+        wanted.add(new ExchangeWish.Wanted(line.orderLineId(), sku));
       }
     }
     return new ExchangeWish(form.containsKey("inAdvance"), wanted);
@@ -461,7 +469,7 @@ class PortalController {
     } catch (Problem problem) {
       PageProblem.show(problem, response, model);
       model.addAttribute("form", form.toSingleValueMap());
-      return showOptions(draft, returnId, search(form), model);
+      return showOptions(draft, returnId, form, model);
     }
   }
 

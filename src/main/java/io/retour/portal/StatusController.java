@@ -342,7 +342,9 @@ class StatusController {
       shelves.put(
           unit.id(),
           exchangeOffers
-              .insteadOf(new ExchangeOffers.Goods(of.brand(), piece.sku(), piece.value(), 1), "")
+              .insteadOf(
+                  new ExchangeOffers.Goods(of.brand(), piece.sku(), piece.value(), 1, unit.sku()),
+                  "")
               .without(unit.sku()));
     }
     model.addAttribute("exchange", exchange);

@@ -37,6 +37,7 @@ import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -183,6 +184,71 @@ class ExchangePortalTest {
     assertThat(page).doesNotContain(style + " cap");
     assertThat(line(style + " coat", page)).contains("selected");
     assertThat(page).contains("value=\"EXCHANGE\" checked");
+  }
+
+  /** One search serves all lines: what was taken for one is not lost by looking for another. */
+  @Test
+  void keepsWhatWasChosenForOneLineWhenSomethingElseIsLookedForForAnother() throws Exception {
+    Order order = order().line(style + "-M", 1, 4242).line(style + "HAT-M", 2, 1000).build();
+    orders.add(order);
+    sells("lumen", style + "COAT-M", style + " coat", 8000);
+    sells("lumen", style + "CAP-M", style + " cap", 2000);
+    UUID shirt = order.lines().getFirst().id();
+    UUID hat = order.lines().getLast().id();
+
+    String page =
+        http.perform(
+                post("/p/lumen/options")
+                    .with(csrf())
+                    .cookie(session(Purpose.ORDER, order))
+                    .param("quantity_" + shirt, "1")
+                    .param("quantity_" + hat, "2")
+                    .param("resolution", "EXCHANGE")
+                    .param("wanted_" + shirt, style + "COAT-M")
+                    .param("search", style + " cap"))
+            .andExpect(status().isOk())
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+
+    assertThat(wishes(page, shirt))
+        .anySatisfy(option -> assertThat(option).contains(style + " coat", "selected"))
+        .anySatisfy(option -> assertThat(option).contains(style + " cap"));
+    assertThat(wishes(page, hat))
+        .noneSatisfy(option -> assertThat(option).contains(style + " coat"))
+        .anySatisfy(option -> assertThat(option).contains(style + " cap"));
+
+    // what finds nothing says so, and takes nothing away
+    page =
+        looksFor(order, "nothing such", style + "COAT-M")
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    assertThat(page).contains("No other product has “nothing such” in its name.");
+    assertThat(line(style + " coat", page)).contains("selected");
+  }
+
+  /** A browser sends nothing for an option that is chosen and disabled. */
+  @Test
+  void keepsWhatWasChosenWhenItSellsOutMeanwhile() throws Exception {
+    Order order = bought();
+    sells("lumen", style + "COAT-M", style + " coat", 8000);
+    jdbc.sql("insert into simulated_availability (sku, quantity) values (?, 0)")
+        .param(style + "COAT-M")
+        .update();
+
+    String page =
+        looksFor(order, style, style + "COAT-M").andReturn().getResponse().getContentAsString();
+
+    assertThat(line(style + " coat", page))
+        .contains("selected", "out of stock")
+        .doesNotContain("disabled");
+  }
+
+  /** The options of the list of one line. */
+  private static List<String> wishes(String page, UUID line) {
+    String list = page.substring(page.indexOf("name=\"wanted_" + line + "\""));
+    return list.substring(0, list.indexOf("</select>")).lines().toList();
   }
 
   /** A list that nobody could read is cut, and the page says so. */
