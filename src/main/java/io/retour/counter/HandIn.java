@@ -4,6 +4,7 @@ import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.shared.Problem;
 import io.retour.warehouse.DefectPhoto;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -90,14 +91,19 @@ public record HandIn(
           parts.add(piece.grade().name());
           parts.add(piece.reason().name());
           parts.addAll(piece.findings());
+          // without photos it is what it was before there were any
+          for (DefectPhoto photo : piece.photos()) {
+            parts.add(photo.shows());
+            parts.add(sha256(photo.content()));
+          }
         });
-    return HexFormat.of().formatHex(sha256(String.join("\n", parts)));
+    return sha256(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static byte[] sha256(String text) {
+  private static String sha256(byte[] content) {
     try {
-      return java.security.MessageDigest.getInstance("SHA-256")
-          .digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      return HexFormat.of()
+          .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(content));
     } catch (java.security.NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("Every Java has SHA-256", impossible);
     }

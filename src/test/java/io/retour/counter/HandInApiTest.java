@@ -18,12 +18,16 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.returns.CaseHistory;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
+import io.retour.testing.Photos;
 import io.retour.testing.WebTest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -46,6 +50,7 @@ class HandInApiTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired Counter counter;
+  @Autowired CaseHistory history;
 
   private Order bought(int quantity) {
     Order order = order().line("TEE-M", quantity, 2495).build();
@@ -119,6 +124,79 @@ class HandInApiTest {
         .andExpect(jsonPath("$.results[5].id").value(id.toString()));
 
     assertThat(returns.ofOrder(order.id())).hasSize(1);
+  }
+
+  private static String photographed(UUID id, Order order, String photos) {
+    return entry(id, order)
+        .replace("\"grade\": \"A\"", "\"grade\": \"C\", \"photos\": [" + photos + "]");
+  }
+
+  private static String photo(byte[] file) {
+    return "{\"content\": \"%s\", \"shows\": \"Worn collar\"}"
+        .formatted(Base64.getEncoder().encodeToString(file));
+  }
+
+  /** A hand-in is graded at once: what shows a defect comes with it, or never counts. */
+  @Test
+  void keepsThePhotosOfATillAndNothingOfWhereTheyWereTaken() throws Exception {
+    Order order = bought(1);
+
+    send(photographed(
+            UUID.randomUUID(),
+            order,
+            photo(Photos.jpegWithExif(40, 30)) + "," + photo(Photos.picture("png", 30, 30))))
+        .andExpect(jsonPath("$.results[0].status").value("TAKEN"));
+
+    ReturnCase taken = returns.ofOrder(order.id()).getFirst();
+    UUID piece = taken.units().getFirst().id();
+    assertThat(returns.photographed(piece)).isTrue();
+    assertThat(returns.photos(taken.id()))
+        .hasSize(2)
+        .allSatisfy(
+            kept -> {
+              assertThat(kept.of(piece)).isTrue();
+              assertThat(kept.shows()).isEqualTo("Worn collar");
+            });
+    assertThat(history.of(taken.id()))
+        .extracting(CaseHistory.Event::kind)
+        .containsSubsequence("photographed", "photographed", "inspected");
+  }
+
+  @Test
+  void tellsAnotherPhotoUnderTheSameIdFromARepetition() throws Exception {
+    Order order = bought(2);
+    UUID id = UUID.randomUUID();
+    String first = photographed(id, order, photo(Photos.picture("png", 30, 30)));
+    send(first).andExpect(jsonPath("$.results[0].status").value("TAKEN"));
+
+    send(first, photographed(id, order, photo(Photos.picture("png", 40, 40))))
+        .andExpect(jsonPath("$.results[0].status").value("REPEATED"))
+        .andExpect(jsonPath("$.results[1].status").value("REFUSED"));
+
+    assertThat(returns.photos(returns.ofOrder(order.id()).getFirst().id())).hasSize(1);
+  }
+
+  @Test
+  void takesNothingOfAHandInWhosePhotosCannotBeKept() throws Exception {
+    Order order = bought(1);
+    String small = photo(Photos.picture("png", 30, 30));
+
+    send(
+            photographed(UUID.randomUUID(), order, photo(new byte[] {1, 2, 3})),
+            photographed(UUID.randomUUID(), order, small.replace("Worn collar", " ")),
+            photographed(UUID.randomUUID(), order, "{\"shows\": \"Worn collar\"}"),
+            photographed(UUID.randomUUID(), order, "{\"content\": \"%\", \"shows\": \"Worn\"}"),
+            photographed(
+                UUID.randomUUID(), order, String.join(",", Collections.nCopies(21, small))))
+        .andExpect(jsonPath("$.results[0].code").value("not-a-photo"))
+        .andExpect(jsonPath("$.results[0].field").value("pieces.photos.content"))
+        .andExpect(jsonPath("$.results[1].code").value("photo-shows-nothing"))
+        .andExpect(jsonPath("$.results[2].code").value("field-missing"))
+        .andExpect(jsonPath("$.results[3].code").value("unreadable"))
+        .andExpect(jsonPath("$.results[4].code").value("too-many-photos"))
+        .andExpect(jsonPath("$.results[4].status").value("REFUSED"));
+
+    assertThat(returns.ofOrder(order.id())).isEmpty();
   }
 
   @Test

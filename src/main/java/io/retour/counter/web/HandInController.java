@@ -9,8 +9,10 @@ import io.retour.counter.HandIn.Taken;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.shared.Problem;
+import io.retour.shared.photos.PhotoCleaner;
 import io.retour.stores.Store;
 import io.retour.stores.Stores;
+import io.retour.warehouse.DefectPhoto;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -18,6 +20,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +29,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -40,16 +45,28 @@ class HandInController {
 
   private static final Logger log = LoggerFactory.getLogger(HandInController.class);
   private static final int MOST_HAND_INS = 200;
+  private static final int MOST_PHOTOS = 20;
 
   private final Stores stores;
   private final Counter counter;
+  private final PhotoCleaner cleaner;
   private final ObjectMapper json;
 
-  HandInController(Stores stores, Counter counter, ObjectMapper json) {
+  HandInController(Stores stores, Counter counter, PhotoCleaner cleaner, ObjectMapper json) {
     this.stores = stores;
     this.counter = counter;
+    this.cleaner = cleaner;
     this.json = json;
   }
+
+  /**
+   * What shows a defect.
+   *
+   * @param content a JPEG or PNG picture in Base64, of at most 5 MB unless this Retour was set up
+   *     otherwise
+   * @param shows what is wrong, in at most 200 characters that the shopper reads
+   */
+  record PhotoRequest(@SuppressWarnings("ArrayRecordComponent") byte[] content, String shows) {}
 
   /**
    * One piece on the counter.
@@ -58,9 +75,15 @@ class HandInController {
    * @param grade what is seen of it; MISSING for an announced piece that was not handed in
    * @param reason may be left out; counts only when the return was not announced
    * @param findings short codes of what was seen
+   * @param photos of its defects, at most 10; without one nothing is taken off a withdrawal, and
+   *     after the hand-in it is too late. At most 20 in a hand-in
    */
   record PieceRequest(
-      String sku, Grade grade, @Nullable ReturnReason reason, @Nullable List<String> findings) {}
+      String sku,
+      Grade grade,
+      @Nullable ReturnReason reason,
+      @Nullable List<String> findings,
+      @Nullable List<PhotoRequest> photos) {}
 
   /**
    * One hand-in.
@@ -197,16 +220,44 @@ class HandInController {
         required(request.code(), "code"),
         request.emailOrPostcode() == null ? "" : request.emailOrPostcode(),
         request.resolution() == null ? "REFUND" : request.resolution(),
-        required(request.pieces(), "pieces").stream().map(HandInController::piece).toList());
+        pieces(required(request.pieces(), "pieces")));
   }
 
-  private static HandIn.Piece piece(@Nullable PieceRequest piece) {
-    PieceRequest named = required(piece, "pieces");
+  private List<HandIn.Piece> pieces(List<PieceRequest> sent) {
+    sent.forEach(piece -> required(piece, "pieces"));
+    // told before any is drawn, which is what costs
+    if (sent.stream().mapToInt(piece -> photos(piece).size()).sum() > MOST_PHOTOS) {
+      throw Problem.invalid(
+          "too-many-photos",
+          "pieces.photos",
+          "A hand-in takes at most %d photos.".formatted(MOST_PHOTOS));
+    }
+    return sent.stream().map(this::piece).toList();
+  }
+
+  private static List<PhotoRequest> photos(PieceRequest piece) {
+    return piece.photos() == null ? List.of() : piece.photos();
+  }
+
+  private HandIn.Piece piece(PieceRequest piece) {
     return new HandIn.Piece(
-        required(named.sku(), "pieces.sku"),
-        required(named.grade(), "pieces.grade"),
-        named.reason() == null ? ReturnReason.NO_REASON_GIVEN : named.reason(),
-        named.findings() == null ? List.of() : named.findings());
+        required(piece.sku(), "pieces.sku"),
+        required(piece.grade(), "pieces.grade"),
+        piece.reason() == null ? ReturnReason.NO_REASON_GIVEN : piece.reason(),
+        piece.findings() == null ? List.of() : piece.findings(),
+        photos(piece).stream().map(this::photo).toList());
+  }
+
+  private DefectPhoto photo(@Nullable PhotoRequest photo) {
+    PhotoRequest sent = required(photo, "pieces.photos");
+    byte[] file = required(sent.content(), "pieces.photos.content");
+    String shows = required(sent.shows(), "pieces.photos.shows");
+    try {
+      return new DefectPhoto(
+          cleaner.clean(new ByteArrayResource(file), "pieces.photos.content"), shows);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("Bytes in memory can be read", impossible);
+    }
   }
 
   private static <T> T required(@Nullable T value, String field) {
