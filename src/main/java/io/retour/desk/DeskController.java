@@ -194,9 +194,8 @@ class DeskController {
 
   @GetMapping("/returns/{rmaNumber}/photos/{photoId}")
   ResponseEntity<byte[]> photo(@PathVariable String rmaNumber, @PathVariable UUID photoId) {
-    return returns.photos(returns.byRmaNumber(rmaNumber).id()).stream()
-        .filter(photo -> photo.id().equals(photoId))
-        .findFirst()
+    return returns
+        .photo(returns.byRmaNumber(rmaNumber).id(), photoId)
         .map(Photo::content)
         .map(content -> ResponseEntity.ok().contentType(MediaType.IMAGE_JPEG).body(content))
         .orElseGet(() -> ResponseEntity.notFound().build());

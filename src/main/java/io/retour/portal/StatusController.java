@@ -232,10 +232,8 @@ class StatusController {
       @PathVariable String rmaNumber,
       @PathVariable UUID photoId,
       @RequestParam(name = "t", defaultValue = "") String token) {
-    return returns.deductions(opened(rmaNumber, token).id()).stream()
-        .flatMap(deduction -> deduction.photos().stream())
-        .filter(photo -> photo.id().equals(photoId))
-        .findFirst()
+    return returns
+        .photoOfDeduction(opened(rmaNumber, token).id(), photoId)
         .map(Photo::content)
         .map(content -> ResponseEntity.ok().contentType(MediaType.IMAGE_JPEG).body(content))
         .orElseGet(() -> ResponseEntity.notFound().build());

@@ -31,9 +31,4 @@ public record Photo(
       Instant addedAt) {
     this(id, returnId, orderLineId, contentType, content, addedAt, null, "");
   }
-
-  /** Whether an inspector took it of that piece. */
-  public boolean of(UUID piece) {
-    return piece.equals(unitId);
-  }
 }

@@ -41,7 +41,11 @@ public interface ReturnStore {
 
   void addPhoto(Photo photo);
 
-  List<Photo> photos(UUID returnId);
+  /** In the order in which they were added. */
+  List<PhotoCaption> photos(UUID returnId);
+
+  /** Empty when that return has no such photo. */
+  Optional<Photo> photo(UUID returnId, UUID photoId);
 
   /** How many photos inspectors took of a piece. */
   int photosOf(UUID unitId);

@@ -641,8 +641,13 @@ public class Returns {
   }
 
   @Transactional(readOnly = true)
-  public List<Photo> photos(UUID returnId) {
+  public List<PhotoCaption> photos(UUID returnId) {
     return store.photos(returnId);
+  }
+
+  @Transactional(readOnly = true)
+  public Optional<Photo> photo(UUID returnId, UUID photoId) {
+    return store.photo(returnId, photoId);
   }
 
   /** Whether an inspector took a photo of a piece: what a deduction under a withdrawal rests on. */
@@ -679,14 +684,13 @@ public class Returns {
    * @param reason the agent's words; empty for what was taken off before they were kept
    * @param photos what the inspector saw
    */
-  public record Deduction(ReturnUnit unit, String reason, List<Photo> photos) {}
+  public record Deduction(ReturnUnit unit, String reason, List<PhotoCaption> photos) {}
 
   @Transactional(readOnly = true)
   public List<Deduction> deductions(UUID returnId) {
     List<ReturnUnit> lessened =
         get(returnId).units().stream().filter(unit -> unit.deduction().isPositive()).toList();
-    // photos are large, and most returns have no deduction
-    List<Photo> photos = lessened.isEmpty() ? List.of() : store.photos(returnId);
+    List<PhotoCaption> photos = lessened.isEmpty() ? List.of() : store.photos(returnId);
     return lessened.stream()
         .map(
             unit ->
@@ -695,6 +699,16 @@ public class Returns {
                     deductionReasons.of(unit.id()).orElse(""),
                     photos.stream().filter(photo -> photo.of(unit.id())).toList()))
         .toList();
+  }
+
+  /** A photo that something was taken off for, and no other. */
+  @Transactional(readOnly = true)
+  public Optional<Photo> photoOfDeduction(UUID returnId, UUID photoId) {
+    return deductions(returnId).stream()
+        .flatMap(deduction -> deduction.photos().stream())
+        .filter(photo -> photo.id().equals(photoId))
+        .findFirst()
+        .flatMap(shown -> store.photo(returnId, shown.id()));
   }
 
   /**

@@ -20,7 +20,7 @@ import io.retour.logistics.Parcels;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.refunds.Refunds;
-import io.retour.returns.Photo;
+import io.retour.returns.PhotoCaption;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Grade;
@@ -31,9 +31,12 @@ import io.retour.security.ShopperTokens.Purpose;
 import io.retour.testing.Confirmed;
 import io.retour.testing.Photos;
 import io.retour.testing.WebTest;
+import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockMultipartFile;
@@ -52,6 +55,7 @@ class DefectPhotosTest {
   @Autowired Parcels parcels;
   @Autowired Refunds refunds;
   @Autowired ShopperTokens tokens;
+  @Autowired EntityManagerFactory database;
 
   private ReturnCase received() {
     Order order = order().line("COAT-M", 1, 8995).build();
@@ -92,7 +96,8 @@ class DefectPhotosTest {
             kept -> {
               assertThat(kept.of(of.units().getFirst().id())).isTrue();
               assertThat(kept.shows()).isEqualTo("Torn seam");
-              assertThat(new String(kept.content(), java.nio.charset.StandardCharsets.ISO_8859_1))
+              byte[] content = returns.photo(of.id(), kept.id()).orElseThrow().content();
+              assertThat(new String(content, java.nio.charset.StandardCharsets.ISO_8859_1))
                   .doesNotContain(Photos.PLACE);
             });
     http.perform(get("/warehouse/" + of.rmaNumber()).with(user("walter").roles("warehouse")))
@@ -149,7 +154,9 @@ class DefectPhotosTest {
         .andExpect(status().isUnprocessableEntity())
         .andExpect(jsonPath("$.code").value("not-a-photo"));
 
-    assertThat(returns.photos(of.id())).extracting(Photo::shows).containsExactly("Torn seam");
+    assertThat(returns.photos(of.id()))
+        .extracting(PhotoCaption::shows)
+        .containsExactly("Torn seam");
   }
 
   @Test
@@ -185,6 +192,52 @@ class DefectPhotosTest {
               assertThat(kept.of(cap.id())).isTrue();
               assertThat(kept.shows()).isEqualTo("Worn brim");
             });
+  }
+
+  /** Photos are large: a page reads none of them, and a picture is read alone. */
+  @Test
+  void readsThePictureThatIsAskedForAndNoOther() throws Exception {
+    ReturnCase of = received();
+    UUID unit = of.units().getFirst().id();
+    returns.authorise(
+        of.id(),
+        Map.of(of.units().getFirst().orderLineId(), new Ground("STATUTORY_WITHDRAWAL", "NONE")),
+        "LOW",
+        null,
+        "");
+    http.perform(
+        multipart(units(of) + "/photos")
+            .file(photo("photo", Photos.picture("png", 30, 30)))
+            .param("shows", "Stain")
+            .with(csrf())
+            .with(user("walter").roles("warehouse")));
+    grades(of, DEFECT, "Torn seam");
+    returns.reviewed(unit, true, 4000, "The seam at the left sleeve is torn.");
+    String page = "/r/" + of.rmaNumber();
+    String token = tokens.issue(Purpose.RETURN, of.id(), Duration.ofDays(1));
+    String photo = "/photos/" + returns.photos(of.id()).getFirst().id();
+    Statistics statistics = database.unwrap(SessionFactory.class).getStatistics();
+    statistics.setStatisticsEnabled(true);
+    try {
+      http.perform(get(page).param("t", token)).andExpect(status().isOk());
+      http.perform(get("/warehouse/" + of.rmaNumber()).with(user("walter").roles("warehouse")))
+          .andExpect(content().string(containsString("Photo: Stain")));
+      http.perform(get("/desk/returns/" + of.rmaNumber()).with(user("anna").roles("agent")))
+          .andExpect(content().string(containsString("Stain")));
+      assertThat(photosRead(statistics)).isZero();
+
+      http.perform(get(page + photo).param("t", token)).andExpect(status().isOk());
+      assertThat(photosRead(statistics)).isEqualTo(1);
+      http.perform(get("/desk/returns/" + of.rmaNumber() + photo).with(user("anna").roles("agent")))
+          .andExpect(status().isOk());
+      assertThat(photosRead(statistics)).isEqualTo(2);
+    } finally {
+      statistics.setStatisticsEnabled(false);
+    }
+  }
+
+  private static long photosRead(Statistics statistics) {
+    return statistics.getEntityStatistics("io.retour.returns.db.PhotoEntity").getLoadCount();
   }
 
   /** Who pays for lost value sees it, with the reason; nobody else does. */

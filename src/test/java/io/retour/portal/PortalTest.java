@@ -18,7 +18,6 @@ import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
 import io.retour.policy.Vocabulary;
-import io.retour.returns.Photo;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Ground;
@@ -668,7 +667,7 @@ class PortalTest {
 
     assertThat(returns.photos(returnId))
         .singleElement()
-        .extracting(Photo::content)
+        .extracting(kept -> returns.photo(returnId, kept.id()).orElseThrow().content())
         .satisfies(
             kept ->
                 assertThat(new String(kept, StandardCharsets.ISO_8859_1))

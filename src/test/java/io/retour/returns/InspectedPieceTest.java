@@ -147,7 +147,9 @@ class InspectedPieceTest {
             taken -> {
               assertThat(taken.reason()).isEqualTo("worn soles");
               assertThat(taken.unit().deduction().minor()).isEqualTo(700);
-              assertThat(taken.photos()).extracting(Photo::shows).containsExactly("worn soles");
+              assertThat(taken.photos())
+                  .extracting(PhotoCaption::shows)
+                  .containsExactly("worn soles");
             });
     assertThat(history.of(of.id()))
         .filteredOn(event -> event.kind().equals("photographed"))

@@ -1,6 +1,7 @@
 package io.retour.returns.db;
 
 import io.retour.returns.Photo;
+import io.retour.returns.PhotoCaption;
 import io.retour.returns.PieceHolder;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnStore;
@@ -123,9 +124,12 @@ class StoredReturns implements ReturnStore {
   }
 
   @Override
-  public List<Photo> photos(UUID returnId) {
-    return photos.findByReturnIdOrderByAddedAt(returnId).stream()
-        .map(PhotoEntity::toPhoto)
-        .toList();
+  public List<PhotoCaption> photos(UUID returnId) {
+    return photos.captions(returnId);
+  }
+
+  @Override
+  public Optional<Photo> photo(UUID returnId, UUID photoId) {
+    return photos.findByIdAndReturnId(photoId, returnId).map(PhotoEntity::toPhoto);
   }
 }
