@@ -3,7 +3,8 @@ package io.retour.exchanges;
 import io.retour.shared.Money;
 import java.util.Currency;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +32,16 @@ public class ExchangeOffers {
    * @param pieces how many come back
    * @param wanted the SKU that was chosen in its place before, empty when none was
    */
-  public record Goods(String brand, String sku, Money paid, int pieces, String wanted) {}
+  public record Goods(String brand, String sku, Money paid, int pieces, String wanted) {
+
+    private String style() {
+      return CatalogueItem.styleOf(sku);
+    }
+
+    private List<CatalogueItem> variants(List<CatalogueItem> known) {
+      return known.stream().filter(item -> item.style().equals(style())).toList();
+    }
+  }
 
   /**
    * One thing to be had.
@@ -67,44 +77,89 @@ public class ExchangeOffers {
   }
 
   /**
+   * However much comes back, the catalogue is looked through once and the stock system is asked
+   * once.
+   *
+   * @param all of one brand, paid in one currency
    * @param search what the title of other products contains, empty for anything; sizes and colours
    *     of what comes back are always shown
+   * @return a shelf for each, in the same order
    */
-  public Shelf insteadOf(Goods goods, String search) {
-    Currency currency = goods.paid().currency();
-    List<CatalogueItem> variants = catalogue.variants(goods.brand(), goods.sku(), currency);
+  public List<Shelf> insteadOf(List<Goods> all, String search) {
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    String brand = all.getFirst().brand();
+    Currency currency = all.getFirst().paid().currency();
+    List<CatalogueItem> known =
+        catalogue.known(
+            brand,
+            currency,
+            all.stream().map(Goods::style).collect(Collectors.toSet()),
+            all.stream()
+                .map(Goods::wanted)
+                .filter(sku -> !sku.isEmpty())
+                .collect(Collectors.toSet()));
+    // of what is found, each list leaves out its own style
+    int mostVariants =
+        all.stream().mapToInt(goods -> goods.variants(known).size()).max().orElseThrow();
     List<CatalogueItem> found =
-        catalogue.others(goods.brand(), goods.sku(), currency, search, SHORT_LIST + 1);
-    List<CatalogueItem> others = found.stream().limit(SHORT_LIST).toList();
-    boolean shown =
-        Stream.concat(variants.stream(), others.stream())
-            .anyMatch(item -> item.sku().equals(goods.wanted()));
-    return new Shelf(
-        offers(goods, variants),
-        shown || goods.wanted().isEmpty()
-            ? List.of()
-            : offers(
-                goods, catalogue.find(goods.brand(), goods.wanted(), currency).stream().toList()),
-        offers(goods, others),
-        found.size() > SHORT_LIST);
+        catalogue.search(brand, currency, search, SHORT_LIST + 1 + mostVariants);
+    List<Choice> choices = all.stream().map(goods -> Choice.of(goods, known, found)).toList();
+    Map<String, Long> left =
+        stock.left(
+            choices.stream()
+                .flatMap(Choice::items)
+                .map(CatalogueItem::sku)
+                .collect(Collectors.toSet()));
+    return choices.stream().map(choice -> choice.shelf(left)).toList();
   }
 
-  private List<Offer> offers(Goods goods, List<CatalogueItem> items) {
-    Set<String> soldOut =
-        stock.soldOut(items.stream().map(CatalogueItem::sku).toList(), goods.pieces());
-    Money none = Money.zero(goods.paid().currency());
-    Money worth = goods.paid().times(goods.pieces());
-    return items.stream()
-        .map(
-            item -> {
-              Money price = item.insteadOf(goods.sku(), goods.paid()).times(goods.pieces());
-              return new Offer(
-                  item,
-                  price,
-                  price.minus(worth).max(none),
-                  worth.minus(price).max(none),
-                  !soldOut.contains(item.sku()));
-            })
-        .toList();
+  /** What a shelf will show, before anybody looked whether it is there. */
+  private record Choice(
+      Goods goods,
+      List<CatalogueItem> variants,
+      List<CatalogueItem> chosen,
+      List<CatalogueItem> others,
+      boolean moreToFind) {
+
+    static Choice of(Goods goods, List<CatalogueItem> known, List<CatalogueItem> found) {
+      List<CatalogueItem> variants = goods.variants(known);
+      List<CatalogueItem> fitting =
+          found.stream().filter(item -> !item.style().equals(goods.style())).toList();
+      List<CatalogueItem> others = fitting.stream().limit(SHORT_LIST).toList();
+      List<CatalogueItem> chosen =
+          known.stream()
+              .filter(item -> item.sku().equals(goods.wanted()))
+              .filter(item -> !variants.contains(item) && !others.contains(item))
+              .toList();
+      return new Choice(goods, variants, chosen, others, fitting.size() > SHORT_LIST);
+    }
+
+    Stream<CatalogueItem> items() {
+      return Stream.of(variants, chosen, others).flatMap(List::stream);
+    }
+
+    Shelf shelf(Map<String, Long> left) {
+      return new Shelf(
+          offers(variants, left), offers(chosen, left), offers(others, left), moreToFind);
+    }
+
+    private List<Offer> offers(List<CatalogueItem> items, Map<String, Long> left) {
+      Money none = Money.zero(goods.paid().currency());
+      Money worth = goods.paid().times(goods.pieces());
+      return items.stream()
+          .map(
+              item -> {
+                Money price = item.insteadOf(goods.sku(), goods.paid()).times(goods.pieces());
+                return new Offer(
+                    item,
+                    price,
+                    price.minus(worth).max(none),
+                    worth.minus(price).max(none),
+                    left.getOrDefault(item.sku(), Long.MAX_VALUE) >= goods.pieces());
+              })
+          .toList();
+    }
   }
 }

@@ -2,7 +2,7 @@ package io.retour.exchanges;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
 
 /** Keeps pieces for a shopper: the shop's stock system, or a simulator. */
 public interface StockReservations {
@@ -19,12 +19,11 @@ public interface StockReservations {
 
   /**
    * A look that keeps nothing, for showing what can be had: somebody else may be quicker. What the
-   * stock system does not say is not among them, because it is asked again when it is to be kept.
+   * stock system does not say is not in it, because it is asked again when it is to be kept.
    *
-   * @param quantity pieces wanted of each
-   * @return those of which there are not enough
+   * @return how many there are of each
    */
-  Set<String> soldOut(Collection<String> skus, int quantity);
+  Map<String, Long> left(Collection<String> skus);
 
   /** Gives them back; a key that is unknown or released changes nothing. */
   void release(String requestKey);

@@ -384,23 +384,28 @@ class PortalController {
   private Map<UUID, ExchangeOffers.Shelf> shelves(
       ReturnDraft draft, MultiValueMap<String, String> form) {
     String search = search(form);
-    Map<UUID, ExchangeOffers.Shelf> found = new java.util.HashMap<>();
-    for (ReturnDraft.Line line : draft.lines()) {
-      UUID bought = line.orderLineId();
-      ExchangeOffers.Shelf shelf =
-          exchangeOffers.insteadOf(
-              new ExchangeOffers.Goods(
-                  draft.order().brand(),
-                  draft.order().line(bought).orElseThrow().sku(),
-                  draft.order().paidForUnit(bought, 1),
-                  line.quantity(),
-                  wanted(bought, form)),
-              search);
-      if (!shelf.isEmpty() || !search.isEmpty()) {
-        found.put(bought, shelf);
+    List<ExchangeOffers.Shelf> found =
+        exchangeOffers.insteadOf(
+            draft.lines().stream().map(line -> goods(draft, line, form)).toList(), search);
+    Map<UUID, ExchangeOffers.Shelf> shelves = new java.util.HashMap<>();
+    for (int i = 0; i < found.size(); i++) {
+      if (!found.get(i).isEmpty() || !search.isEmpty()) {
+        shelves.put(draft.lines().get(i).orderLineId(), found.get(i));
       }
     }
-    return found;
+    return shelves;
+  }
+
+  private static ExchangeOffers.Goods goods(
+      ReturnDraft draft, ReturnDraft.Line line, MultiValueMap<String, String> form) {
+    Order order = draft.order();
+    UUID bought = line.orderLineId();
+    return new ExchangeOffers.Goods(
+        order.brand(),
+        order.line(bought).orElseThrow().sku(),
+        order.paidForUnit(bought, 1),
+        line.quantity(),
+        wanted(bought, form));
   }
 
   private static String wanted(UUID orderLineId, MultiValueMap<String, String> form) {

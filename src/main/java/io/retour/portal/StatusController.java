@@ -334,16 +334,12 @@ class StatusController {
   }
 
   private void show(Exchange exchange, ReturnCase of, Locale locale, Model model) {
+    List<Exchange.Unit> units = exchange.changeable() ? exchange.units() : List.of();
+    List<ExchangeOffers.Shelf> found =
+        exchangeOffers.insteadOf(units.stream().map(unit -> goods(of, unit)).toList(), "");
     Map<UUID, ExchangeOffers.Shelf> shelves = new HashMap<>();
-    for (Exchange.Unit unit : exchange.units()) {
-      ReturnUnit piece = of.unit(unit.returnUnitId());
-      shelves.put(
-          unit.id(),
-          exchangeOffers
-              .insteadOf(
-                  new ExchangeOffers.Goods(of.brand(), piece.sku(), piece.value(), 1, unit.sku()),
-                  "")
-              .without(unit.sku()));
+    for (int i = 0; i < units.size(); i++) {
+      shelves.put(units.get(i).id(), found.get(i).without(units.get(i).sku()));
     }
     model.addAttribute("exchange", exchange);
     model.addAttribute("shelves", shelves);
@@ -354,6 +350,12 @@ class StatusController {
             : DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
                 .withLocale(locale)
                 .format(exchange.linkUntil().atZone(Market.zone(returns.order(of).country()))));
+  }
+
+  /** What is wanted stands beside the list and not in it. */
+  private static ExchangeOffers.Goods goods(ReturnCase of, Exchange.Unit unit) {
+    ReturnUnit piece = of.unit(unit.returnUnitId());
+    return new ExchangeOffers.Goods(of.brand(), piece.sku(), piece.value(), 1, "");
   }
 
   @PostMapping("/r/{rmaNumber}/exchange/choice")

@@ -4,9 +4,11 @@ import io.retour.exchanges.Catalogue;
 import io.retour.exchanges.CatalogueItem;
 import io.retour.shared.Money;
 import io.retour.shared.db.LikePattern;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -54,33 +56,37 @@ class CatalogueRows implements Catalogue {
   }
 
   @Override
-  public List<CatalogueItem> variants(String brand, String sku, Currency currency) {
-    String style = CatalogueItem.styleOf(sku);
+  public List<CatalogueItem> known(
+      String brand, Currency currency, Set<String> styles, Set<String> skus) {
+    List<Object> params = new ArrayList<>(List.of(brand, currency.getCurrencyCode()));
+    List<String> conditions = new ArrayList<>();
+    for (String style : styles) {
+      conditions.add("sku = ? or sku like ?");
+      params.add(style);
+      params.add(LikePattern.beginningWith(style + "-"));
+    }
+    for (String sku : skus) {
+      conditions.add("sku = ?");
+      params.add(sku);
+    }
     return query(
-            "brand = ? and currency = ? and (sku = ? or sku like ?) order by sku limit " + MOST,
-            brand,
-            currency.getCurrencyCode(),
-            style,
-            LikePattern.beginningWith(style + "-"))
+            "brand = ? and currency = ? and (%s) order by sku limit %d"
+                .formatted(String.join(" or ", conditions), MOST * conditions.size()),
+            params.toArray())
         .stream()
-        .filter(item -> item.style().equals(style))
+        .filter(item -> styles.contains(item.style()) || skus.contains(item.sku()))
         .toList();
   }
 
   @Override
-  public List<CatalogueItem> others(
-      String brand, String sku, Currency currency, String search, int most) {
+  public List<CatalogueItem> search(String brand, Currency currency, String search, int most) {
     String contained = LikePattern.containing(search.strip());
     return query(
-        "brand = ? and currency = ? and (title like ? or sku like ?) and not (sku = ? or"
-            + " (sku like ? and locate('-', sku, ?) = 0)) order by title, sku limit ?",
+        "brand = ? and currency = ? and (title like ? or sku like ?) order by title, sku limit ?",
         brand,
         currency.getCurrencyCode(),
         contained,
         contained,
-        CatalogueItem.styleOf(sku),
-        LikePattern.beginningWith(CatalogueItem.styleOf(sku) + "-"),
-        CatalogueItem.styleOf(sku).length() + 2,
         most);
   }
 

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -61,10 +61,23 @@ class SimulatedReservations implements StockReservations {
 
   @Override
   @Transactional(readOnly = true)
-  public Set<String> soldOut(Collection<String> skus, int quantity) {
-    return skus.stream()
-        .filter(sku -> there(sku, "") - reserved(sku) < quantity)
-        .collect(Collectors.toSet());
+  public Map<String, Long> left(Collection<String> skus) {
+    Map<String, Long> left = new HashMap<>();
+    if (!skus.isEmpty()) {
+      book.sql(
+              "select a.sku, a.quantity - coalesce(sum(r.quantity), 0) as remaining"
+                  + " from simulated_availability a left join simulated_reservation r"
+                  + " on r.sku = a.sku and r.state = :reserved and r.kept_until > :now"
+                  + " where a.sku in (:skus) group by a.sku, a.quantity")
+          .param("reserved", RESERVED)
+          .param("now", utc(clock.instant()))
+          .param("skus", skus)
+          .query(
+              row -> {
+                left.put(row.getString("sku"), row.getLong("remaining"));
+              });
+    }
+    return left;
   }
 
   private boolean kept(String requestKey) {
@@ -78,11 +91,11 @@ class SimulatedReservations implements StockReservations {
   }
 
   private long left(String sku) {
-    return there(sku, " for update") - reserved(sku);
+    return there(sku) - reserved(sku);
   }
 
-  private long there(String sku, String lock) {
-    return book.sql("select quantity from simulated_availability where sku = ?" + lock)
+  private long there(String sku) {
+    return book.sql("select quantity from simulated_availability where sku = ? for update")
         .param(sku)
         .query(Long.class)
         .optional()
