@@ -57,6 +57,17 @@ class DefectPhotosTest {
   @Autowired ShopperTokens tokens;
   @Autowired EntityManagerFactory database;
 
+  private ReturnCase withdrawn() {
+    ReturnCase of = received();
+    returns.authorise(
+        of.id(),
+        Map.of(of.units().getFirst().orderLineId(), new Ground("STATUTORY_WITHDRAWAL", "NONE")),
+        "LOW",
+        null,
+        "");
+    return of;
+  }
+
   private ReturnCase received() {
     Order order = order().line("COAT-M", 1, 8995).build();
     orders.add(order);
@@ -197,14 +208,8 @@ class DefectPhotosTest {
   /** Photos are large: a page reads none of them, and a picture is read alone. */
   @Test
   void readsThePictureThatIsAskedForAndNoOther() throws Exception {
-    ReturnCase of = received();
+    ReturnCase of = withdrawn();
     UUID unit = of.units().getFirst().id();
-    returns.authorise(
-        of.id(),
-        Map.of(of.units().getFirst().orderLineId(), new Ground("STATUTORY_WITHDRAWAL", "NONE")),
-        "LOW",
-        null,
-        "");
     http.perform(
         multipart(units(of) + "/photos")
             .file(photo("photo", Photos.picture("png", 30, 30)))
@@ -243,14 +248,8 @@ class DefectPhotosTest {
   /** Who pays for lost value sees it, with the reason; nobody else does. */
   @Test
   void showsTheShopperWhatWasTakenOffAndWhy() throws Exception {
-    ReturnCase of = received();
+    ReturnCase of = withdrawn();
     UUID unit = of.units().getFirst().id();
-    returns.authorise(
-        of.id(),
-        Map.of(of.units().getFirst().orderLineId(), new Ground("STATUTORY_WITHDRAWAL", "NONE")),
-        "LOW",
-        null,
-        "");
     grades(of, DEFECT, "Torn seam");
     String page = "/r/" + of.rmaNumber();
     String token = tokens.issue(Purpose.RETURN, of.id(), Duration.ofDays(1));

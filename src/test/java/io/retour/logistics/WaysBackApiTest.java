@@ -270,13 +270,7 @@ class WaysBackApiTest {
 
     assertThat(pickups.current(registered.id()).orElseThrow().slot().id()).isEqualTo(other);
     assertThat(driversReleased(registered)).containsExactly(registered.id() + ":pickup:1");
-    parcels.scanned(
-        new TrackingNews(
-            "simulated",
-            parcels.ofReturn(registered.id()).getFirst().trackingNumber(),
-            "C",
-            Status.DROPPED_OFF,
-            Instant.now()));
+    driverSays(registered, Status.DROPPED_OFF);
     http.perform(get(page(registered, "")))
         .andExpect(content().string(not(containsString("id=\"other-slots\""))));
   }
@@ -286,13 +280,7 @@ class WaysBackApiTest {
   void ordersNoSecondDriverForWhatTheFirstOneHas() throws Exception {
     ReturnCase registered = awaitingADriver();
     changes(registered, pickups.freeSlots(registered.id()).get(3).id());
-    parcels.scanned(
-        new TrackingNews(
-            "simulated",
-            parcels.ofReturn(registered.id()).getFirst().trackingNumber(),
-            "C",
-            Status.DROPPED_OFF,
-            Instant.now()));
+    driverSays(registered, Status.DROPPED_OFF);
 
     pickups.book(registered.id(), true);
 
