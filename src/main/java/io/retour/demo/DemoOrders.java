@@ -74,6 +74,7 @@ class DemoOrders {
               title + ", " + variant,
               category,
               new Money(priceMinor, EUR),
+              null,
               weightGrams));
     }
   }

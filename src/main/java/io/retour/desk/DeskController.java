@@ -26,6 +26,8 @@ import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
 import io.retour.withdrawal.Withdrawals;
 import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -155,14 +157,25 @@ class DeskController {
     model.addAttribute("creditNote", notes.ofReturn(shown.id()).orElse(null));
     model.addAttribute("correction", notes.correctionOfReturn(shown.id()).orElse(null));
     model.addAttribute("overpaid", overpayments.of(shown.id()).orElse(null));
-    model.addAttribute("objection", objections.ofReturn(shown.id()).orElse(null));
-    model.addAttribute(
-        "givenBack",
-        objections
-            .ofReturn(shown.id())
-            .flatMap(objection -> notes.ofReturn(objection.id()))
-            .orElse(null));
-    model.addAttribute("entries", ledger.of(shown.id()));
+    List<Ledger.Entry> entries = new ArrayList<>(ledger.of(shown.id()));
+    objections
+        .ofReturn(shown.id())
+        .ifPresent(
+            objection -> {
+              model.addAttribute("objection", objection);
+              notes
+                  .ofReturn(objection.id())
+                  .ifPresent(note -> model.addAttribute("givenBack", note));
+              refunds
+                  .grantOf(objection.id())
+                  .ifPresent(
+                      back -> {
+                        model.addAttribute("objectionGrant", back);
+                        model.addAttribute("objectionRefunds", refunds.refundsOf(back.id()));
+                      });
+              entries.addAll(ledger.of(objection.id()));
+            });
+    model.addAttribute("entries", entries);
     model.addAttribute("statements", withdrawals.ofOrder(order.id()));
     model.addAttribute("photos", returns.photos(shown.id()));
     if (shown.processInstanceKey() != null) {

@@ -1,15 +1,24 @@
 package io.retour.exchanges;
 
 import io.retour.shared.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something a shop sells now.
  *
  * @param sku style and variant with a dash between them, as in {@code DRESS12-M}
  * @param price what one piece costs today, tax included
+ * @param taxRateBasisPoints the tax in it in hundredths of a percent; absent when the shop does not
+ *     say, or sells it in countries with different rates
  */
 public record CatalogueItem(
-    String brand, String sku, String title, String category, Money price, int weightGrams) {
+    String brand,
+    String sku,
+    String title,
+    String category,
+    Money price,
+    @Nullable Integer taxRateBasisPoints,
+    int weightGrams) {
 
   /** What all sizes and colours of one thing have in common. */
   public String style() {

@@ -252,7 +252,9 @@ public class Exchanges {
                   UUID.randomUUID(), card.method(), card.provider(), "hold_" + e.id(), e.price());
           return e.with(Hold.CAPTURED, null)
               .with(State.BOUGHT)
-              .followedBy(followUps.add(order, e, List.of(), List.of(captured)));
+              .followedBy(
+                  followUps.add(
+                      order, e, returns.get(returnId).units(), List.of(), List.of(captured)));
         });
   }
 
@@ -520,7 +522,7 @@ public class Exchanges {
               "link_" + exchange.id(),
               exchange.link()));
     }
-    return exchange.followedBy(followUps.add(order, exchange, carried, extra));
+    return exchange.followedBy(followUps.add(order, exchange, of.units(), carried, extra));
   }
 
   private void place(UUID returnId) {

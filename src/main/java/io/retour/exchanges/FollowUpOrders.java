@@ -6,6 +6,7 @@ import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
 import io.retour.orders.Tender;
 import io.retour.refunds.Carried;
+import io.retour.returns.ReturnUnit;
 import io.retour.shared.Money;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,15 +24,26 @@ import org.springframework.stereotype.Component;
 class FollowUpOrders {
 
   private final Orders orders;
+  private final Catalogue catalogue;
   private final Clock clock;
 
-  FollowUpOrders(Orders orders, Clock clock) {
+  FollowUpOrders(Orders orders, Catalogue catalogue, Clock clock) {
     this.orders = orders;
+    this.catalogue = catalogue;
     this.clock = clock;
   }
 
-  /** Call it once, within the transaction that notes the order's id. */
-  UUID add(Order first, Exchange exchange, List<Carried> carried, List<Tender> extra) {
+  /**
+   * Call it once, within the transaction that notes the order's id.
+   *
+   * @param cameBack the pieces of the return, for which the new ones are given
+   */
+  UUID add(
+      Order first,
+      Exchange exchange,
+      List<ReturnUnit> cameBack,
+      List<Carried> carried,
+      List<Tender> extra) {
     Money zero = Money.zero(first.currency());
     List<Tender> tenders = new ArrayList<>();
     for (Carried each : carried) {
@@ -52,7 +64,9 @@ class FollowUpOrders {
         paid.allocate(units.stream().map(unit -> unit.price().minor()).toList());
     List<OrderLine> lines = new ArrayList<>();
     for (int i = 0; i < units.size(); i++) {
-      lines.add(line(first, units.get(i), i + 1, paidForEach.get(i)));
+      Exchange.Unit unit = units.get(i);
+      OrderLine givenFor = givenFor(first, unit, cameBack);
+      lines.add(line(unit, i + 1, paidForEach.get(i), taxRate(first, unit, givenFor)));
     }
     Order followUp =
         new Order(
@@ -82,7 +96,37 @@ class FollowUpOrders {
     return followUp.id();
   }
 
-  private static OrderLine line(Order first, Exchange.Unit unit, int lineNo, Money paid) {
+  private static OrderLine givenFor(Order first, Exchange.Unit unit, List<ReturnUnit> cameBack) {
+    UUID lineId =
+        cameBack.stream()
+            .filter(piece -> piece.id().equals(unit.returnUnitId()))
+            .findFirst()
+            .orElseThrow()
+            .orderLineId();
+    return first.lines().stream()
+        .filter(line -> line.id().equals(lineId))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * Another size or colour is taxed as what came back. Another product is taxed as the catalogue
+   * says, or as what came back where it does not say.
+   */
+  private int taxRate(Order first, Exchange.Unit unit, OrderLine givenFor) {
+    int same = givenFor.taxRateBasisPoints();
+    if (CatalogueItem.styleOf(unit.sku()).equals(CatalogueItem.styleOf(givenFor.sku()))) {
+      return same;
+    }
+    Integer told =
+        catalogue
+            .find(first.brand(), unit.sku(), first.currency())
+            .map(CatalogueItem::taxRateBasisPoints)
+            .orElse(null);
+    return told == null ? same : told;
+  }
+
+  private static OrderLine line(Exchange.Unit unit, int lineNo, Money paid, int taxRate) {
     return new OrderLine(
         UUID.randomUUID(),
         lineNo,
@@ -92,7 +136,7 @@ class FollowUpOrders {
         1,
         paid,
         Money.zero(paid.currency()),
-        first.lines().getFirst().taxRateBasisPoints(),
+        taxRate,
         unit.weightGrams(),
         OrderLine.Exemption.NONE,
         false);

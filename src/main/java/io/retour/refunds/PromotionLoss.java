@@ -8,6 +8,7 @@ import io.retour.orders.Promotion;
 import io.retour.shared.Money;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -19,14 +20,30 @@ final class PromotionLoss {
   private PromotionLoss() {}
 
   /**
-   * What the goods that stay were too cheap, with tax, by tax rate in hundredths of a percent.
+   * What is taken back, or was.
+   *
+   * @param promotion its code
+   * @param taxRateBasisPoints the tax rate of the goods it made cheaper, in hundredths of a percent
+   */
+  record Key(String promotion, int taxRateBasisPoints) implements Comparable<Key> {
+
+    @Override
+    public int compareTo(Key other) {
+      return Comparator.comparing(Key::promotion)
+          .thenComparingInt(Key::taxRateBasisPoints)
+          .compare(this, other);
+    }
+  }
+
+  /**
+   * What the goods that stay were too cheap, with tax.
    *
    * @param back all pieces that came back so far
    * @param byRight those of them that came back under a right; they count as if they had stayed
    */
-  static SortedMap<Integer, Money> of(
+  static SortedMap<Key, Money> of(
       Order order, OrderPrices prices, Set<String> back, Set<String> byRight) {
-    SortedMap<Integer, Money> lost = new TreeMap<>();
+    SortedMap<Key, Money> lost = new TreeMap<>();
     for (Promotion promotion : order.promotions()) {
       if (!holds(order, promotion, back, byRight)) {
         take(order, prices, promotion, back, lost);
@@ -61,7 +78,7 @@ final class PromotionLoss {
       OrderPrices prices,
       Promotion promotion,
       Set<String> back,
-      SortedMap<Integer, Money> lost) {
+      SortedMap<Key, Money> lost) {
     List<OrderLine> covered = order.lines().stream().filter(promotion::coversLine).toList();
     if (covered.isEmpty()) {
       return;
@@ -77,7 +94,7 @@ final class PromotionLoss {
       for (int unitNo = 1; unitNo <= line.quantity(); unitNo++) {
         if (!back.contains(line.id() + "#" + unitNo)) {
           lost.merge(
-              line.taxRateBasisPoints(),
+              new Key(promotion.code(), line.taxRateBasisPoints()),
               without.get(unitNo - 1).minus(paid.get(unitNo - 1).gross()),
               Money::plus);
         }

@@ -155,25 +155,26 @@ public final class RefundCalculator {
    * (CRD Art. 9(1), 13, 14). What is taken back never exceeds what this return is worth.
    */
   private void promotions(Set<String> back, Set<String> byRight) {
-    SortedMap<Integer, Money> lost = PromotionLoss.of(asked.order(), prices, back, byRight);
-    SortedMap<Integer, TaxShare> before = new TreeMap<>();
+    SortedMap<PromotionLoss.Key, Money> lost =
+        PromotionLoss.of(asked.order(), prices, back, byRight);
+    SortedMap<PromotionLoss.Key, TaxShare> before = new TreeMap<>();
     for (RefundStatement statement : asked.earlier().statements()) {
       for (Line line : statement.lines()) {
         if (line.kind() == Kind.PROMOTION) {
           before.merge(
-              line.taxRateBasisPoints(),
+              new PromotionLoss.Key(line.subject(), line.taxRateBasisPoints()),
               new TaxShare(line.amount().negate(), line.tax().negate()),
               (one, other) ->
                   new TaxShare(one.gross().plus(other.gross()), one.tax().plus(other.tax())));
         }
       }
     }
-    before.keySet().forEach(rate -> lost.putIfAbsent(rate, zero));
+    before.keySet().forEach(key -> lost.putIfAbsent(key, zero));
     TaxShare nothing = new TaxShare(zero, zero);
     Money left = total;
-    for (Map.Entry<Integer, Money> each : lost.entrySet()) {
-      int rate = each.getKey();
-      TaxShare taken = before.getOrDefault(rate, nothing);
+    for (Map.Entry<PromotionLoss.Key, Money> each : lost.entrySet()) {
+      int rate = each.getKey().taxRateBasisPoints();
+      TaxShare taken = before.getOrDefault(each.getKey(), nothing);
       Money change = taken.gross().minus(each.getValue()).max(left.negate());
       if (change.isZero()) {
         continue;
@@ -181,7 +182,8 @@ public final class RefundCalculator {
       left = left.plus(change);
       // worked out from the sum, so that it comes to nothing when all of it was given back
       Money taxNow = taken.gross().minus(change).containedTax(rate);
-      add(new Line(Kind.PROMOTION, "", change, taken.tax().minus(taxNow), rate));
+      String code = each.getKey().promotion();
+      add(new Line(Kind.PROMOTION, code, change, taken.tax().minus(taxNow), rate));
     }
   }
 
@@ -198,7 +200,7 @@ public final class RefundCalculator {
         };
     Money before = asked.earlier().shipping(zero);
     Money shipping = due.minus(before);
-    if (!total.isPositive() || !shipping.isPositive()) {
+    if (asked.pieces().isEmpty() || !shipping.isPositive()) {
       return zero;
     }
     int rate = order.shippingTaxRateBasisPoints();

@@ -6,13 +6,10 @@ import io.retour.refunds.RefundCalculator.Delivery;
 import io.retour.returns.PieceHolder;
 import io.retour.returns.RefundQuote;
 import io.retour.returns.RefundStatement;
-import io.retour.returns.RefundStatement.Kind;
-import io.retour.returns.RefundStatement.Line;
 import io.retour.returns.ReturnStore;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Reception;
 import io.retour.shared.Money;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,21 +54,15 @@ class RefundStatements implements RefundQuote {
     Money zero = Money.zero(order.currency());
     Money exchanged = carriedHere.stream().map(Carried::amount).reduce(zero, Money::plus);
     Money carried = grants.carriedOfOrder(order.id(), zero);
-    RefundStatement whole =
-        RefundCalculator.calculate(
+    return RefundCalculator.calculate(
             new RefundCalculator.Question(
                 order,
                 RefundedPiece.of(units),
                 earlier(order, grants.grantsOfOrder(order.id())),
                 fee,
                 delivery(order, units, carried),
-                room(order).plus(exchanged)));
-    if (exchanged.isZero()) {
-      return whole;
-    }
-    List<Line> lines = new ArrayList<>(whole.lines());
-    lines.add(new Line(Kind.EXCHANGED, "", exchanged.negate(), zero, 0));
-    return new RefundStatement(lines, whole.shipping(), whole.total().minus(exchanged).max(zero));
+                room(order).plus(exchanged)))
+        .lessExchanged(exchanged);
   }
 
   /**

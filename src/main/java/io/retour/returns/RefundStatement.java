@@ -106,6 +106,17 @@ public record RefundStatement(List<Line> lines, Money shipping, Money total) {
     return shares;
   }
 
+  /** The same with a line of what pays for goods sent in exchange, and that much less in money. */
+  public RefundStatement lessExchanged(Money exchanged) {
+    if (exchanged.isZero()) {
+      return this;
+    }
+    Money zero = Money.zero(total.currency());
+    List<Line> all = new ArrayList<>(lines);
+    all.add(new Line(Kind.EXCHANGED, "", exchanged.negate(), zero, 0));
+    return new RefundStatement(all, shipping, total.minus(exchanged).max(zero));
+  }
+
   /** The sum of all lines of a kind. */
   public Money of(Kind kind) {
     return lines.stream()

@@ -10,20 +10,27 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.refunds.Grant;
+import io.retour.refunds.RefundStore;
 import io.retour.refunds.Refunds;
 import io.retour.refunds.WorkedExamples;
 import io.retour.refunds.WorkedExamples.Example;
+import io.retour.returns.RefundStatement;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.Returns;
+import io.retour.shared.Money;
 import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.MockMvc;
 
@@ -38,6 +45,7 @@ class MoneyPanelTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired Refunds refunds;
+  @Autowired RefundStore grants;
 
   private ReturnCase granted(Order order) {
     orders.add(order);
@@ -90,6 +98,35 @@ class MoneyPanelTest {
     expected.add(List.of("Granted", grant.amount().toMajor().toPlainString(), "", ""));
     assertThat(panel).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(panel.getLast()).isEqualTo(expected.getLast());
+  }
+
+  static List<Example> examples() {
+    return WorkedExamples.all();
+  }
+
+  /** Whatever kinds of lines a statement has, and in the order of the page. */
+  @ParameterizedTest
+  @MethodSource("examples")
+  void showsTheLinesOfEveryExample(Example example) throws Exception {
+    Order order = example.bought();
+    ReturnCase shown = granted(order);
+    RefundStatement statement = example.calculated();
+    grants.add(
+        new Grant(
+            UUID.randomUUID(),
+            shown.id(),
+            order.id(),
+            "REFUND",
+            statement.total(),
+            Money.zero(order.currency()),
+            statement,
+            Instant.EPOCH,
+            false));
+
+    List<List<String>> expected = new ArrayList<>(example.lines());
+    String refund = expected.removeLast().get(1);
+    expected.add(List.of("Granted", refund, "", ""));
+    assertThat(panel(shown)).isEqualTo(expected);
   }
 
   @Test

@@ -53,7 +53,13 @@ class ExchangeOffersTest {
   private void sells(String style) {
     catalogue.put(
         new CatalogueItem(
-            "lumen", mark + style, mark + " " + style, "FASHION", Money.of(2000, "EUR"), 300));
+            "lumen",
+            mark + style,
+            mark + " " + style,
+            "FASHION",
+            Money.of(2000, "EUR"),
+            null,
+            300));
   }
 
   private static List<String> skus(List<Offer> offers) {

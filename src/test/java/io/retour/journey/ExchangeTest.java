@@ -105,7 +105,7 @@ class ExchangeTest {
   private void sells(String sku, long priceMinor) {
     catalogue.put(
         new CatalogueItem(
-            "lumen", sku, "Product " + sku, "FASHION", Money.of(priceMinor, "EUR"), 500));
+            "lumen", sku, "Product " + sku, "FASHION", Money.of(priceMinor, "EUR"), null, 500));
   }
 
   // on receipt

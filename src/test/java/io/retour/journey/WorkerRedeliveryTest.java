@@ -1098,7 +1098,7 @@ class WorkerRedeliveryTest {
   private ReturnCase exchange(boolean inAdvance, long priceMinor, boolean outOfStock) {
     String sku = "COAT" + UUID.randomUUID().toString().substring(0, 6) + "-M";
     catalogue.put(
-        new CatalogueItem("lumen", sku, "Coat", "FASHION", Money.of(priceMinor, "EUR"), 900));
+        new CatalogueItem("lumen", sku, "Coat", "FASHION", Money.of(priceMinor, "EUR"), null, 900));
     if (outOfStock) {
       jdbc.sql("insert into simulated_availability (sku, quantity) values (?, 0)")
           .param(sku)

@@ -66,7 +66,7 @@ class ExchangePortalTest {
     for (String size : new String[] {"M", "L"}) {
       catalogue.put(
           new CatalogueItem(
-              "lumen", style + "-" + size, "Shirt " + size, "FASHION", euros(5500), 300));
+              "lumen", style + "-" + size, "Shirt " + size, "FASHION", euros(5500), null, 300));
     }
     Order order = order().line(style + "-M", 1, 4242).build();
     orders.add(order);
@@ -118,7 +118,7 @@ class ExchangePortalTest {
   }
 
   private void sells(String brand, String sku, String title, long minor) {
-    catalogue.put(new CatalogueItem(brand, sku, title, "FASHION", euros(minor), 300));
+    catalogue.put(new CatalogueItem(brand, sku, title, "FASHION", euros(minor), null, 300));
   }
 
   private ResultActions looksFor(Order order, String search, String chosen) throws Exception {

@@ -2,9 +2,14 @@ package io.retour.refunds;
 
 import static io.retour.refunds.WorkedExamples.euro;
 import static io.retour.refunds.WorkedExamples.minor;
+import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retour.orders.KitParts;
+import io.retour.orders.OrderLine;
+import io.retour.orders.OrderLine.Exemption;
 import io.retour.orders.ShopCurrency;
+import io.retour.orders.Tender;
 import io.retour.policy.PolicyForTests;
 import io.retour.policy.ReturnPolicy;
 import io.retour.refunds.CreditAccount.Parts;
@@ -18,8 +23,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,14 +51,86 @@ class MoneyDocTest {
   }
 
   @Test
-  void thePageHasExamplesOfEveryKindOfLineButExchanges() {
+  void thePageHasExamplesOfEveryKindOfLine() {
     assertThat(
             examples().stream()
                 .flatMap(example -> example.calculated().lines().stream())
-                .map(line -> line.kind().name())
+                .map(RefundStatement.Line::kind)
                 .distinct())
-        .containsExactlyInAnyOrder(
-            "ITEM", "DEDUCTION", "PROMOTION", "OUTBOUND_SHIPPING", "RETURN_FEE", "LIMIT");
+        .containsExactlyInAnyOrder(RefundStatement.Kind.values());
+  }
+
+  @Test
+  void aKitIsSplitIntoThePartsOfThePage() {
+    List<List<String>> rows = WorkedExamples.table("part");
+    OrderLine kit =
+        order()
+            .pricesWithoutTax()
+            .line("KIT-1", 1, 15999, 0, 600, Exemption.NONE, false)
+            .build()
+            .lines()
+            .getFirst();
+
+    List<OrderLine> parts =
+        KitParts.lines(
+            kit,
+            1,
+            euro(960),
+            1,
+            rows.stream()
+                .map(
+                    row ->
+                        new KitParts.Part(
+                            row.get(0),
+                            row.get(0),
+                            "ELECTRONICS",
+                            1,
+                            euro(minor(row.get(1))),
+                            500,
+                            Exemption.NONE,
+                            OrderLine.Battery.NONE))
+                .toList());
+
+    assertThat(
+            parts.stream()
+                .map(
+                    part ->
+                        Stream.of(
+                                part.afterLineDiscount(),
+                                part.tax(),
+                                part.afterLineDiscount().plus(part.tax()))
+                            .map(amount -> amount.toMajor().toPlainString())
+                            .toList()))
+        .isEqualTo(rows.stream().map(row -> row.subList(2, 5)).toList());
+  }
+
+  @Test
+  void meansOfPaymentAreFilledAsOnThePage() {
+    Tender giftCard = new Tender(UUID.randomUUID(), "GIFT_CARD", "bank", "g", euro(3500));
+    Tender card = new Tender(UUID.randomUUID(), "CARD", "bank", "c", euro(6500));
+    Map<UUID, Money> back = new HashMap<>();
+    for (List<String> row : WorkedExamples.table("refunded")) {
+      TenderSplit split =
+          TenderSplit.of(
+              euro(minor(row.get(0))),
+              List.of(giftCard, card),
+              each -> each.captured().minus(back.getOrDefault(each.id(), euro(0))));
+      split.parts().forEach(part -> back.merge(part.tender().id(), part.amount(), Money::plus));
+
+      assertThat(
+              Stream.of(giftCard, card)
+                  .map(
+                      means ->
+                          split.parts().stream()
+                              .filter(part -> part.tender().equals(means))
+                              .map(TenderSplit.Part::amount)
+                              .reduce(euro(0), Money::plus)
+                              .toMajor()
+                              .toPlainString()))
+          .as(row.toString())
+          .isEqualTo(row.subList(1, 3));
+    }
+    assertThat(back).containsEntry(giftCard.id(), euro(3500)).containsEntry(card.id(), euro(6500));
   }
 
   @Test

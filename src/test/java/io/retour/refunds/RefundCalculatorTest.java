@@ -137,6 +137,28 @@ class RefundCalculatorTest {
     assertThat(again.total()).isEqualTo(euro(4990));
   }
 
+  /** CRD Art. 13(1): lost value is taken for the piece, never for the delivery of the order. */
+  @Test
+  void refundsShippingWhenTheLastPieceHasLostAllItsValue() {
+    Order order = order().line("TEE-M", 1, 2495).shipping(495, 495).build();
+
+    RefundStatement worn =
+        refund(order, List.of(Pieces.deducted(order, Pieces.of(order).getFirst(), 2495)));
+
+    assertThat(worn.total()).isEqualTo(euro(495));
+  }
+
+  @Test
+  void refundsShippingWhenTheLastPieceWasFree() {
+    Order order =
+        order().line("COAT-M", 1, 12900).line("GIFT-BAG", 1, 0).shipping(495, 495).build();
+    List<ReturnUnit> pieces = Pieces.of(order);
+    Calculation returns = Calculation.of(order);
+
+    assertThat(returns.refund(pieces.subList(0, 1)).total()).isEqualTo(euro(12900));
+    assertThat(returns.refund(pieces.subList(1, 2)).total()).isEqualTo(euro(495));
+  }
+
   /** R-13, CRD Art. 13(2): not what the dearer delivery cost more. */
   @Test
   void refundsOnlyTheStandardPartOfAnExpressDelivery() {

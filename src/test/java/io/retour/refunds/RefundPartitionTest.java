@@ -125,14 +125,12 @@ class RefundPartitionTest {
         Pieces.of(order).stream()
             .map(ReturnUnit::value)
             .reduce(Money.zero(order.currency()), Money::plus);
-    // CRD Art. 13(2): the standard delivery, with the return that completes the order, unless that
-    // return brings back nothing but what was free
+    // CRD Art. 13(2): the standard delivery, with the return that completes the order, also when
+    // that one brings back nothing but what was free
     Money standard = order.shippingPaid().min(order.standardShipping());
     Money sum = sum(order, statements);
-    boolean lastIsWorthSomething = statements.getLast().total().isPositive();
-    assertThat(sum).isEqualTo(lastIsWorthSomething ? goods.plus(standard) : goods);
-    assertThat(sum.plus(order.shippingPaid()).minus(standard))
-        .isEqualTo(lastIsWorthSomething ? order.captured() : order.captured().minus(standard));
+    assertThat(sum).isEqualTo(goods.plus(standard));
+    assertThat(sum.plus(order.shippingPaid()).minus(standard)).isEqualTo(order.captured());
   }
 
   /** by shares the delivery comes back no less and no more than with the last piece. */
@@ -147,13 +145,9 @@ class RefundPartitionTest {
     List<RefundStatement> statements = calculation.statements();
     Money shares = statements.stream().map(RefundStatement::shipping).reduce(zero, Money::plus);
     assertThat(statements).allSatisfy(each -> assertThat(each.shipping().isNegative()).isFalse());
-    if (statements.getLast().total().isPositive()) {
-      assertThat(shares).isEqualTo(standard);
-      assertThat(calculation.granted().minus(standard))
-          .isEqualTo(Pieces.of(order).stream().map(ReturnUnit::value).reduce(zero, Money::plus));
-    } else {
-      assertThat(shares).isLessThanOrEqualTo(standard);
-    }
+    assertThat(shares).isEqualTo(standard);
+    assertThat(calculation.granted().minus(standard))
+        .isEqualTo(Pieces.of(order).stream().map(ReturnUnit::value).reduce(zero, Money::plus));
   }
 
   @Property

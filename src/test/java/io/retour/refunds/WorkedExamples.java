@@ -63,9 +63,15 @@ public final class WorkedExamples {
       order.discount(fact("discount on the order"));
       order.shipping(fact("delivery paid"), fact("standard delivery"));
       if (facts.containsKey("promotion")) {
-        String[] words = facts.get("promotion").split(" off from ");
+        String[] words = facts.get("promotion").split(": | off from | (?=pieces)");
+        boolean byPieces = words.length == 4;
         order.promotion(
-            new Promotion("PROMO", euro(minor(words[0])), euro(minor(words[1])), 0, List.of()));
+            new Promotion(
+                words[0],
+                euro(minor(words[1])),
+                byPieces ? null : euro(minor(words[2])),
+                byPieces ? Integer.parseInt(words[2]) : 0,
+                List.of()));
       }
       if (facts.containsKey("captured")) {
         order.paidWith("CARD", fact("captured"));
@@ -89,8 +95,14 @@ public final class WorkedExamples {
       }
       boolean byRight = facts.get("comes back under").equals("the right of withdrawal");
       return Calculation.of(order)
-          .delivery(byRight ? Delivery.STANDARD : Delivery.KEPT)
-          .refund(byRight ? back : Pieces.voluntary(back), euro(fact("return fee")));
+          .delivery(byRight && exchanged().isZero() ? Delivery.STANDARD : Delivery.KEPT)
+          .refund(byRight ? back : Pieces.voluntary(back), euro(fact("return fee")))
+          .lessExchanged(exchanged());
+    }
+
+    /** What of it pays for other goods. */
+    public Money exchanged() {
+      return euro(fact("new article"));
     }
 
     private long fact(String name) {

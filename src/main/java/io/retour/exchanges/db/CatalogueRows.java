@@ -29,10 +29,10 @@ class CatalogueRows implements Catalogue {
   public void put(CatalogueItem item) {
     jdbc.sql(
             "insert into catalogue_item"
-                + " (brand, sku, title, category, price_minor, currency, weight_grams)"
-                + " values (?, ?, ?, ?, ?, ?, ?) on duplicate key update title = values(title),"
+                + " (brand, sku, title, category, price_minor, currency, tax_rate_bp, weight_grams)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?) on duplicate key update title = values(title),"
                 + " category = values(category), price_minor = values(price_minor),"
-                + " weight_grams = values(weight_grams)")
+                + " tax_rate_bp = values(tax_rate_bp), weight_grams = values(weight_grams)")
         .params(
             item.brand(),
             item.sku(),
@@ -40,6 +40,7 @@ class CatalogueRows implements Catalogue {
             item.category(),
             item.price().minor(),
             item.price().currency().getCurrencyCode(),
+            item.taxRateBasisPoints(),
             item.weightGrams())
         .update();
   }
@@ -101,6 +102,7 @@ class CatalogueRows implements Catalogue {
                     row.getString("title"),
                     row.getString("category"),
                     Money.of(row.getLong("price_minor"), row.getString("currency")),
+                    row.getObject("tax_rate_bp", Integer.class),
                     row.getInt("weight_grams")))
         .list();
   }

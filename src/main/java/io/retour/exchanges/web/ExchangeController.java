@@ -152,6 +152,8 @@ class ExchangeController {
    * @param category FASHION, SHOES, ELECTRONICS, HOME, BEAUTY, TOYS or OTHER
    * @param priceMinor its price, in minor units of the currency, tax included
    * @param currency ISO 4217
+   * @param taxRateBasisPoints the tax in the price in hundredths of a percent; when it is left out,
+   *     a piece is taxed as the one it is given for
    * @param weightGrams the weight of one piece in grams
    */
   record CatalogueRequest(
@@ -161,6 +163,7 @@ class ExchangeController {
       @PositiveOrZero @Max(1_000_000_000_000L) long priceMinor,
       @NotBlank @Pattern(regexp = "[A-Z]{3}", message = "must be an ISO 4217 currency")
           String currency,
+      @Nullable @PositiveOrZero @Max(10_000) Integer taxRateBasisPoints,
       @PositiveOrZero @Max(10_000_000) int weightGrams) {}
 
   @PutMapping("/api/v1/catalogue/{brand}/{sku}")
@@ -178,6 +181,7 @@ class ExchangeController {
               request.title(),
               request.category(),
               new Money(request.priceMinor(), Currency.getInstance(request.currency())),
+              request.taxRateBasisPoints(),
               request.weightGrams()));
     } catch (IllegalArgumentException unknown) {
       throw Problem.invalid(
