@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class WalkedPathsTest {
 
   private static final Pattern PATH = Pattern.compile("^\\| \\*\\*(.+?)\\*\\* \\|.*$");
+  private static final Pattern ROW = Pattern.compile("^\\| (?!---|path \\||where \\|)(.+?) \\|.*$");
   private static final Pattern TEST = Pattern.compile("`(\\w+)\\.(\\w+)`");
 
   @Test
@@ -33,7 +34,7 @@ class WalkedPathsTest {
   void eachTestThatIsNamedIsThere() throws IOException {
     Map<String, Path> classes = testClasses();
     for (String line : lines("tested-paths.md")) {
-      Matcher path = PATH.matcher(line);
+      Matcher path = ROW.matcher(line);
       if (path.matches()) {
         List<String[]> tests =
             TEST.matcher(line)
@@ -94,6 +95,6 @@ class WalkedPathsTest {
                 annotation
                     .annotationType()
                     .getSimpleName()
-                    .matches("(Parameterized|Repeated)?Test"));
+                    .matches("((Parameterized|Repeated)?Test|Property)"));
   }
 }

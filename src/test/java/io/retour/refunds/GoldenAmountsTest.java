@@ -206,27 +206,6 @@ class GoldenAmountsTest {
     assertThat(first.tax().plus(second.tax())).isEqualTo(euro(2002).containedTax(900));
   }
 
-  /** medusajs/medusa#4838: an exchange's way back was charged; at no fee none is on the paper. */
-  @Test
-  void medusa4838ChargesNothingForAFreeWayBack() {
-    Order order = order().line("TEE-M", 1, 2495).build();
-
-    assertThat(refund(order, Pieces.of(order)).lines())
-        .extracting(RefundStatement.Line::kind)
-        .containsExactly(Kind.ITEM);
-  }
-
-  /** medusajs/medusa#4052: what a claim made good already comes back without another refund. */
-  @Test
-  void medusa4052TakesAReturnWithoutARefund() {
-    Order order = order().line("TEE-M", 1, 2495).build();
-
-    RefundStatement back = Calculation.of(order, euro(0)).refund(Pieces.of(order));
-
-    assertThat(back.total()).isEqualTo(euro(0));
-    assertThat(back.byTaxRate().get(2100)).isEqualTo(new TaxShare(euro(0), euro(0)));
-  }
-
   /** Shopify's documentation of return fees: 50.99 less a fee of 5.00. */
   @Test
   void shopifyTakesTheFeeOffOnce() {
