@@ -9,6 +9,7 @@ import io.retour.policy.MethodOffer;
 import io.retour.returns.ExchangeWish;
 import io.retour.returns.GiftReturns;
 import io.retour.returns.Photo;
+import io.retour.returns.RefundStatement;
 import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnDraft;
@@ -353,14 +354,16 @@ class PortalController {
   /**
    * What the shopper gets, after the fee of one way back.
    *
+   * @param statement how the refund comes about
    * @param credit with the bonus
    */
-  public record Amounts(String way, Money refund, Money credit) {
+  public record Amounts(String way, RefundStatement statement, Money refund, Money credit) {
 
     static Amounts of(String way, ReturnOffer offer) {
       Money refund = offer.refund();
       return new Amounts(
           way,
+          offer.statement(),
           refund,
           refund.plus(
               refund.basisPoints(offer.credit().bonusPercent() * 100, RoundingMode.HALF_UP)));

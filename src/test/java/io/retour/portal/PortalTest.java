@@ -18,6 +18,7 @@ import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
 import io.retour.policy.Vocabulary;
+import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Ground;
@@ -406,6 +407,47 @@ class PortalTest {
                 .param("quantity_" + order.lines().getFirst().id(), "1"))
         .andExpect(content().string(containsString("data-way=\"PARCEL_DROP_OFF\">€22.00")))
         .andExpect(content().string(containsString("data-way=\"STORE\">€24.95")));
+  }
+
+  /** What is shown before confirming is what stands on the status page when it is settled. */
+  @Test
+  void explainsTheAmountBeforeConfirmingAsItIsGrantedLater(@Autowired Refunds refunds)
+      throws Exception {
+    Order order = order().line("TEE-M", 2, 2495).shipping(495, 495).build();
+    orders.add(order);
+    String options =
+        http.perform(
+                post("/p/lumen/options")
+                    .with(csrf())
+                    .cookie(session(order))
+                    .param("quantity_" + order.lines().getFirst().id(), "2"))
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    ReturnCase registered = returns.register(Confirmed.allOf(order));
+    returns.authorise(
+        registered.id(),
+        Map.of(order.lines().getFirst().id(), new Ground("STATUTORY_WITHDRAWAL", "NONE")),
+        "LOW",
+        null,
+        "");
+    refunds.grant(registered.id(), "REFUND", 0);
+    String status =
+        http.perform(
+                get("/r/" + registered.rmaNumber())
+                    .param("t", tokens.issue(Purpose.RETURN, registered.id(), Duration.ofDays(1))))
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+
+    String shown = amountIn(options, "data-way=\"PARCEL_DROP_OFF\"><table");
+    assertThat(shown).contains("€24.95", "€4.95", "-€2.95", "€51.90");
+    assertThat(amountIn(status, "<h2>Amount</h2>")).isEqualTo(shown);
+  }
+
+  private static String amountIn(String page, String before) {
+    int begin = page.indexOf("<tbody>", page.indexOf(before));
+    return page.substring(begin, page.indexOf("</table>", begin));
   }
 
   /** Past the return window the shop's own policy gives credit, and no way back promises money. */
