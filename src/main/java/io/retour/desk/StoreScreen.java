@@ -18,11 +18,13 @@ import io.retour.stores.Stores;
 import io.retour.warehouse.DefectPhoto;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.Serializable;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -73,6 +75,35 @@ class StoreScreen {
    */
   record Row(String sku, String title, String category, String told) {}
 
+  /**
+   * What was filled in before something was wrong with it.
+   *
+   * @param grades of each row, absent for what was not handed in
+   * @param form the other fields, by their names; a browser does not take photos back
+   */
+  record FilledIn(
+      List<@Nullable Grade> grades, List<ReturnReason> reasons, Map<String, String> form)
+      implements Serializable {
+
+    public boolean graded(int row, Grade grade) {
+      return row < grades.size() && grades.get(row) == grade;
+    }
+
+    public boolean because(int row, ReturnReason reason) {
+      return row < reasons.size() && reasons.get(row) == reason;
+    }
+
+    public String shows(int row) {
+      return form.getOrDefault("shows" + row, "");
+    }
+
+    public boolean credit() {
+      return "STORE_CREDIT".equals(form.get("resolution"));
+    }
+  }
+
+  private static final FilledIn NOTHING = new FilledIn(List.of(), List.of(), Map.of());
+
   @ModelAttribute
   void links(Model model, Principal principal) {
     DeskLinks.show(properties, principal, model);
@@ -119,7 +150,10 @@ class StoreScreen {
     Store store = stores.get(storeId);
     model.addAttribute("store", store);
     model.addAttribute("what", what);
-    model.addAttribute("handInId", UUID.randomUUID());
+    if (!model.containsAttribute("handInId")) {
+      model.addAttribute("handInId", UUID.randomUUID());
+      model.addAttribute("filledIn", NOTHING);
+    }
     model.addAttribute("reasons", List.of(ReturnReason.values()));
     if (returnNumber(what)) {
       ReturnCase announced = returns.byRmaNumber(what);
@@ -154,6 +188,7 @@ class StoreScreen {
 
   /**
    * @param sku of each row
+   * @param handInId what the page chose, so that a second try is the same hand-in
    * @param grade of each row, empty for what was not handed in
    * @param reason of each row
    * @param form with what the photo of a row shows
@@ -165,7 +200,7 @@ class StoreScreen {
       @PathVariable String what,
       @RequestParam UUID handInId,
       @RequestParam List<String> sku,
-      @RequestParam List<String> grade,
+      @RequestParam List<@Nullable Grade> grade,
       @RequestParam List<ReturnReason> reason,
       @RequestParam(defaultValue = "REFUND") String resolution,
       @RequestParam Map<String, String> form,
@@ -176,14 +211,10 @@ class StoreScreen {
     try {
       List<HandIn.Piece> pieces = new ArrayList<>();
       for (int i = 0; i < Math.min(sku.size(), Math.min(grade.size(), reason.size())); i++) {
-        if (!grade.get(i).isEmpty()) {
+        Grade seen = grade.get(i);
+        if (seen != null) {
           pieces.add(
-              new HandIn.Piece(
-                  sku.get(i),
-                  Grade.valueOf(grade.get(i)),
-                  reason.get(i),
-                  List.of(),
-                  photo(i, form, photos)));
+              new HandIn.Piece(sku.get(i), seen, reason.get(i), List.of(), photo(i, form, photos)));
         }
       }
       boolean announced = returnNumber(what);
@@ -202,6 +233,10 @@ class StoreScreen {
       return "redirect:/store/" + storeId + "/returns/" + taken.rmaNumber();
     } catch (Problem problem) {
       redirect.addFlashAttribute("failed", problem.detail());
+      redirect.addFlashAttribute("handInId", handInId);
+      redirect.addFlashAttribute("filledIn", new FilledIn(grade, reason, form));
+      redirect.addFlashAttribute(
+          "photosLost", photos.values().stream().anyMatch(photo -> !photo.isEmpty()));
       return "redirect:/store/" + storeId + "/pieces/" + what;
     }
   }

@@ -188,6 +188,11 @@ class WarehouseScreen {
       redirect.addFlashAttribute("failed", problem.detail());
       redirect.addFlashAttribute("code", reference);
       redirect.addFlashAttribute("unexpected", true);
+      redirect.addFlashAttribute("orderHint", orderHint);
+      redirect.addFlashAttribute("senderPostcode", senderPostcode);
+      redirect.addFlashAttribute("skus", skus);
+      redirect.addFlashAttribute("serialNumbers", serialNumbers);
+      redirect.addFlashAttribute("notes", notes);
     }
     return "redirect:/warehouse";
   }
@@ -244,6 +249,10 @@ class WarehouseScreen {
           principal.getName());
     } catch (Problem problem) {
       redirect.addFlashAttribute("failed", problem.detail());
+      redirect.addFlashAttribute("failedUnit", unitId);
+      redirect.addFlashAttribute("derogation", derogation);
+      redirect.addFlashAttribute("evidence", evidence);
+      redirect.addFlashAttribute("shows", shows);
     }
     return "redirect:/warehouse/" + rmaNumber;
   }
@@ -262,6 +271,8 @@ class WarehouseScreen {
       keep(unitId, photo, shows, principal);
     } catch (Problem problem) {
       redirect.addFlashAttribute("failed", problem.detail());
+      redirect.addFlashAttribute("failedUnit", unitId);
+      redirect.addFlashAttribute("shows", shows);
     }
     return "redirect:/warehouse/" + rmaNumber;
   }
@@ -314,6 +325,7 @@ class WarehouseScreen {
       redirect.addFlashAttribute("extraId", extraId);
       redirect.addFlashAttribute("extraSku", sku);
       redirect.addFlashAttribute("extraDescription", description);
+      redirect.addFlashAttribute("extraCondition", condition);
     }
     return "redirect:/warehouse/" + rmaNumber;
   }
