@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param raisedBy {@code shopper} or who did it for the shopper
  * @param wishedRemedy what the shopper wants, absent when left open; under the law of conformity
  *     the choice between repair and replacement is the shopper's (Directive (EU) 2019/771 Art.
- *     13(2))
+ *     13(2)), and when neither mended it, that between a reduction and the price (Art. 13(4))
  * @param outcome absent while the claim is open
  */
 public record Claim(
@@ -65,6 +65,13 @@ public record Claim(
       };
     }
 
+    /** What the shopper chooses between when asked. */
+    public List<Remedy> choices() {
+      return needsRepairLoop()
+          ? List.of(Remedy.REDUCTION, Remedy.REFUND)
+          : List.of(Remedy.REPLACEMENT, Remedy.REFUND);
+    }
+
     /** Whether a photo can show it. */
     public boolean visible() {
       return this == DAMAGED || this == WRONG;
@@ -75,7 +82,14 @@ public record Claim(
   public enum Remedy {
     REFUND,
     REPLACEMENT,
-    REPAIR
+    REPAIR,
+    /** The piece stays, and a part of its price goes back. */
+    REDUCTION;
+
+    /** Whether it was to bring the piece into conformity. */
+    public boolean mends() {
+      return this == REPLACEMENT || this == REPAIR;
+    }
   }
 
   /** How the claim ended. */

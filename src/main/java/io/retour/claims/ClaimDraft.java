@@ -50,6 +50,12 @@ public record ClaimDraft(
       throw Problem.invalid(
           "remedy-not-offered", "remedy", "Only a defect can be repaired; choose another remedy.");
     }
+    if (wishedRemedy == Remedy.REDUCTION && !kind.needsRepairLoop()) {
+      throw Problem.invalid(
+          "remedy-not-offered",
+          "remedy",
+          "The price is only reduced for a defect; choose another remedy.");
+    }
     if (kind.needsRepairLoop() && (lines.size() > 1 || lines.getFirst().quantity() > 1)) {
       throw Problem.invalid(
           "one-piece-for-a-repair", "lines", "Claim each defective piece by itself.");

@@ -116,21 +116,65 @@ public class ClaimRemedies {
                   refunds.grantWithoutReturn(
                       claimId,
                       order,
-                      paidBack.stream()
-                          .map(
-                              unit ->
-                                  new RefundedPiece(
-                                      unit.orderLineId(),
-                                      unit.unitNo(),
-                                      unit.title(),
-                                      Money.zero(order.currency()),
-                                      true))
-                          .toList());
+                      paidBack.stream().map(unit -> paidBack(unit, order)).toList());
               if (!agreedBefore && grant.amount().isPositive()) {
                 events.publishEvent(new ClaimNews.RefundAgreed(claimId));
               }
               return grant;
             }));
+  }
+
+  /**
+   * An agent looked what the fault takes off the value of the piece, once (Directive (EU) 2019/771
+   * Art. 15).
+   *
+   * @param by never more than what was paid for the piece less what was given back of it
+   * @param onlyMinor whether the agent found that the contract cannot be ended for it (Art. 13(5))
+   */
+  public void assessed(UUID claimId, long by, String reason, boolean onlyMinor) {
+    transaction.executeWithoutResult(
+        status -> {
+          Claim claim = store.findForChange(claimId).orElseThrow();
+          ClaimUnit unit = claim.units().getFirst();
+          Money named = new Money(by, unit.value().currency());
+          store.reductionNamed(
+              unit.id(), named.min(unit.value()).max(Money.zero(named.currency())));
+          note(claimId, "agent", "claim-reduction-named", reason);
+          if (onlyMinor) {
+            note(claimId, "agent", "claim-only-minor", "");
+          }
+        });
+  }
+
+  /** Grants the part of the price by which it is reduced, once; the piece stays. */
+  public Grant reduce(UUID claimId) {
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              claims.startRemedy(claimId);
+              Claim claim = store.findForChange(claimId).orElseThrow();
+              Order order = claims.order(claim);
+              ClaimUnit unit = claim.units().getFirst();
+              boolean agreedBefore = refunds.grantOf(claimId).isPresent();
+              Grant grant =
+                  refunds.grantReduction(
+                      claimId,
+                      order,
+                      paidBack(unit, order),
+                      Objects.requireNonNull(unit.reduction()));
+              // only now, as the grant looks at what other claims reduced
+              store.remedied(unit.id(), Remedy.REDUCTION, "", null);
+              note(claimId, "claim-reduced", grant.amount().toString());
+              if (!agreedBefore && grant.amount().isPositive()) {
+                events.publishEvent(new ClaimNews.RefundAgreed(claimId));
+              }
+              return grant;
+            }));
+  }
+
+  private static RefundedPiece paidBack(ClaimUnit unit, Order order) {
+    return new RefundedPiece(
+        unit.orderLineId(), unit.unitNo(), unit.title(), Money.zero(order.currency()), true);
   }
 
   /**
@@ -205,11 +249,15 @@ public class ClaimRemedies {
   }
 
   private void note(UUID claimId, String kind, String detail) {
+    note(claimId, "journey", kind, detail);
+  }
+
+  private void note(UUID claimId, String actor, String kind, String detail) {
     boolean known =
         history.of(claimId).stream()
             .anyMatch(event -> event.kind().equals(kind) && event.detail().equals(detail));
     if (!known) {
-      history.note(claimId, "journey", kind, detail);
+      history.note(claimId, actor, kind, detail);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -58,6 +59,12 @@ public interface ClaimStore {
 
   /** Keeps the carrier's number once. */
   void carrierClaimed(UUID claimId, String reference, Money amount, Instant at);
+
+  /** What an agent found the fault to take off the value of the piece. */
+  void reductionNamed(UUID unitId, Money reduction);
+
+  /** By how much claims reduced the price of pieces of an order. */
+  Map<String, Money> reduced(UUID orderId);
 
   /** The number under which a partner knows the unit. */
   void referred(UUID unitId, String reference);

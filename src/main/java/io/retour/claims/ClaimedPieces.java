@@ -6,10 +6,12 @@ import io.retour.returns.DeliveryClaims;
 import io.retour.returns.LiabilityExtensions;
 import io.retour.returns.PieceHolder;
 import io.retour.returns.ReturnUnit.Settlement;
+import io.retour.shared.Money;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,6 +40,11 @@ class ClaimedPieces implements PieceHolder, GrantedCase, LiabilityExtensions, De
   @Override
   public Set<String> refunded(UUID orderId) {
     return store.refunded(orderId);
+  }
+
+  @Override
+  public Map<String, Money> reduced(UUID orderId) {
+    return store.reduced(orderId);
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.retour.returns.ConformityTime;
 import io.retour.returns.PiecesWithdrawn;
 import io.retour.returns.ReturnStore;
 import io.retour.shared.Market;
+import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import java.time.Clock;
 import java.time.Duration;
@@ -137,8 +138,10 @@ public class Claims {
     Map<String, UUID> madeGoodBefore = new HashMap<>();
     store.ofOrders(List.of(order.id())).stream()
         .flatMap(earlier -> earlier.units().stream())
-        .filter(unit -> unit.remedy() != null)
+        .filter(ClaimUnit::mended)
         .forEach(unit -> madeGoodBefore.put(unit.piece(), unit.id()));
+    Map<String, Money> reduced = pieces.reducedPieces(order.id());
+    Money zero = Money.zero(order.currency());
     List<ClaimUnit> units = new ArrayList<>();
     for (int i = 0; i < draft.lines().size(); i++) {
       OrderPieces line = draft.lines().get(i);
@@ -155,10 +158,14 @@ public class Claims {
                   bought.sku(),
                   bought.title(),
                   bought.category(),
-                  order.paidForUnit(bought.id(), unitNo),
+                  order
+                      .paidForUnit(bought.id(), unitNo)
+                      .minus(reduced.getOrDefault(piece, zero))
+                      .max(zero),
                   madeGoodBefore.get(piece),
                   null,
                   "",
+                  null,
                   null));
           taken++;
         }
@@ -342,7 +349,7 @@ public class Claims {
         .filter(other -> other.kind() != Claim.Kind.NEVER_ARRIVED)
         .filter(other -> other.raisedAt().isBefore(claim.raisedAt()))
         .flatMap(other -> other.units().stream())
-        .filter(other -> other.piece().equals(unit.piece()) && other.remedy() != null)
+        .filter(other -> other.piece().equals(unit.piece()) && other.mended())
         .toList();
   }
 
@@ -387,8 +394,9 @@ public class Claims {
    */
   public void choose(UUID claimId, Remedy remedy, String actor) {
     Claim claim = openClaim(claimId);
-    if (remedy == Remedy.REPAIR) {
-      throw Problem.invalid("remedy-not-offered", "remedy", "Choose REFUND or REPLACEMENT.");
+    if (!claim.kind().choices().contains(remedy)) {
+      throw Problem.invalid(
+          "remedy-not-offered", "remedy", "Choose one of %s.".formatted(claim.kind().choices()));
     }
     Optional<String> before = noted(claimId, "claim-remedy-chosen");
     if (before.isPresent()) {
@@ -461,6 +469,18 @@ public class Claims {
         .filter(event -> event.kind().equals("claim-rejected"))
         .map(CaseHistory.Event::detail)
         .reduce("", (earlier, later) -> later);
+  }
+
+  /** What an agent found the fault to take off the value, as the shopper reads it. */
+  @Transactional(readOnly = true)
+  public String reductionReason(Claim claim) {
+    return noted(claim.id(), "claim-reduction-named").orElse("");
+  }
+
+  /** Whether an agent found the fault to be only minor, so that the contract stands. */
+  @Transactional(readOnly = true)
+  public boolean onlyMinor(Claim claim) {
+    return noted(claim.id(), "claim-only-minor").isPresent();
   }
 
   /** Whether the piece is to be sent in or collected, or is being repaired. */

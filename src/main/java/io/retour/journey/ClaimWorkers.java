@@ -80,7 +80,8 @@ public class ClaimWorkers {
     instances.started(claimId, job.getProcessInstanceKey());
     Map<String, Object> facts = facts(claims.conformityFacts(claimId), claims.get(claimId));
     facts.put("rightToRepair", remedies.repairExtends(claimId));
-    facts.putAll(limits.variables(country(facts), TimeLimit.REPAIR_LIMIT));
+    facts.putAll(
+        limits.variables(country(facts), TimeLimit.REPAIR_LIMIT, TimeLimit.REMEDY_CHOICE_LIMIT));
     return facts;
   }
 
@@ -132,6 +133,23 @@ public class ClaimWorkers {
   @JobWorker(type = "grant-claim-refund")
   public Map<String, Object> grantClaimRefund(@Variable UUID claimId) {
     Grant grant = remedies.refund(claimId);
+    return Map.of(
+        "grantId", grant.id().toString(),
+        "amountMinor", grant.amount().minor());
+  }
+
+  @JobWorker(type = "record-defect-assessment")
+  public void recordDefectAssessment(
+      @Variable UUID claimId,
+      @Variable long reductionMinor,
+      @Variable String reductionNote,
+      @Variable boolean minorDefect) {
+    remedies.assessed(claimId, reductionMinor, reductionNote, minorDefect);
+  }
+
+  @JobWorker(type = "grant-claim-reduction")
+  public Map<String, Object> grantClaimReduction(@Variable UUID claimId) {
+    Grant grant = remedies.reduce(claimId);
     return Map.of(
         "grantId", grant.id().toString(),
         "amountMinor", grant.amount().minor());

@@ -13,6 +13,7 @@ import io.retour.refunds.PayoutAccounts;
 import io.retour.refunds.Refunds;
 import io.retour.security.ShopperTokens;
 import io.retour.shared.Market;
+import io.retour.shared.Money;
 import io.retour.shared.RetourProperties;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,9 +101,9 @@ public class ClaimNotifications {
       Long.toString(limits.days(TimeLimit.OBJECTION_LIMIT, order.country())),
       Long.toString(limits.days(TimeLimit.REMEDY_CHOICE_LIMIT, order.country())),
       Long.toString(limits.days(TimeLimit.REPAIR_LIMIT, order.country())),
-      "",
-      "",
-      "",
+      reduction(claim, locale),
+      claims.reductionReason(claim),
+      claims.onlyMinor(claim) ? texts.getMessage("claim.only-minor", null, locale) + "\n\n" : "",
       "",
       "",
       "",
@@ -124,6 +125,16 @@ public class ClaimNotifications {
             texts.getMessage("mail." + template + ".body", details, locale),
             null),
         clock.instant());
+  }
+
+  /** What keeping the piece brings; a dash while nobody looked. */
+  private static String reduction(Claim claim, Locale locale) {
+    return claim.units().stream()
+        .map(ClaimUnit::reduction)
+        .filter(Objects::nonNull)
+        .map((Money reduction) -> reduction.format(locale))
+        .findFirst()
+        .orElse("-");
   }
 
   /** A dash when the repair extends nothing. */

@@ -5,6 +5,7 @@ import io.retour.claims.Claim.Kind;
 import io.retour.claims.Claim.Remedy;
 import io.retour.claims.ClaimDraft;
 import io.retour.claims.ClaimPhoto;
+import io.retour.claims.ClaimUnit;
 import io.retour.claims.Claims;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
@@ -221,6 +222,11 @@ class ClaimPages {
     model.addAttribute("choiceDays", limits.days(TimeLimit.REMEDY_CHOICE_LIMIT, country));
     model.addAttribute("objectionDays", limits.days(TimeLimit.OBJECTION_LIMIT, country));
     model.addAttribute("reason", claims.rejectionReason(claim));
+    ClaimUnit first = claim.units().getFirst();
+    model.addAttribute("reduction", first.reduction());
+    model.addAttribute("reduced", first.remedy() == Remedy.REDUCTION);
+    model.addAttribute("reductionReason", claims.reductionReason(claim));
+    model.addAttribute("onlyMinor", claims.onlyMinor(claim));
     model.addAttribute("damagedBattery", claims.damagedBattery(claim));
     model.addAttribute("callable", claims.callable(claim));
     model.addAttribute("objectable", claims.objectable(claim));
@@ -239,6 +245,9 @@ class ClaimPages {
   private String state(Claim claim, String asked) {
     if (claim.outcome() != null) {
       return claim.outcome().name();
+    }
+    if (asked.equals("CHOICE") && claim.kind().needsRepairLoop()) {
+      return "PRICE_CHOICE";
     }
     if (!asked.isEmpty()) {
       return asked;

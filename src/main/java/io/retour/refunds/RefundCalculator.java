@@ -78,15 +78,21 @@ public final class RefundCalculator {
    * @param byRight those of them that came back under a right, or were never delivered as they
    *     should: they never cost anybody a promotion
    * @param statements what they were granted, in any order
+   * @param reduced by how much the price of a piece was reduced that was not paid back then
    */
-  public record Earlier(Set<String> pieces, Set<String> byRight, List<RefundStatement> statements) {
+  public record Earlier(
+      Set<String> pieces,
+      Set<String> byRight,
+      List<RefundStatement> statements,
+      Map<String, Money> reduced) {
 
-    public static final Earlier NONE = new Earlier(Set.of(), Set.of(), List.of());
+    public static final Earlier NONE = new Earlier(Set.of(), Set.of(), List.of(), Map.of());
 
     public Earlier {
       pieces = Set.copyOf(pieces);
       byRight = Set.copyOf(byRight);
       statements = List.copyOf(statements);
+      reduced = Map.copyOf(reduced);
     }
 
     private Money shipping(Money zero) {
@@ -109,6 +115,34 @@ public final class RefundCalculator {
 
   public static RefundStatement calculate(Question asked) {
     return new RefundCalculator(asked).statement();
+  }
+
+  /**
+   * A part of the price of the one piece that is asked about, which stays: neither delivery nor fee
+   * nor promotion moves with it.
+   *
+   * @param by never more than what was paid for the piece less what was given back of it
+   */
+  public static RefundStatement reduction(Question asked, Money by) {
+    return new RefundCalculator(asked).reduced(by);
+  }
+
+  private RefundStatement reduced(Money by) {
+    RefundedPiece piece = asked.pieces().getFirst();
+    PiecePrice price = prices.piece(piece.orderLineId(), piece.unitNo());
+    Money before = reducedBefore(piece, price);
+    Money amount = by.min(price.gross().minus(before)).max(zero);
+    // worked out from the sum, so that reductions and a later refund come to the tax of the piece
+    Money tax =
+        share(price.tax(), before.plus(amount), price.gross())
+            .minus(share(price.tax(), before, price.gross()));
+    add(new Line(Kind.REDUCTION, piece.title(), amount, tax, price.taxRateBasisPoints()));
+    limit();
+    return new RefundStatement(lines, zero, total.max(zero));
+  }
+
+  private Money reducedBefore(RefundedPiece piece, PiecePrice price) {
+    return asked.earlier().reduced().getOrDefault(piece.piece(), zero).min(price.gross());
   }
 
   private RefundStatement statement() {
@@ -136,14 +170,26 @@ public final class RefundCalculator {
   private void item(RefundedPiece unit) {
     PiecePrice price = prices.piece(unit.orderLineId(), unit.unitNo());
     add(new Line(Kind.ITEM, unit.title(), price.gross(), price.tax(), price.taxRateBasisPoints()));
+    Money reduced = reducedBefore(unit, price);
+    Money reducedTax = share(price.tax(), reduced, price.gross());
+    if (reduced.isPositive()) {
+      add(
+          new Line(
+              Kind.REDUCTION,
+              unit.title(),
+              reduced.negate(),
+              reducedTax.negate(),
+              price.taxRateBasisPoints()));
+    }
     if (unit.deduction().isPositive()) {
-      Money taken = unit.deduction().min(price.gross());
+      Money left = price.gross().minus(reduced);
+      Money taken = unit.deduction().min(left);
       add(
           new Line(
               Kind.DEDUCTION,
               unit.title(),
               taken.negate(),
-              share(price.tax(), taken, price.gross()).negate(),
+              share(price.tax().minus(reducedTax), taken, left).negate(),
               price.taxRateBasisPoints()));
     }
   }

@@ -128,7 +128,10 @@ class RefundStatements implements RefundQuote {
       byRight.addAll(other.refunded(order.id()));
     }
     return new RefundCalculator.Earlier(
-        pieces, byRight, granted.stream().map(this::standing).toList());
+        pieces,
+        byRight,
+        granted.stream().map(this::standing).toList(),
+        returns.reducedPieces(order.id()));
   }
 
   /** What a grant comes to: what the shopper paid back of it was not granted in the end. */
@@ -153,6 +156,22 @@ class RefundStatements implements RefundQuote {
             Money.zero(order.currency()),
             Delivery.ALL,
             room(order)));
+  }
+
+  /**
+   * A part of the price of a piece that stays. Call it within a transaction that holds the order's
+   * lock.
+   */
+  RefundStatement reduction(Order order, RefundedPiece piece, Money by) {
+    return RefundCalculator.reduction(
+        new RefundCalculator.Question(
+            order,
+            List.of(piece),
+            earlier(order, grants.grantsOfOrder(order.id())),
+            Money.zero(order.currency()),
+            Delivery.KEPT,
+            room(order)),
+        by);
   }
 
   /**

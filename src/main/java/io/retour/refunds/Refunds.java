@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -198,12 +199,27 @@ public class Refunds {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public Grant grantWithoutReturn(UUID caseId, Order order, List<RefundedPiece> pieces) {
+    return grantedOnce(caseId, order, () -> statements.statement(order, pieces));
+  }
+
+  /**
+   * Grants a part of the price of a piece that stays, once per case (Directive (EU) 2019/771 Art.
+   * 15). What is paid back for the piece later is less by it.
+   *
+   * @param caseId what it makes good, such as a claim
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Grant grantReduction(UUID caseId, Order order, RefundedPiece piece, Money by) {
+    return grantedOnce(caseId, order, () -> statements.reduction(order, piece, by));
+  }
+
+  private Grant grantedOnce(UUID caseId, Order order, Supplier<RefundStatement> due) {
     orders.lock(order.id());
     Optional<Grant> existing = store.grantOfReturn(caseId);
     if (existing.isPresent()) {
       return existing.get();
     }
-    RefundStatement statement = statements.statement(order, pieces);
+    RefundStatement statement = due.get();
     Grant grant =
         new Grant(
             UUID.randomUUID(),

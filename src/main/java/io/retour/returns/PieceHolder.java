@@ -1,6 +1,8 @@
 package io.retour.returns;
 
+import io.retour.shared.Money;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -15,4 +17,10 @@ public interface PieceHolder {
 
   /** The pieces of an order that it paid back, as {@link ReturnUnit#piece()}. */
   Set<String> refunded(UUID orderId);
+
+  /**
+   * By how much it reduced the price of pieces of an order, as {@link ReturnUnit#piece()}; they are
+   * free again, and worth less.
+   */
+  Map<String, Money> reduced(UUID orderId);
 }

@@ -2,9 +2,11 @@ package io.retour.returns;
 
 import io.retour.shared.Money;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,6 +25,11 @@ public record RefundStatement(List<Line> lines, Money shipping, Money total) {
     ITEM,
     /** Value that a piece lost, as somebody saw it (CRD Art. 14(2)). */
     DEDUCTION,
+    /**
+     * A part of the price that goes back for a fault while the piece stays (Directive (EU) 2019/771
+     * Art. 15); taken off when the piece comes back after all.
+     */
+    REDUCTION,
     /** A discount whose condition does not hold any more, or holds again. */
     PROMOTION,
     OUTBOUND_SHIPPING,
@@ -50,6 +57,9 @@ public record RefundStatement(List<Line> lines, Money shipping, Money total) {
     }
   }
 
+  private static final Set<Kind> OF_ONE_PIECE =
+      EnumSet.of(Kind.ITEM, Kind.DEDUCTION, Kind.REDUCTION);
+
   public RefundStatement {
     lines = List.copyOf(lines);
   }
@@ -62,7 +72,7 @@ public record RefundStatement(List<Line> lines, Money shipping, Money total) {
     Map<String, Line> merged = new LinkedHashMap<>();
     List<Line> result = new ArrayList<>();
     for (Line line : lines) {
-      if (line.kind() == Kind.ITEM || line.kind() == Kind.DEDUCTION) {
+      if (OF_ONE_PIECE.contains(line.kind())) {
         result.add(line);
         continue;
       }

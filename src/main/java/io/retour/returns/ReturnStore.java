@@ -1,8 +1,10 @@
 package io.retour.returns;
 
+import io.retour.shared.Money;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -31,6 +33,12 @@ public interface ReturnStore {
    * ReturnUnit#piece()}.
    */
   Set<String> heldPieces(Collection<UUID> orderLineIds);
+
+  /**
+   * By how much the price of pieces of an order was reduced, as {@link ReturnUnit#piece()}; a piece
+   * whose price was not is not in it.
+   */
+  Map<String, Money> reducedPieces(UUID orderId);
 
   void update(ReturnCase changed);
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * lost, received and rejected, refunded and still on its way.
  *
  * @param unitNo which piece of the order line, counted from 1
- * @param value what was paid for this piece
+ * @param value what was paid for this piece, less what its price was reduced by before
  * @param legalBasis STATUTORY_WITHDRAWAL, CONFORMITY, RECALL or VOLUNTARY, once decided
  * @param furtherBasis the second right that it rests on, NONE if there is none, once decided
  * @param findings what the inspection saw, short codes separated by commas

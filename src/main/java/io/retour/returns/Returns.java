@@ -520,6 +520,8 @@ public class Returns {
     List<UUID> lineIds = draft.lines().stream().map(ReturnDraft.Line::orderLineId).toList();
     Set<String> held = store.heldPieces(lineIds);
     Map<String, Instant> said = stated.first(lineIds);
+    Map<String, Money> reduced = store.reducedPieces(order.id());
+    Money zero = Money.zero(order.currency());
     List<ReturnUnit> units = new ArrayList<>();
     for (ReturnDraft.Line line : draft.lines()) {
       OrderLine bought = order.line(line.orderLineId()).orElseThrow();
@@ -532,7 +534,10 @@ public class Returns {
                 bought.sku(),
                 bought.title(),
                 bought.category(),
-                order.paidForUnit(bought.id(), unitNo),
+                order
+                    .paidForUnit(bought.id(), unitNo)
+                    .minus(reduced.getOrDefault(StatedPieces.piece(bought.id(), unitNo), zero))
+                    .max(zero),
                 line.reason(),
                 line.comment(),
                 null,
@@ -542,7 +547,7 @@ public class Returns {
                 null,
                 "",
                 null,
-                Money.zero(order.currency()),
+                zero,
                 true,
                 Settlement.QUOTED,
                 ChannelSync.NOT_NEEDED));

@@ -46,6 +46,7 @@ final class Stack {
           "agree-pickup",
           "arrange-collection",
           "arrange-label",
+          "assess-defect",
           "clarify-item",
           "collect-unpaid-amount",
           "hasten-refund",

@@ -12,6 +12,7 @@ import io.retour.claims.Claim.Kind;
 import io.retour.claims.Claim.Outcome;
 import io.retour.claims.Claim.Remedy;
 import io.retour.claims.Claims;
+import io.retour.orders.Order;
 import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
@@ -61,7 +62,13 @@ class ClaimRedeliveryTest {
         ClaimRedeliveryTest::repaired,
         "decision conformity, decision conformity-remedy, decision hazmat-triage, decision liability-extension, event claim-closed, event"
             + " claim-raised, event claim-remedy-started, event claim-repaired, event repair-asked, event repair-finished, mail"
-            + " repair-done, mail repair-send-in, repair at the partner");
+            + " repair-done, mail repair-send-in, repair at the partner"),
+    REDUCED(
+        ClaimRedeliveryTest::reduced,
+        "decision conformity, decision conformity-remedy, decision price-remedy, event claim-choice-asked, event claim-closed, event"
+            + " claim-raised, event claim-reduced, event claim-reduction-named, event claim-remedy-chosen, event claim-remedy-started, event"
+            + " settlement-granted, event settlement-settled, event settlement-submitted, grant, ledger grant, ledger refund, mail"
+            + " claim-price-choice, mail claim-reduced, refund, refund at the provider");
 
     private final Function<ClaimRedeliveryTest, Claim> walk;
     private final Map<String, Long> leaves;
@@ -94,7 +101,9 @@ class ClaimRedeliveryTest {
         new Job("reject-claim", Way.REJECTED, 1),
         new Job("collect-conformity-facts", Way.REPAIRED, 1),
         new Job("ask-repair", Way.REPAIRED, 1),
-        new Job("record-repair", Way.REPAIRED, 1));
+        new Job("record-repair", Way.REPAIRED, 1),
+        new Job("record-defect-assessment", Way.REDUCED, 1),
+        new Job("grant-claim-reduction", Way.REDUCED, 1));
   }
 
   @BeforeAll
@@ -172,6 +181,20 @@ class ClaimRedeliveryTest {
     shopper.awaitMail(claim, "repair-send-in");
     claims.repairFinished(claim.id(), "REPAIRED", "workshop");
     claims.repairFinished(claim.id(), "REPAIRED", "workshop");
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+    return claim;
+  }
+
+  private Claim reduced() {
+    Order order = order().deliveredDaysAgo(60).line("KETTLE-1", 1, 4995).build();
+    shopper.awaitOutcome(
+        shopper.claims(order, Kind.DEFECTIVE, Remedy.REPLACEMENT, false), Outcome.SETTLED);
+    Claim claim = shopper.claims(order, Kind.DEFECTIVE, Remedy.REDUCTION, false);
+    process.completeUserTask(
+        byElementId("Task_AssessDefect"),
+        Map.of("weight", "NOT_MINOR", "reduction", 15.0, "reductionNote", "it leaks a little"));
+    shopper.awaitMail(claim, "claim-price-choice");
+    claims.choose(claim.id(), Remedy.REDUCTION, "shopper");
     shopper.awaitOutcome(claim, Outcome.SETTLED);
     return claim;
   }

@@ -8,10 +8,12 @@ import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElement
 import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.camunda.client.exception.BpmnError;
 import io.camunda.process.test.api.CamundaAssert;
 import io.camunda.process.test.api.CamundaProcessTestContext;
+import io.camunda.process.test.api.assertions.UserTaskSelector;
 import io.retour.claims.Claim;
 import io.retour.claims.Claim.Kind;
 import io.retour.claims.Claim.Outcome;
@@ -19,6 +21,8 @@ import io.retour.claims.Claim.Remedy;
 import io.retour.claims.Claims;
 import io.retour.orders.Order;
 import io.retour.policy.DecisionLog;
+import io.retour.refunds.CreditNotes;
+import io.retour.refunds.Ledger;
 import io.retour.refunds.Refunds;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
@@ -27,6 +31,7 @@ import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +46,8 @@ class WarrantyRepairTest {
   @Autowired ClaimScene shopper;
   @Autowired Claims claims;
   @Autowired Refunds refunds;
+  @Autowired CreditNotes notes;
+  @Autowired Ledger ledger;
   @Autowired DecisionLog decisions;
   @Autowired JourneyInstances instances;
   @Autowired Simulators simulators;
@@ -93,19 +100,186 @@ class WarrantyRepairTest {
             "conformity", "conformity-remedy", "hazmat-triage", "liability-extension");
   }
 
+  private static Order kettle() {
+    return order().deliveredDaysAgo(60).line("KETTLE-1", 1, 4995).build();
+  }
+
+  /** A piece that was repaired and fails again, with what an agent then says. */
+  private Claim failsAgain(Order order, @Nullable Remedy wish, String weight) {
+    repaired(order);
+    Claim second = defect(order, wish);
+    assess(second, weight);
+    return second;
+  }
+
+  private void assess(Claim claim, String weight) {
+    await("the journey of " + claim.number())
+        .atMost(Scene.PATIENCE)
+        .until(() -> instances.of(claim.id()).isPresent());
+    UserTaskSelector task =
+        byElementId("Task_AssessDefect", instances.of(claim.id()).orElseThrow());
+    assertThatUserTask(task).isCreated().hasCandidateGroup("agent");
+    process.completeUserTask(
+        task,
+        Map.of("weight", weight, "reduction", 15.0, "reductionNote", "the lid no longer shuts"));
+  }
+
+  private void priceRemedyBy(Claim claim, String rule) {
+    assertThat(decisions.of(claim.id()))
+        .filteredOn(entry -> entry.decisionId().equals("price-remedy"))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.replayAgrees()).isTrue())
+        .satisfies(entry -> assertThat(entry.matchedRules()).containsExactly(rule));
+  }
+
+  private Money granted(Claim claim) {
+    return refunds.grantOf(claim.id()).orElseThrow().amount();
+  }
+
   /** Directive (EU) 2019/771 Art. 13(4)(b). */
   @Test
   void paysThePriceBackWhenARepairedPieceFailsAgain() {
-    Order order = order().deliveredDaysAgo(60).line("KETTLE-1", 1, 4995).build();
+    Order order = kettle();
     Claim first = repaired(order);
 
-    Claim second = defect(order, null);
+    Claim second = defect(order, Remedy.REFUND);
+    assess(second, "NOT_MINOR");
 
     shopper.awaitOutcome(second, Outcome.SETTLED);
     assertThat(second.units().getFirst().replaces()).isEqualTo(first.units().getFirst().id());
-    assertThat(refunds.grantOf(second.id()).orElseThrow().amount())
-        .isEqualTo(Money.of(4995, "EUR"));
+    assertThat(granted(second)).isEqualTo(Money.of(4995, "EUR"));
     assertThat(shopper.mails(second)).containsExactly("claim-refunded");
+    priceRemedyBy(second, "PR_price_back");
+  }
+
+  /**
+   * Directive (EU) 2019/771 Art. 13(4), 15: the shopper keeps it for less, knowing for how much.
+   */
+  @Test
+  void reducesThePriceWhenTheShopperKeepsWhatFailedAgain() {
+    Order order = kettle();
+    Claim claim = failsAgain(order, Remedy.REDUCTION, "NOT_MINOR");
+    shopper.awaitMail(claim, "claim-price-choice");
+    assertThat(shopper.text(claim, "claim-price-choice"))
+        .contains("€15.00", "€49.95", "the lid no longer shuts");
+
+    claims.choose(claim.id(), Remedy.REDUCTION, "shopper");
+
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+    assertThat(shopper.remedies(claim)).containsExactly(Remedy.REDUCTION);
+    assertThat(granted(claim)).isEqualTo(Money.of(1500, "EUR"));
+    assertThat(notes.ofReturn(claim.id()).orElseThrow().gross()).isEqualTo(Money.of(1500, "EUR"));
+    List<Ledger.Entry> booked = ledger.of(claim.id());
+    Money zero = Money.zero(order.currency());
+    assertThat(booked).hasSize(4);
+    assertThat(booked.stream().map(Ledger.Entry::amount).reduce(zero, Money::plus)).isEqualTo(zero);
+    assertThat(shopper.mails(claim)).containsExactly("claim-price-choice", "claim-reduced");
+    assertThat(shopper.text(claim, "claim-reduced")).contains("€15.00").doesNotContain("13(5)");
+    priceRemedyBy(claim, "PR_choice");
+  }
+
+  /** A reduction mends nothing, and the piece is worth less than was paid for it. */
+  @Test
+  void paysBackWhatWasPaidLessTheReductionWhenThePieceFailsOnceMore() {
+    Order order = kettle();
+    Claim reduced = failsAgain(order, null, "MINOR");
+    shopper.awaitOutcome(reduced, Outcome.SETTLED);
+
+    Claim last = defect(order, Remedy.REFUND);
+    assertThat(last.value()).isEqualTo(Money.of(3495, "EUR"));
+    assess(last, "NOT_MINOR");
+
+    shopper.awaitOutcome(last, Outcome.SETTLED);
+    assertThat(granted(last)).isEqualTo(Money.of(3495, "EUR"));
+    assertThat(refunds.grantOf(last.id()).orElseThrow().statement().lines())
+        .extracting(line -> line.kind() + " " + line.amount().minor())
+        .containsExactly("ITEM 4995", "REDUCTION -1500");
+  }
+
+  /** Directive (EU) 2019/771 Art. 13(5). */
+  @Test
+  void onlyReducesThePriceForWhatAnAgentShowsToBeMinor() {
+    Claim claim = failsAgain(kettle(), Remedy.REFUND, "MINOR");
+
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+    assertThat(shopper.remedies(claim)).containsExactly(Remedy.REDUCTION);
+    assertThat(shopper.mails(claim)).containsExactly("claim-reduced");
+    assertThat(shopper.text(claim, "claim-reduced")).contains("13(5)", "the lid no longer shuts");
+    priceRemedyBy(claim, "PR_minor");
+  }
+
+  @Test
+  void paysThePriceBackWhenTheShopperChoosesThat() {
+    Claim claim = failsAgain(kettle(), null, "NOT_MINOR");
+    shopper.awaitMail(claim, "claim-price-choice");
+    assertThatThrownBy(() -> claims.choose(claim.id(), Remedy.REPLACEMENT, "shopper"))
+        .isInstanceOf(Problem.class);
+
+    claims.choose(claim.id(), Remedy.REFUND, "shopper");
+
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+    assertThat(shopper.remedies(claim)).containsExactly(Remedy.REFUND);
+    assertThat(granted(claim)).isEqualTo(Money.of(4995, "EUR"));
+  }
+
+  @Test
+  void paysThePriceBackToWhoDoesNotChoose() {
+    Claim claim = failsAgain(kettle(), Remedy.REDUCTION, "NOT_MINOR");
+    shopper.awaitMail(claim, "claim-price-choice");
+
+    time.pass(Duration.ofDays(7));
+
+    shopper.awaitEnd(claim);
+    assertThat(shopper.remedies(claim)).containsExactly(Remedy.REFUND);
+  }
+
+  /** ADR 6: nobody showed that it is only minor. */
+  @Test
+  void paysThePriceBackWhenNobodyAssessesTheDefect() {
+    Order order = kettle();
+    repaired(order);
+    Claim claim = defect(order, Remedy.REDUCTION);
+    assertThatUserTask(byElementId("Task_AssessDefect")).isCreated();
+
+    time.pass(Duration.ofDays(2));
+
+    shopper.awaitEnd(claim);
+    assertThat(shopper.remedies(claim)).containsExactly(Remedy.REFUND);
+  }
+
+  /** Directive (EU) 2019/771 Art. 13(4). */
+  @Test
+  void repairsFirstWhenTheShopperWouldRatherPayLess() {
+    Claim claim = defect(kettle(), Remedy.REDUCTION);
+
+    shopper.awaitMail(claim, "repair-send-in");
+    assertThat(decisions.of(claim.id()))
+        .filteredOn(entry -> entry.decisionId().equals("conformity-remedy"))
+        .singleElement()
+        .satisfies(
+            entry -> assertThat(entry.matchedRules()).containsExactly("CX_reduction_mended_first"));
+  }
+
+  private static Order british() {
+    return order("GBP").country("GB").deliveredDaysAgo(60).line("KETTLE-1", 1, 4995).build();
+  }
+
+  /** Consumer Rights Act 2015 s. 24(5): also for what is only minor. */
+  @Test
+  void paysThePriceBackInTheUnitedKingdomHoweverMinorTheFault() {
+    Claim claim = failsAgain(british(), Remedy.REFUND, "MINOR");
+
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+    assertThat(shopper.remedies(claim)).containsExactly(Remedy.REFUND);
+    priceRemedyBy(claim, "PR_uk_price_back");
+  }
+
+  @Test
+  void offersTheChoiceInTheUnitedKingdomHoweverMinorTheFault() {
+    Claim claim = failsAgain(british(), null, "MINOR");
+
+    shopper.awaitMail(claim, "claim-price-choice");
+    priceRemedyBy(claim, "PR_uk_choice");
   }
 
   /** Directive (EU) 2019/771 Art. 13(4)(b): an attempt is a replacement too. */
@@ -116,6 +290,7 @@ class WarrantyRepairTest {
     shopper.awaitOutcome(first, Outcome.SETTLED);
 
     Claim second = defect(order, Remedy.REFUND);
+    assess(second, "NOT_MINOR");
 
     shopper.awaitOutcome(second, Outcome.SETTLED);
     assertThat(shopper.remedies(second)).containsExactly(Remedy.REFUND);
@@ -186,7 +361,9 @@ class WarrantyRepairTest {
   void paysBackWhatNobodyRepairsOrHas() {
     shopper.soldOut("GONE-8");
     simulators.set(Simulator.CARRIER, Behaviour.REFUSE, 1);
-    Claim claim = defect(order().deliveredDaysAgo(60).line("GONE-8", 1, 4995).build(), null);
+    Claim claim =
+        defect(order().deliveredDaysAgo(60).line("GONE-8", 1, 4995).build(), Remedy.REFUND);
+    assess(claim, "NOT_MINOR");
 
     shopper.awaitOutcome(claim, Outcome.SETTLED);
     assertThat(shopper.remedies(claim)).containsExactly(Remedy.REFUND);

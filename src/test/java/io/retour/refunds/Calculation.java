@@ -8,8 +8,10 @@ import io.retour.returns.RefundStatement;
 import io.retour.returns.ReturnUnit;
 import io.retour.shared.Money;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The returns of one order, one after the other, as the use case works them out. */
@@ -19,6 +21,7 @@ final class Calculation {
   private final Money captured;
   private final Set<String> back = new HashSet<>();
   private final Set<String> byRight = new HashSet<>();
+  private final Map<String, Money> reduced = new HashMap<>();
   private final List<RefundStatement> statements = new ArrayList<>();
   private Delivery delivery = Delivery.STANDARD;
 
@@ -52,7 +55,7 @@ final class Calculation {
             new Question(
                 order,
                 pieces,
-                new Earlier(back, byRight, statements),
+                new Earlier(back, byRight, statements, reduced),
                 fee,
                 delivery,
                 captured.minus(granted())));
@@ -63,6 +66,24 @@ final class Calculation {
         byRight.add(piece.piece());
       }
     }
+    return statement;
+  }
+
+  /** A part of the price of a piece that stays. */
+  RefundStatement reduce(ReturnUnit unit, Money by) {
+    RefundedPiece piece = RefundedPiece.of(List.of(unit)).getFirst();
+    RefundStatement statement =
+        RefundCalculator.reduction(
+            new Question(
+                order,
+                List.of(piece),
+                new Earlier(back, byRight, statements, reduced),
+                Money.zero(order.currency()),
+                Delivery.KEPT,
+                captured.minus(granted())),
+            by);
+    statements.add(statement);
+    reduced.merge(piece.piece(), by, Money::plus);
     return statement;
   }
 

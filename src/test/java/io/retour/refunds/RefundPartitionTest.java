@@ -368,6 +368,84 @@ class RefundPartitionTest {
             statement -> assertThat(sumOfLines(order, statement)).isEqualTo(statement.total()));
   }
 
+  private record Part(int piece, int permille) {}
+
+  @Provide
+  Arbitrary<List<Part>> reductions() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 29), Arbitraries.integers().between(0, 1000))
+        .as(Part::new)
+        .list()
+        .ofMaxSize(6);
+  }
+
+  /** Reduces prices of pieces, some of them more than once. */
+  private static void reduce(Calculation calculation, Order order, List<Part> reductions) {
+    List<ReturnUnit> pieces = Pieces.of(order);
+    for (Part part : reductions) {
+      ReturnUnit piece = pieces.get(part.piece() % pieces.size());
+      calculation.reduce(
+          piece, new Money(piece.value().minor() * part.permille() / 1000, order.currency()));
+    }
+  }
+
+  /** Directive (EU) 2019/771 Art. 15: reductions and what is paid back later are one price. */
+  @Property
+  void reductionsAndLaterRefundsSumToWhatWasPaidByTaxRateToo(
+      @ForAll("orders") Order order,
+      @ForAll("reductions") List<Part> reductions,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 6) int n) {
+    Calculation calculation = Calculation.of(order).delivery(Delivery.KEPT);
+    reduce(calculation, order, reductions);
+    assertThat(calculation.statements())
+        .allSatisfy(each -> assertThat(sumOfLines(order, each)).isEqualTo(each.total()));
+    atMost(byTaxRate(calculation), byTaxRate(order));
+
+    returns(order, seed, n)
+        .forEach(pieces -> assertThat(calculation.refund(pieces).total().isNegative()).isFalse());
+
+    assertThat(byTaxRate(calculation)).isEqualTo(byTaxRate(order));
+  }
+
+  /** With deductions, fees and promotions besides: never more than was paid for the goods. */
+  @Property
+  void reductionsAndLaterRefundsNeverExceedWhatWasPaid(
+      @ForAll("promoted") Order order,
+      @ForAll("reductions") List<Part> reductions,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 6) int n,
+      @ForAll @LongRange(min = 0, max = 5000) long deduction,
+      @ForAll @LongRange(min = 0, max = 2000) long fee) {
+    Calculation calculation = Calculation.of(order).delivery(Delivery.KEPT);
+    reduce(calculation, order, reductions);
+    for (List<ReturnUnit> pieces : returns(order, seed, n)) {
+      List<ReturnUnit> worn =
+          pieces.stream()
+              .map(
+                  piece ->
+                      Pieces.deducted(order, piece, Math.min(deduction, piece.value().minor())))
+              .toList();
+      RefundStatement statement = calculation.refund(worn, new Money(fee, order.currency()));
+      assertThat(statement.total().isNegative()).isFalse();
+      assertThat(sumOfLines(order, statement)).isEqualTo(statement.total());
+    }
+
+    atMost(byTaxRate(calculation), byTaxRate(order));
+  }
+
+  private static void atMost(
+      SortedMap<Integer, TaxShare> granted, SortedMap<Integer, TaxShare> paid) {
+    granted.forEach(
+        (rate, share) -> {
+          TaxShare most = paid.get(rate);
+          if (most != null) {
+            assertThat(share.gross()).isLessThanOrEqualTo(most.gross());
+            assertThat(share.tax()).isLessThanOrEqualTo(most.tax());
+          }
+        });
+  }
+
   /** Less captured than the goods were worth, by a voucher: still never above. */
   @Property
   void aShortCaptureBoundsAllReturnsTogether(

@@ -94,8 +94,13 @@ public final class WorkedExamples {
         }
       }
       boolean byRight = facts.get("comes back under").equals("the right of withdrawal");
-      return Calculation.of(order)
-          .delivery(byRight && exchanged().isZero() ? Delivery.STANDARD : Delivery.KEPT)
+      Calculation calculation =
+          Calculation.of(order)
+              .delivery(byRight && exchanged().isZero() ? Delivery.STANDARD : Delivery.KEPT);
+      if (facts.containsKey("price reduced before by")) {
+        calculation.reduce(back.getFirst(), euro(fact("price reduced before by")));
+      }
+      return calculation
           .refund(byRight ? back : Pieces.voluntary(back), euro(fact("return fee")))
           .lessExchanged(exchanged());
     }

@@ -16,8 +16,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -166,7 +169,10 @@ class ClaimRows implements ClaimStore {
         replaces == null ? null : UUID.fromString(replaces),
         remedy == null ? null : Remedy.valueOf(remedy),
         row.getString("reference"),
-        row.getObject("liable_until", LocalDate.class));
+        row.getObject("liable_until", LocalDate.class),
+        row.getObject("reduction_minor") == null
+            ? null
+            : Money.of(row.getLong("reduction_minor"), row.getString("currency")));
   }
 
   @Override
@@ -178,6 +184,29 @@ class ClaimRows implements ClaimStore {
         .param(liableUntil)
         .param(unitId)
         .update();
+  }
+
+  @Override
+  public void reductionNamed(UUID unitId, Money reduction) {
+    jdbc.sql("update claim_unit set reduction_minor = ? where id = ?")
+        .params(reduction.minor(), unitId)
+        .update();
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.SUPPORTS)
+  public Map<String, Money> reduced(UUID orderId) {
+    Map<String, Money> reduced = new HashMap<>();
+    jdbc.sql(
+            "select u.* from claim_unit u join claim c on c.id = u.claim_id"
+                + " where c.order_id = ? and u.remedy = 'REDUCTION'")
+        .param(orderId)
+        .query(ClaimRows::unit)
+        .list()
+        .forEach(
+            unit ->
+                reduced.merge(unit.piece(), Objects.requireNonNull(unit.reduction()), Money::plus));
+    return reduced;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.retour.claims.Claims;
 import io.retour.orders.Order;
 import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
+import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import io.retour.shared.web.RequestId;
 import io.swagger.v3.oas.annotations.Operation;
@@ -65,7 +66,8 @@ class ClaimController {
    * @param kind what is wrong
    * @param lines each line once; for DEFECTIVE one piece at a time
    * @param comment the shopper's own words, up to 1,000 characters
-   * @param remedy what the shopper wants, left out when open; REPAIR only for DEFECTIVE
+   * @param remedy what the shopper wants, left out when open; REPAIR and REDUCTION only for
+   *     DEFECTIVE
    * @param language the shopper's language, ISO 639-1, in which mails are written; en when absent
    */
   record RaiseRequest(
@@ -83,13 +85,17 @@ class ClaimController {
    * @param lineId the order line that it belongs to
    * @param unitNo which piece of the line, counted from 1
    * @param sku the shop's number of the product
-   * @param valueMinor what was paid for this piece, in minor units of the currency, tax included
+   * @param valueMinor what was paid for this piece, less what its price was reduced by before, in
+   *     minor units of the currency, tax included
    * @param replaces the earlier claim's piece whose replacement or repair this is about; absent for
    *     the piece as it was bought
    * @param remedy how it was made good; absent until that is done
    * @param reference the replacement's order number or the repair's number, empty if there is none
    * @param liableUntil until when the seller answers for the repaired piece, a day where the
    *     consumer lives; absent if not extended
+   * @param reductionMinor what an agent found the fault to take off the value, in minor units of
+   *     the currency, tax included; absent until somebody looked, and paid back only when the
+   *     remedy is REDUCTION
    */
   record ClaimUnitView(
       UUID id,
@@ -100,9 +106,11 @@ class ClaimController {
       @Nullable UUID replaces,
       Claim.@Nullable Remedy remedy,
       String reference,
-      @Nullable LocalDate liableUntil) {
+      @Nullable LocalDate liableUntil,
+      @Nullable Long reductionMinor) {
 
     static ClaimUnitView of(ClaimUnit from) {
+      Money reduction = from.reduction();
       return new ClaimUnitView(
           from.id(),
           from.orderLineId(),
@@ -112,7 +120,8 @@ class ClaimController {
           from.replaces(),
           from.remedy(),
           from.reference(),
-          from.liableUntil());
+          from.liableUntil(),
+          reduction == null ? null : reduction.minor());
     }
   }
 

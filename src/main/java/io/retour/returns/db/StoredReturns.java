@@ -5,12 +5,15 @@ import io.retour.returns.PhotoCaption;
 import io.retour.returns.PieceHolder;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnStore;
+import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -89,6 +92,17 @@ class StoredReturns implements ReturnStore {
     Set<String> held = new HashSet<>(returns.heldPieces(orderLineIds));
     otherHolders.forEach(other -> held.addAll(other.held(orderLineIds)));
     return held;
+  }
+
+  @Override
+  public Map<String, Money> reducedPieces(UUID orderId) {
+    Map<String, Money> reduced = new HashMap<>();
+    otherHolders.forEach(
+        other ->
+            other
+                .reduced(orderId)
+                .forEach((piece, amount) -> reduced.merge(piece, amount, Money::plus)));
+    return reduced;
   }
 
   @Override

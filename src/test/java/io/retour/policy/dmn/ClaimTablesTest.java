@@ -32,7 +32,7 @@ class ClaimTablesTest {
   }
 
   static List<Row> rows() {
-    return Stream.of(bearer(), remedy(), conformity(), conformityRemedy(), extension())
+    return Stream.of(bearer(), remedy(), conformity(), conformityRemedy(), price(), extension())
         .flatMap(List::stream)
         .toList();
   }
@@ -215,11 +215,16 @@ class ClaimTablesTest {
     String repair = "REPAIR";
     String replacement = "REPLACEMENT";
     String refund = "REFUND";
+    String reduction = "REDUCTION";
+    String price = "PRICE";
     return List.of(
-        conformityRemedy("CX_failed_again", 1, refund, false, true, refund, "FAILED_AGAIN"),
-        conformityRemedy("CX_failed_again", 2, "NONE", false, true, refund, "FAILED_AGAIN"),
+        conformityRemedy("CX_failed_again", 1, refund, false, true, price, "FAILED_AGAIN"),
+        conformityRemedy("CX_failed_again", 1, reduction, true, true, price, "FAILED_AGAIN"),
+        conformityRemedy("CX_failed_again", 2, "NONE", false, true, price, "FAILED_AGAIN"),
         conformityRemedy(
-            "CX_failed_again_sold_out", 1, replacement, false, false, refund, "FAILED_AGAIN"),
+            "CX_failed_again_sold_out", 1, replacement, false, false, price, "FAILED_AGAIN"),
+        conformityRemedy(
+            "CX_reduction_mended_first", 0, reduction, true, false, repair, "MENDED_FIRST"),
         conformityRemedy("CX_replacement", 1, replacement, false, true, replacement, "AS_WISHED"),
         conformityRemedy("CX_repair", 2, repair, false, true, repair, "AS_WISHED"),
         conformityRemedy("CX_rejected_at_once", 0, refund, true, true, refund, "REJECTED_AT_ONCE"),
@@ -235,6 +240,26 @@ class ClaimTablesTest {
             "REPLACEMENT_IMPOSSIBLE"),
         conformityRemedy("CX_repair", 0, repair, true, true, repair, "AS_WISHED"),
         conformityRemedy("CX_left_open", 0, "NONE", true, true, repair, "LEFT_OPEN"));
+  }
+
+  private static Row price(String rule, String law, boolean minor, String wish, String remedy) {
+    return new Row(
+        "price-remedy",
+        rule,
+        map("conformityLaw", law, "minorDefect", minor, "wishedRemedy", wish),
+        remedy);
+  }
+
+  private static List<Row> price() {
+    return List.of(
+        price("PR_minor", "NL", true, "REFUND", "REDUCTION"),
+        price("PR_minor", "BUSINESS", true, "NONE", "REDUCTION"),
+        price("PR_price_back", "DE", false, "REFUND", "REFUND"),
+        price("PR_price_back", "UK", false, "REFUND", "REFUND"),
+        price("PR_choice", "EU", false, "REDUCTION", "CHOICE"),
+        price("PR_choice", "UK", false, "REPAIR", "CHOICE"),
+        price("PR_uk_price_back", "UK", true, "REFUND", "REFUND"),
+        price("PR_uk_choice", "UK", true, "NONE", "CHOICE"));
   }
 
   private static Row extension(
