@@ -219,8 +219,10 @@ class ClaimTablesTest {
     String price = "PRICE";
     return List.of(
         conformityRemedy("CX_failed_again", 1, refund, false, true, price, "FAILED_AGAIN"),
-        conformityRemedy("CX_failed_again", 1, reduction, true, true, price, "FAILED_AGAIN"),
-        conformityRemedy("CX_failed_again", 2, "NONE", false, true, price, "FAILED_AGAIN"),
+        conformityRemedy(
+            "CX_failed_again_left_open", 1, reduction, true, true, price, "FAILED_AGAIN"),
+        conformityRemedy(
+            "CX_failed_again_left_open", 2, "NONE", false, true, price, "FAILED_AGAIN"),
         conformityRemedy(
             "CX_failed_again_sold_out", 1, replacement, false, false, price, "FAILED_AGAIN"),
         conformityRemedy(
@@ -228,6 +230,7 @@ class ClaimTablesTest {
         conformityRemedy("CX_replacement", 1, replacement, false, true, replacement, "AS_WISHED"),
         conformityRemedy("CX_repair", 2, repair, false, true, repair, "AS_WISHED"),
         conformityRemedy("CX_rejected_at_once", 0, refund, true, true, refund, "REJECTED_AT_ONCE"),
+        conformityRemedy("CX_rejected_at_once", 1, refund, true, true, refund, "REJECTED_AT_ONCE"),
         conformityRemedy("CX_mended_first", 0, refund, false, true, repair, "MENDED_FIRST"),
         conformityRemedy("CX_replacement", 0, replacement, true, true, replacement, "AS_WISHED"),
         conformityRemedy(

@@ -38,7 +38,7 @@ class TablesKeepTheLawTest {
       SF_choice_of_remedy                 , conformity-remedy   , CX_replacement                   , 0, "REPAIR"
       SF_choice_of_repair                 , conformity-remedy   , CX_repair                        , 0, "REFUND"
       SF_price_back_after_failure         , conformity-remedy   , CX_failed_again                  , 0, "REPAIR"
-      SF_price_reduction_after_failure    , conformity-remedy   , CX_failed_again                  , 0, "REFUND"
+      SF_price_reduction_after_failure    , conformity-remedy   , CX_failed_again_left_open        , 0, "REPAIR"
       SF_end_of_the_contract              , price-remedy        , PR_price_back                    , 0, "REDUCTION"
       SF_reduction_or_end_of_the_contract , price-remedy        , PR_choice                        , 0, "REDUCTION"
       SF_uk_final_right_to_reject         , price-remedy        , PR_uk_price_back                 , 0, "REDUCTION"
