@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequestBuilder;
 
 @WebTest
@@ -171,6 +172,48 @@ class ClaimPagesTest {
         .andExpect(content().string(containsString(headline)))
         .andExpect(content().string(containsString(why)))
         .andExpect(content().string(not(containsString("??"))));
+  }
+
+  /** Directive (EU) 2019/771 Art. 13(4): who chooses knows both amounts, and how one came about. */
+  @ParameterizedTest
+  @CsvSource({
+    "en, 'Keep it, and pay me €15.00 back', Pay me €49.95 back, Price reduction",
+    "nl, Ik houd het, Betaal mij, Prijsvermindering",
+    "de, Behalten und, zurück, Minderung",
+    "fr, Je le garde, Remboursez-moi, Réduction du prix"
+  })
+  void offersALowerPriceBesideThePriceBack(String language, String keep, String back, String line)
+      throws Exception {
+    Order order = bought();
+    String page = raised(order, claim(order, UUID.randomUUID(), "DEFECTIVE"));
+    Claim claim = claims.ofOrder(order.id()).getFirst();
+    remedies.assessed(claim.id(), 1500, "the shade is crooked", false);
+    claims.asked(claim.id(), "CHOICE");
+
+    http.perform(get(page).header("Accept-Language", language))
+        .andExpect(content().string(containsString(keep)))
+        .andExpect(content().string(containsString(back)))
+        .andExpect(content().string(containsString("the shade is crooked")))
+        .andExpect(content().string(not(containsString("??"))));
+    http.perform(choice(page, claim, "REPLACEMENT")).andExpect(status().isUnprocessableEntity());
+    http.perform(choice(page, claim, "REDUCTION")).andExpect(status().is3xxRedirection());
+    remedies.reduce(claim.id());
+    claims.close(claim.id());
+
+    http.perform(get(page).header("Accept-Language", language))
+        .andExpect(content().string(containsString(line)))
+        .andExpect(content().string(containsString("the shade is crooked")))
+        .andExpect(content().string(not(containsString("??"))));
+    http.perform(get("/desk/claims/" + claim.number()).with(user("sam").roles("agent")))
+        .andExpect(content().string(containsString("Fault takes off")))
+        .andExpect(content().string(containsString("reduction Product LAMP-1")));
+  }
+
+  private static MockHttpServletRequestBuilder choice(String page, Claim claim, String remedy) {
+    return post("/c/" + claim.number() + "/remedy")
+        .with(csrf())
+        .param("t", page.substring(page.indexOf("?t=") + 3))
+        .param("remedy", remedy);
   }
 
   @Test

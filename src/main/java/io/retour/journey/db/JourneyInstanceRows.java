@@ -29,6 +29,8 @@ class JourneyInstanceRows implements JourneyInstances {
         .sql("select instance_key from journey_instance where case_id = ?")
         .param(caseId)
         .query(Long.class)
+        // not as a stream, which would keep the connection when nobody closes it
+        .list()
         .stream()
         .mapToLong(Long::longValue)
         .findFirst();
