@@ -49,13 +49,14 @@ public class PayoutCorrectionWorkers {
     this.limits = limits;
   }
 
-  /** What came back, and whose it is: a return's or a claim's. */
+  /** What came back, whose it is (a return's or a claim's), and how long people have to pay it. */
   @JobWorker(type = "collect-reversal-facts")
   public Map<String, Object> collectReversalFacts(@Variable UUID refundId) {
     Refund refund = refunds.refund(refundId);
     UUID caseId = refunds.caseOf(refund);
     Map<String, Object> facts =
-        limits.variables(TimeLimits.COUNTRY_UNKNOWN, TimeLimit.TASK_TIME_LIMIT);
+        limits.variables(
+            TimeLimits.COUNTRY_UNKNOWN, TimeLimit.PAYOUT_LIMIT, TimeLimit.TASK_TIME_LIMIT);
     facts.put("failedRefunds", List.of(refundId));
     facts.put("failedAmount", refund.amount().toString());
     Optional<Claim> claim = claims.find(caseId);

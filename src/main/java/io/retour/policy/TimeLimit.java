@@ -43,6 +43,7 @@ public enum TimeLimit {
   IDENTIFY_LIMIT,
   WITHDRAWAL_REMINDER,
   PAYOUT_OUTCOME_LIMIT,
+  PAYOUT_LIMIT,
   CLOCK_REVIEW;
 
   private final Duration longest;

@@ -63,8 +63,8 @@ class EveryPathEndsTest {
               "payout/Task_PayOutByHand",
               "the duty to pay does not end (CRD Art. 13(1)); the refund clock runs beside it"),
           Map.entry(
-              "payout-correction/Task_PayOutByHand",
-              "the duty to pay does not end (CRD Art. 13(1))"),
+              "payout-correction/Task_PayOutOverdueRefund",
+              "operations' task after the agent's limit; the duty to pay does not end (CRD Art. 13(1))"),
           Map.entry(
               "recovery/Task_FollowUpRepayment",
               "the shopper has the money; nobody else waits for it"),

@@ -254,6 +254,29 @@ class PayoutTest {
     assertThat(scene.mails(registered)).containsOnlyOnce("reversal-paid");
   }
 
+  @Test
+  void operationsPayAgainWhatNoAgentPaidInTime() {
+    ReturnCase registered = comesBack(Behaviour.NORMAL, 0);
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    Refund cameBack = awaitBoth(registered, Refund.State.SETTLED).getFirst();
+    providerSays(cameBack.id(), State.FAILED);
+    assertThatUserTask(byElementId("Task_PayOutByHand")).isCreated().hasCandidateGroup("agent");
+
+    time.pass(Duration.ofDays(2));
+
+    assertThatUserTask(byElementId("Task_PayOutOverdueRefund"))
+        .isCreated()
+        .hasCandidateGroup("operations");
+    assertThatUserTask(byElementId("Task_PayOutByHand")).isCanceled();
+    process.completeUserTask(
+        byElementId("Task_PayOutOverdueRefund"),
+        Map.of("payoutReference", "SEPA 4714", "payoutNote", "the agent was ill"));
+    assertThatProcessInstance(byProcessId("payout-correction")).isCompleted();
+    assertThat(paidByHand(registered)).containsExactly(cameBack.amount());
+    assertThat(owed(registered).isZero()).isTrue();
+    assertThat(scene.mails(registered)).containsOnlyOnce("reversal-paid");
+  }
+
   /** Else the bank's own decision would give the same money back a second time. */
   @Test
   void paysNothingBackWhileThePaymentIsDisputed() {

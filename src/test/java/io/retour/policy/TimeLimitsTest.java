@@ -63,6 +63,7 @@ public class TimeLimitsTest {
     "SLA_identify_limit, IDENTIFY_LIMIT, P2D",
     "SLA_withdrawal_reminder, WITHDRAWAL_REMINDER, P1D",
     "SLA_payout_outcome_limit, PAYOUT_OUTCOME_LIMIT, PT6H",
+    "SLA_payout_limit, PAYOUT_LIMIT, P2D",
     "SLA_clock_review, CLOCK_REVIEW, P90D"
   })
   void saysHowLongAStepMayTake(String rule, TimeLimit limit, Duration duration) {
