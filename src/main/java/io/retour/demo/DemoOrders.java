@@ -261,6 +261,7 @@ class DemoOrders {
         List.of(),
         null,
         numbered,
+        List.of(),
         List.of(
             new Tender(
                 UUID.randomUUID(),

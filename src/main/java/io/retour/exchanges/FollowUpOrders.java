@@ -91,6 +91,7 @@ class FollowUpOrders {
             List.of(),
             first.shopCurrency(),
             lines,
+            List.of(),
             tenders);
     orders.add(followUp);
     return followUp.id();

@@ -3,10 +3,12 @@ package io.retour.orders;
 import io.retour.shared.Money;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * @param shippingTaxRateBasisPoints the tax rate in the delivery's price, which contains it
  * @param promotions discounts on a condition
  * @param shopCurrency the shop's own currency when the shopper paid in another
+ * @param lines the goods
+ * @param extras what was sold with the goods and is no thing, such as gift wrapping or an
+ *     insurance: nothing of it can come back, and it ends with the contract for the goods (CRD Art.
+ *     15)
  */
 public record Order(
     UUID id,
@@ -53,11 +59,13 @@ public record Order(
     List<Promotion> promotions,
     @Nullable ShopCurrency shopCurrency,
     List<OrderLine> lines,
+    List<OrderLine> extras,
     List<Tender> tenders) {
 
   public Order {
     promotions = List.copyOf(promotions);
     lines = List.copyOf(lines);
+    extras = List.copyOf(extras);
     tenders = List.copyOf(tenders);
   }
 
@@ -69,6 +77,14 @@ public record Order(
     return tenders.stream().map(Tender::captured).reduce(Money.zero(currency), Money::plus);
   }
 
+  /** Goods and extras, in the order in which they stand in the order. */
+  public List<OrderLine> everything() {
+    return Stream.concat(lines.stream(), extras.stream())
+        .sorted(Comparator.comparingInt(OrderLine::lineNo))
+        .toList();
+  }
+
+  /** How many pieces of goods there are. */
   public int totalUnits() {
     return lines.stream().mapToInt(OrderLine::quantity).sum();
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What was paid for each physical piece of an order.
+ * What was paid for each piece of an order, goods and extras.
  *
  * <p>A line is worth its price less its own discount and less its share of the order's discount,
  * which is split by what the lines are worth. Its tax is what the shop charged, or what its rate
@@ -22,10 +22,11 @@ public final class OrderPrices {
   private final Map<UUID, List<PiecePrice>> byLine = new HashMap<>();
 
   private OrderPrices(Order order) {
-    List<Money> worth = order.lines().stream().map(OrderLine::afterLineDiscount).toList();
+    List<OrderLine> bought = order.everything();
+    List<Money> worth = bought.stream().map(OrderLine::afterLineDiscount).toList();
     List<Money> shares = order.orderDiscount().allocate(worth.stream().map(Money::minor).toList());
-    for (int i = 0; i < order.lines().size(); i++) {
-      OrderLine line = order.lines().get(i);
+    for (int i = 0; i < bought.size(); i++) {
+      OrderLine line = bought.get(i);
       byLine.put(line.id(), pieces(order, line, worth.get(i).minus(shares.get(i))));
     }
   }

@@ -50,6 +50,8 @@ public record Overpayment(
       DEDUCTION,
       /** The delivery is paid back only once all of the order has come back. */
       OUTBOUND_SHIPPING,
+      /** What was sold with the goods is paid back only once all of the order has come back. */
+      EXTRA,
       /** A discount whose condition the goods that stay do not meet any more. */
       PROMOTION
     }

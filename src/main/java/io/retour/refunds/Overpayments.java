@@ -123,7 +123,7 @@ public class Overpayments {
             .filter(unit -> !unit.accepted() || unit.deduction().isPositive())
             .map(Overpayments::cause);
     Stream<Cause> rest =
-        Stream.of(Cause.Kind.OUTBOUND_SHIPPING, Cause.Kind.PROMOTION)
+        Stream.of(Cause.Kind.EXTRA, Cause.Kind.OUTBOUND_SHIPPING, Cause.Kind.PROMOTION)
             .map(kind -> new Cause(kind, "", less(paid, found.statement(), kind)))
             .filter(cause -> cause.amount().isPositive());
     return Stream.concat(pieces, rest).toList();

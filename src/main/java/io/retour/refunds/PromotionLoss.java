@@ -56,7 +56,7 @@ final class PromotionLoss {
       Order order, Promotion promotion, Set<String> back, Set<String> byRight) {
     Money worth = Money.zero(order.currency());
     int pieces = 0;
-    for (OrderLine line : order.lines()) {
+    for (OrderLine line : order.everything()) {
       if (promotion.coversLine(line)) {
         List<Money> each = line.afterLineDiscount().split(line.quantity());
         for (int unitNo = 1; unitNo <= line.quantity(); unitNo++) {
@@ -79,7 +79,7 @@ final class PromotionLoss {
       Promotion promotion,
       Set<String> back,
       SortedMap<Key, Money> lost) {
-    List<OrderLine> covered = order.lines().stream().filter(promotion::coversLine).toList();
+    List<OrderLine> covered = order.everything().stream().filter(promotion::coversLine).toList();
     if (covered.isEmpty()) {
       return;
     }

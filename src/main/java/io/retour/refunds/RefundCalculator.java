@@ -32,7 +32,8 @@ public final class RefundCalculator {
    * @param pieces what is paid back now
    * @param earlier what the order's earlier returns did
    * @param fee the return fee; the caller makes sure that none is taken at the seller's fault
-   * @param delivery what of the delivery goes back, as a rule when nothing of the order is left
+   * @param delivery what of the delivery goes back, as a rule when nothing of the order is left;
+   *     the order's extras go back with it
    * @param refundable what was captured and is not granted to an earlier return
    */
   public record Question(
@@ -155,8 +156,10 @@ public final class RefundCalculator {
       }
       item(piece);
     }
+    boolean nothingLeft = back.size() == asked.order().totalUnits();
+    back.addAll(extras(nothingLeft));
     promotions(back, byRight);
-    Money shipping = shipping(back);
+    Money shipping = shipping(back, nothingLeft);
     fee();
     limit();
     return new RefundStatement(lines, shipping, total.max(zero));
@@ -192,6 +195,39 @@ public final class RefundCalculator {
               share(price.tax().minus(reducedTax), taken, left).negate(),
               price.taxRateBasisPoints()));
     }
+  }
+
+  /**
+   * What was sold with the goods ends with the contract for them (CRD Art. 15): once, with the last
+   * piece, and only where the delivery goes back too. Who keeps a piece keeps the contract, and the
+   * shop's own policy pays for the goods only.
+   *
+   * @return their pieces, now or before
+   */
+  private Set<String> extras(boolean nothingLeft) {
+    boolean before =
+        asked.earlier().statements().stream()
+            .flatMap(statement -> statement.lines().stream())
+            .anyMatch(line -> line.kind() == Kind.EXTRA);
+    boolean now =
+        nothingLeft && !asked.pieces().isEmpty() && asked.delivery() != Delivery.KEPT && !before;
+    Set<String> ended = new HashSet<>();
+    if (now || before) {
+      for (OrderLine extra : asked.order().extras()) {
+        Money gross = zero;
+        Money tax = zero;
+        for (int unitNo = 1; unitNo <= extra.quantity(); unitNo++) {
+          PiecePrice price = prices.piece(extra.id(), unitNo);
+          gross = gross.plus(price.gross());
+          tax = tax.plus(price.tax());
+          ended.add(RefundedPiece.piece(extra.id(), unitNo));
+        }
+        if (now && gross.isPositive()) {
+          add(new Line(Kind.EXTRA, extra.title(), gross, tax, extra.taxRateBasisPoints()));
+        }
+      }
+    }
+    return ended;
   }
 
   /**
@@ -233,10 +269,9 @@ public final class RefundCalculator {
     }
   }
 
-  private Money shipping(Set<String> back) {
+  private Money shipping(Set<String> back, boolean nothingLeft) {
     Order order = asked.order();
     Money standard = order.shippingPaid().min(order.standardShipping());
-    boolean nothingLeft = back.size() == order.totalUnits();
     Money due =
         switch (asked.delivery()) {
           case KEPT -> zero;

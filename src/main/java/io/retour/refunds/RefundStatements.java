@@ -105,8 +105,13 @@ class RefundStatements implements RefundQuote {
             RefundedPiece.of(units),
             earlier(order, before),
             fee,
-            grant.statement().shipping().isPositive() ? standard(order) : Delivery.KEPT,
+            endsTheContract(grant.statement()) ? standard(order) : Delivery.KEPT,
             room(order).plus(grant.amount())));
+  }
+
+  /** Whether something beside the goods went back with it, as under a right. */
+  private static boolean endsTheContract(RefundStatement granted) {
+    return granted.shipping().isPositive() || granted.of(Kind.EXTRA).isPositive();
   }
 
   private RefundCalculator.Earlier earlier(Order order, List<Grant> granted) {

@@ -33,6 +33,11 @@ public record RefundStatement(List<Line> lines, Money shipping, Money total) {
     /** A discount whose condition does not hold any more, or holds again. */
     PROMOTION,
     OUTBOUND_SHIPPING,
+    /**
+     * What was sold with the goods and ends with their contract, such as gift wrapping (CRD Art.
+     * 15).
+     */
+    EXTRA,
     RETURN_FEE,
     /** Used for what was sent in exchange. */
     EXCHANGED,

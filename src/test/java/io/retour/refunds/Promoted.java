@@ -51,6 +51,7 @@ final class Promoted {
                 List.of())),
         order.shopCurrency(),
         order.lines(),
+        order.extras(),
         order.tenders());
   }
 }

@@ -184,10 +184,44 @@ class RefundCalculatorTest {
   @Test
   void paysBackAPaidExtraWithTheWholeOrder() {
     Order order =
-        order().line("COAT-M", 1, 12900).line("GIFT-WRAP", 1, 495).shipping(495, 495).build();
+        order().line("COAT-M", 2, 12900).extra("GIFT-WRAP", 495).shipping(495, 495).build();
+    List<ReturnUnit> pieces = Pieces.of(order);
+    assertThat(pieces).extracting(ReturnUnit::sku).containsOnly("COAT-M");
 
-    assertThat(Calculation.of(order).refund(Pieces.of(order)).total())
-        .isEqualTo(euro(12900 + 495 + 495));
+    Calculation returns = Calculation.of(order, euro(99999));
+    assertThat(returns.refund(pieces.subList(0, 1)).total()).isEqualTo(euro(12900));
+    RefundStatement last = returns.refund(pieces.subList(1, 2));
+    assertThat(last.total()).isEqualTo(euro(12900 + 495 + 495));
+    assertThat(last.of(Kind.EXTRA)).isEqualTo(euro(495));
+    assertThat(last.byTaxRate().get(2100).gross()).isEqualTo(last.total());
+
+    assertThat(returns.refund(pieces.subList(1, 2)).of(Kind.EXTRA)).isEqualTo(euro(0));
+  }
+
+  /** Their contract was not withdrawn from: the shop takes the goods back of its own accord. */
+  @Test
+  void keepsAPaidExtraWhenTheGoodsComeBackByTheShopsOwnPolicy() {
+    Order order = order().line("COAT-M", 1, 12900).extra("GIFT-WRAP", 495).build();
+
+    assertThat(
+            Calculation.of(order)
+                .delivery(Delivery.KEPT)
+                .refund(Pieces.voluntary(Pieces.of(order)))
+                .total())
+        .isEqualTo(euro(12900));
+  }
+
+  /**
+   * An order's discount went over the extra too, so each of the two brings what was paid for it.
+   */
+  @Test
+  void paysBackAnExtraWithItsShareOfTheDiscount() {
+    Order order = order().line("COAT-M", 1, 9000).extra("GIFT-WRAP", 1000).discount(1000).build();
+
+    RefundStatement statement = Calculation.of(order).refund(Pieces.of(order));
+
+    assertThat(statement.of(Kind.EXTRA)).isEqualTo(euro(900));
+    assertThat(statement.total()).isEqualTo(order.captured());
   }
 
   /**

@@ -60,6 +60,11 @@ public final class WorkedExamples {
             Exemption.NONE,
             false);
       }
+      if (facts.containsKey("extra")) {
+        int price = facts.get("extra").lastIndexOf(' ');
+        order.extra(
+            facts.get("extra").substring(0, price), minor(facts.get("extra").substring(price + 1)));
+      }
       order.discount(fact("discount on the order"));
       order.shipping(fact("delivery paid"), fact("standard delivery"));
       if (facts.containsKey("promotion")) {

@@ -25,6 +25,7 @@ public final class OrderBuilder {
 
   private final Currency currency;
   private final List<OrderLine> lines = new ArrayList<>();
+  private final List<OrderLine> extras = new ArrayList<>();
   private final List<Tender> tenders = new ArrayList<>();
   private String email = "shopper-" + UUID.randomUUID() + "@example.org";
   private String brand = "lumen";
@@ -70,7 +71,7 @@ public final class OrderBuilder {
     lines.add(
         new OrderLine(
             UUID.randomUUID(),
-            lines.size() + 1,
+            lines.size() + extras.size() + 1,
             sku,
             "Product " + sku,
             "FASHION",
@@ -81,6 +82,13 @@ public final class OrderBuilder {
             500,
             exemption,
             finalSale));
+    return this;
+  }
+
+  /** Something sold with the goods that is no thing, such as gift wrapping. */
+  public OrderBuilder extra(String sku, long priceMinor) {
+    line(sku, 1, priceMinor);
+    extras.add(lines.removeLast());
     return this;
   }
 
@@ -241,7 +249,7 @@ public final class OrderBuilder {
       return order;
     }
     Money total = order.shippingPaid();
-    for (OrderLine line : order.lines()) {
+    for (OrderLine line : order.everything()) {
       for (int unit = 1; unit <= line.quantity(); unit++) {
         total = total.plus(order.paidForUnit(line.id(), unit));
       }
@@ -272,6 +280,7 @@ public final class OrderBuilder {
         promotions,
         shopCurrency,
         lines,
+        extras,
         paid);
   }
 }

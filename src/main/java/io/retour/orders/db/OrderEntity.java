@@ -104,7 +104,8 @@ class OrderEntity implements Persistable<UUID> {
     for (int i = 0; i < order.promotions().size(); i++) {
       promotions.add(new PromotionEntity(i + 1, order.promotions().get(i)));
     }
-    order.lines().forEach(line -> lines.add(new OrderLineEntity(line)));
+    order.lines().forEach(line -> lines.add(new OrderLineEntity(line, false)));
+    order.extras().forEach(line -> lines.add(new OrderLineEntity(line, true)));
     for (int i = 0; i < order.tenders().size(); i++) {
       tenders.add(new TenderEntity(i + 1, order.tenders().get(i)));
     }
@@ -152,7 +153,8 @@ class OrderEntity implements Persistable<UUID> {
         shopCurrency == null || exchangeRate == null
             ? null
             : new ShopCurrency(Currency.getInstance(shopCurrency), exchangeRate),
-        new ArrayList<>(lines.stream().map(line -> line.toLine(paid)).toList()),
+        lines.stream().filter(line -> !line.isExtra()).map(line -> line.toLine(paid)).toList(),
+        lines.stream().filter(OrderLineEntity::isExtra).map(line -> line.toLine(paid)).toList(),
         new ArrayList<>(tenders.stream().map(tender -> tender.toTender(paid)).toList()));
   }
 

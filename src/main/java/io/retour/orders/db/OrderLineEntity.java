@@ -37,6 +37,7 @@ class OrderLineEntity {
   private OrderLine.Exemption exemption;
 
   private boolean finalSale;
+  private boolean extra;
 
   @Enumerated(EnumType.STRING)
   @JdbcTypeCode(SqlTypes.VARCHAR)
@@ -51,7 +52,11 @@ class OrderLineEntity {
   @SuppressWarnings("NullAway") // for JPA, which fills the fields
   protected OrderLineEntity() {}
 
-  OrderLineEntity(OrderLine line) {
+  /**
+   * @param isExtra whether it stands among the order's extras, not its goods
+   */
+  OrderLineEntity(OrderLine line, boolean isExtra) {
+    extra = isExtra;
     id = line.id();
     lineNo = line.lineNo();
     sku = line.sku();
@@ -74,6 +79,10 @@ class OrderLineEntity {
       kitTitle = kit.title();
       kitPiecesEach = kit.piecesEach();
     }
+  }
+
+  boolean isExtra() {
+    return extra;
   }
 
   OrderLine toLine(Currency currency) {

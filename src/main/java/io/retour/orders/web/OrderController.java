@@ -70,7 +70,7 @@ class OrderController {
   }
 
   /**
-   * A line of an order with the id that a return needs.
+   * A line of an order with the id that a return needs; an extra cannot be in one.
    *
    * @param lineId how a return names this line
    * @param lineNo its place in the order, counted from 1
@@ -78,9 +78,16 @@ class OrderController {
    * @param title what the shopper reads
    * @param category FASHION, SHOES, ELECTRONICS, HOME, BEAUTY, TOYS or OTHER
    * @param quantity how many pieces were bought
+   * @param extra whether it is no thing, such as gift wrapping, and ends with the whole order
    */
   record OrderLineView(
-      UUID lineId, int lineNo, String sku, String title, String category, int quantity) {}
+      UUID lineId,
+      int lineNo,
+      String sku,
+      String title,
+      String category,
+      int quantity,
+      boolean extra) {}
 
   /**
    * An order with the ids that a return needs.
@@ -110,7 +117,7 @@ class OrderController {
           order.orderNumber(),
           order.country(),
           order.currency().getCurrencyCode(),
-          order.lines().stream()
+          order.everything().stream()
               .map(
                   line ->
                       new OrderLineView(
@@ -119,7 +126,8 @@ class OrderController {
                           line.sku(),
                           line.title(),
                           line.category(),
-                          line.quantity()))
+                          line.quantity(),
+                          order.extras().contains(line)))
               .toList());
     }
   }

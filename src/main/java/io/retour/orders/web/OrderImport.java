@@ -44,6 +44,7 @@ final class OrderImport {
           "weightGrams",
           "exemption",
           "finalSale",
+          "extra",
           "lineDeliveredOn",
           "battery",
           "serialNumbers");

@@ -138,6 +138,9 @@ record OrderRequest(
    * @param exemption a ground of CRD Art. 16 for which the right of withdrawal does not apply to
    *     this very item; NONE when absent
    * @param finalSale whether the shop excluded it from voluntary returns at purchase
+   * @param extra whether it is no thing but was sold with the goods, such as gift wrapping or an
+   *     insurance: nothing of it can be sent back, and it is paid back when the shopper withdraws
+   *     from all goods of the order (CRD Art. 15); without parts, serialNumbers and deliveredOn
    * @param deliveredOn the day on which it was handed over, where the consumer lives, if it is not
    *     the order's; of several lots the last
    * @param battery whether a lithium battery is in it, which decides how it may travel back; NONE
@@ -160,6 +163,7 @@ record OrderRequest(
       @PositiveOrZero @Max(HEAVIEST_GRAMS) int weightGrams,
       OrderLine.@Nullable Exemption exemption,
       boolean finalSale,
+      boolean extra,
       @Nullable LocalDate deliveredOn,
       OrderLine.@Nullable Battery battery,
       @Nullable @PositiveOrZero @Max(LARGEST_AMOUNT) Long taxMinor,
@@ -269,15 +273,38 @@ record OrderRequest(
     if (deliveredOn != null) {
       requireDate("deliveredOn", deliveredOn.getYear());
     }
-    Order asTold = order(id, paid, orderDiscount, told, List.of());
+    requireExtrasBesideGoods();
+    Order asTold = order(id, paid, orderDiscount, told, List.of(), List.of());
     requireTaxWithinThePrice(asTold);
     Map<Integer, List<OrderLine>> kept = withKitsInParts(asTold);
     return order(
-        id,
-        paid,
-        orderDiscount,
-        kept.values().stream().flatMap(List::stream).toList(),
-        promotions(paid, kept));
+        id, paid, orderDiscount, kept(kept, false), kept(kept, true), promotions(paid, kept));
+  }
+
+  private List<OrderLine> kept(Map<Integer, List<OrderLine>> kept, boolean extras) {
+    return kept.entrySet().stream()
+        .filter(line -> lines.get(line.getKey() - 1).extra() == extras)
+        .flatMap(line -> line.getValue().stream())
+        .toList();
+  }
+
+  private void requireExtrasBesideGoods() {
+    for (int i = 0; i < lines.size(); i++) {
+      OrderLineRequest line = lines.get(i);
+      if (line.extra()
+          && (line.parts() != null || line.serialNumbers() != null || line.deliveredOn() != null)) {
+        throw Problem.invalid(
+            "extra-invalid",
+            "lines[%d].extra".formatted(i),
+            "An extra is no thing: it has no parts, no serial numbers and no day of delivery.");
+      }
+    }
+    if (lines.stream().allMatch(OrderLineRequest::extra)) {
+      throw Problem.invalid(
+          "extra-invalid",
+          "lines",
+          "An extra is sold with goods: tell at least one line of goods.");
+    }
   }
 
   private Order order(
@@ -285,6 +312,7 @@ record OrderRequest(
       Currency paid,
       Money orderDiscount,
       List<OrderLine> orderLines,
+      List<OrderLine> extras,
       List<Promotion> promised) {
     return new Order(
         id,
@@ -310,6 +338,7 @@ record OrderRequest(
         promised,
         ownCurrency(),
         orderLines,
+        extras,
         payments.stream()
             .map(
                 payment ->
@@ -477,11 +506,13 @@ record OrderRequest(
   private List<OrderLine> linesOf(Order order, int index) {
     int first = 0;
     for (int i = 0; i < index; i++) {
-      List<KitPartRequest> parts = lines.get(i).parts();
-      first += parts == null ? 1 : parts.size();
+      first += becomes(lines.get(i));
     }
-    List<KitPartRequest> parts = lines.get(index).parts();
-    return order.lines().subList(first, first + (parts == null ? 1 : parts.size()));
+    return order.everything().subList(first, first + becomes(lines.get(index)));
+  }
+
+  private static int becomes(OrderLineRequest line) {
+    return line.parts() == null ? 1 : line.parts().size();
   }
 
   private static void requireDate(String field, @Nullable LocalDate day) {
