@@ -114,7 +114,11 @@ public class SettlementWorkers {
     credits.issue(
         grantId,
         new CreditTerms(
-            time.valueMonths(), time.bonusMonths(), time.untilYearEnd(), time.provision()));
+            time.valueMonths(),
+            time.bonusMonths(),
+            time.untilYearEnd(),
+            time.provision(),
+            time.asked()));
   }
 
   private static Map<String, Object> state(Payout payout) {

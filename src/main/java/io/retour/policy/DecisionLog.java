@@ -6,16 +6,22 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Every decision of every journey, kept for explaining it and for asking it again. */
+/**
+ * Every decision of every journey, and those about money that the application asks by itself; kept
+ * for explaining them and for asking them again.
+ */
 public interface DecisionLog {
 
   /**
-   * A decision that the journey made.
+   * A decision that was made.
    *
-   * @param subject what it was about: an order line's id, a unit's id, or empty for the return
+   * @param subject what it was about: the id of an order line, of a unit or of a means of payment,
+   *     or empty for the return
    * @param replayAgrees whether the same facts on the packaged table gave the same answer
-   * @param processVersion the version of the process definition that asked
-   * @param elementInstanceKey the business rule task's instance, which makes an entry unique
+   * @param processVersion the version of the process definition that asked; 0 when the application
+   *     did
+   * @param elementInstanceKey the business rule task's instance, which makes an entry unique; 0 or
+   *     below when no task asked
    */
   record Entry(
       UUID returnId,
@@ -42,6 +48,14 @@ public interface DecisionLog {
       @Nullable Object outcome,
       int processVersion,
       long elementInstanceKey);
+
+  /**
+   * Keeps what the application asked by itself and acts on, in the transaction of that act. What
+   * says nothing new about the same subject is kept once.
+   *
+   * @param caseId the return or claim
+   */
+  void record(UUID caseId, String subject, Decision asked);
 
   List<Entry> of(UUID returnId);
 }

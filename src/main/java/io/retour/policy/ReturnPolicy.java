@@ -238,30 +238,30 @@ public class ReturnPolicy {
    * @param country the consumer's, ISO 3166-1 alpha-2
    */
   public SpendingTime spendingTime(String legalBasis, String country) {
-    Map<String, Object> row =
-        tables.decide("credit-terms", Map.of("legalBasis", legalBasis, "country", country)).row();
+    Decision asked =
+        tables.decide("credit-terms", Map.of("legalBasis", legalBasis, "country", country));
+    Map<String, Object> row = asked.row();
     return new SpendingTime(
         (int) number(row, "valueMonths"),
         (int) number(row, "bonusMonths"),
         Boolean.TRUE.equals(row.get("untilYearEnd")),
-        text(row, "provision"));
+        text(row, "provision"),
+        asked);
   }
 
   /**
-   * Where one means of payment stands when an order's money goes back; the lowest is paid first.
+   * Where one means of payment stands when an order's money goes back.
    *
    * @param tenderMethod as the shop calls it, such as CARD or GIFT_CARD
    * @param legalBasis of the return or claim that is made good
    * @param country the consumer's, ISO 3166-1 alpha-2
    */
-  public long tenderRank(String tenderMethod, String legalBasis, String country) {
-    return number(
-        tables
-            .decide(
-                "tender-order",
-                Map.of("tenderMethod", tenderMethod, "legalBasis", legalBasis, "country", country))
-            .row(),
-        "rank");
+  public TenderRank tenderRank(String tenderMethod, String legalBasis, String country) {
+    Decision asked =
+        tables.decide(
+            "tender-order",
+            Map.of("tenderMethod", tenderMethod, "legalBasis", legalBasis, "country", country));
+    return new TenderRank(number(asked.row(), "rank"), asked);
   }
 
   /**
@@ -333,17 +333,13 @@ public class ReturnPolicy {
   }
 
   /**
-   * Whether each part of an order that comes back under a right brings its share of the delivery
-   * with it, and not the last part all of it. The law does not say (CRD Art. 13(1) speaks of the
-   * contract).
+   * What of the delivery a part of an order brings back that comes back under a right.
    *
    * @param country the consumer's, ISO 3166-1 alpha-2
    */
-  public boolean deliveryByShare(String brand, String country) {
-    return text(
-            tables.decide("delivery-refund", Map.of("brand", brand, "country", country)).row(),
-            "partialDelivery")
-        .equals("PRO_RATA");
+  public PartialDelivery partialDelivery(String brand, String country) {
+    Decision asked = tables.decide("delivery-refund", Map.of("brand", brand, "country", country));
+    return new PartialDelivery(text(asked.row(), "partialDelivery").equals("PRO_RATA"), asked);
   }
 
   /**

@@ -7,6 +7,7 @@ package io.retour.policy;
  * @param bonusMonths months for the bonus, 0 for without end
  * @param untilYearEnd whether the months run on to the end of their year
  * @param provision what it rests on, a word of the vocabulary
+ * @param asked what the table was asked and said
  */
 public record SpendingTime(
-    int valueMonths, int bonusMonths, boolean untilYearEnd, String provision) {}
+    int valueMonths, int bonusMonths, boolean untilYearEnd, String provision, Decision asked) {}

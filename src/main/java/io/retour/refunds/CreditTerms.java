@@ -1,7 +1,9 @@
 package io.retour.refunds;
 
+import io.retour.policy.Decision;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a store credit can be spent, as the table credit-terms says. What is owed by law has no
@@ -11,12 +13,17 @@ import java.util.Optional;
  * @param bonusMonths months for the bonus, 0 for without end
  * @param untilYearEnd whether the months run on to the end of the calendar year in which they end
  * @param provision what it rests on, as a stable word
+ * @param asked what the table was asked and said, null when none was
  */
 public record CreditTerms(
-    int valueMonths, int bonusMonths, boolean untilYearEnd, String provision) {
+    int valueMonths,
+    int bonusMonths,
+    boolean untilYearEnd,
+    String provision,
+    @Nullable Decision asked) {
 
   /** No end, for credits that no table was asked about. */
-  public static final CreditTerms WITHOUT_END = new CreditTerms(0, 0, false, "");
+  public static final CreditTerms WITHOUT_END = new CreditTerms(0, 0, false, "", null);
 
   /** The last day on which the value can be spent; empty when there is none. */
   public Optional<LocalDate> valueExpiresOn(LocalDate issuedOn) {

@@ -1,17 +1,20 @@
 package io.retour.refunds;
 
 import io.retour.orders.Order;
+import io.retour.policy.DecisionLog;
 import io.retour.policy.ReturnPolicy;
 import io.retour.refunds.RefundCalculator.Delivery;
 import io.retour.returns.PieceHolder;
 import io.retour.returns.RefundQuote;
 import io.retour.returns.RefundStatement;
+import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnStore;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Reception;
 import io.retour.shared.Money;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -29,18 +32,21 @@ class RefundStatements implements RefundQuote {
   private final ReturnStore returns;
   private final List<PieceHolder> otherHolders;
   private final ReturnPolicy policy;
+  private final DecisionLog decisions;
 
   RefundStatements(
       RefundStore grants,
       OverpaymentStore overpayments,
       ReturnStore returns,
       List<PieceHolder> otherHolders,
-      ReturnPolicy policy) {
+      ReturnPolicy policy,
+      DecisionLog decisions) {
     this.grants = grants;
     this.overpayments = overpayments;
     this.returns = returns;
     this.otherHolders = otherHolders;
     this.policy = policy;
+    this.decisions = decisions;
   }
 
   @Override
@@ -48,7 +54,19 @@ class RefundStatements implements RefundQuote {
     return statement(order, units, fee, List.of());
   }
 
-  /** Call it within a transaction that holds the order's lock when the result is to be granted. */
+  /**
+   * The same for a return that is granted by it; what the table delivery-refund was asked for it is
+   * kept. Call it within a transaction that holds the order's lock.
+   */
+  RefundStatement toGrant(ReturnCase of, Order order, List<Carried> carriedHere) {
+    Money carried = grants.carriedOfOrder(order.id(), Money.zero(order.currency()));
+    if (delivery(order, of.units(), carried).isEmpty()) {
+      decisions.record(of.id(), "", policy.partialDelivery(order.brand(), order.country()).asked());
+    }
+    return statement(order, of.units(), of.quotedFee(), carriedHere);
+  }
+
+  /** What would be granted with what of it pays for other goods. */
   RefundStatement statement(
       Order order, List<ReturnUnit> units, Money fee, List<Carried> carriedHere) {
     Money zero = Money.zero(order.currency());
@@ -60,7 +78,7 @@ class RefundStatements implements RefundQuote {
                 RefundedPiece.of(units),
                 earlier(order, grants.grantsOfOrder(order.id())),
                 fee,
-                delivery(order, units, carried),
+                delivery(order, units, carried).orElseGet(() -> standard(order)),
                 room(order).plus(exchanged)))
         .lessExchanged(exchanged);
   }
@@ -68,22 +86,24 @@ class RefundStatements implements RefundQuote {
   /**
    * An exchange keeps part of the contract, so its delivery stays paid for. A delivery that never
    * took place is paid back in full.
+   *
+   * @return empty when the table delivery-refund says
    */
-  private Delivery delivery(Order order, List<ReturnUnit> units, Money carried) {
+  private Optional<Delivery> delivery(Order order, List<ReturnUnit> units, Money carried) {
     boolean byRight =
         units.stream()
             .map(ReturnUnit::legalBasis)
             .allMatch(basis -> basis != null && !basis.equals("VOLUNTARY"));
     if (!carried.isZero() || !byRight) {
-      return Delivery.KEPT;
+      return Optional.of(Delivery.KEPT);
     }
     return units.stream().allMatch(unit -> unit.reception() == Reception.STOPPED)
-        ? Delivery.ALL
-        : standard(order);
+        ? Optional.of(Delivery.ALL)
+        : Optional.empty();
   }
 
   private Delivery standard(Order order) {
-    return policy.deliveryByShare(order.brand(), order.country())
+    return policy.partialDelivery(order.brand(), order.country()).byShare()
         ? Delivery.STANDARD_BY_SHARE
         : Delivery.STANDARD;
   }

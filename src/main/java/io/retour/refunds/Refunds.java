@@ -115,8 +115,7 @@ public class Refunds {
   private Grant granted(ReturnCase of, String resolution, int bonusPercent, boolean atDropOff) {
     UUID returnId = of.id();
     Order order = returns.order(of);
-    RefundStatement statement =
-        statements.statement(order, of.units(), of.quotedFee(), store.carried(returnId));
+    RefundStatement statement = statements.toGrant(of, order, store.carried(returnId));
     Money bonus =
         resolution.equals("STORE_CREDIT") && StoreCredits.agreed(of)
             ? statement

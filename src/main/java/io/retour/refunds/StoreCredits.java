@@ -2,6 +2,8 @@ package io.retour.refunds;
 
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.policy.Decision;
+import io.retour.policy.DecisionLog;
 import io.retour.refunds.CreditAccount.Parts;
 import io.retour.refunds.CreditMovement.Kind;
 import io.retour.refunds.Ledger.Account;
@@ -46,6 +48,7 @@ public class StoreCredits {
   private final SettlementNews news;
   private final Ledger ledger;
   private final Returns returns;
+  private final DecisionLog decisions;
   private final Orders orders;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -57,6 +60,7 @@ public class StoreCredits {
       SettlementNews news,
       Ledger ledger,
       Returns returns,
+      DecisionLog decisions,
       Orders orders,
       TransactionTemplate transaction,
       Clock clock) {
@@ -65,6 +69,7 @@ public class StoreCredits {
     this.news = news;
     this.ledger = ledger;
     this.returns = returns;
+    this.decisions = decisions;
     this.orders = orders;
     this.transaction = transaction;
     this.clock = clock;
@@ -103,6 +108,10 @@ public class StoreCredits {
             zone,
             consent(grant));
     store.add(credit);
+    Decision asked = terms.asked();
+    if (asked != null) {
+      decisions.record(grant.returnId(), "", asked);
+    }
     book(
         "credit:" + grant.id(),
         Account.REFUNDS_PAYABLE,

@@ -2,12 +2,16 @@ package io.retour.refunds;
 
 import io.retour.orders.Order;
 import io.retour.orders.Tender;
+import io.retour.policy.DecisionLog;
 import io.retour.policy.ReturnPolicy;
+import io.retour.policy.TenderRank;
 import io.retour.returns.Returns;
 import io.retour.shared.Money;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -22,19 +26,25 @@ class TenderOrder {
   private final RefundStore store;
   private final OverpaymentStore overpayments;
   private final ReturnPolicy policy;
+  private final DecisionLog decisions;
   private final Returns returns;
+  private final SettlementNews news;
   private final List<GrantedCase> otherCases;
 
   TenderOrder(
       RefundStore store,
       OverpaymentStore overpayments,
       ReturnPolicy policy,
+      DecisionLog decisions,
       Returns returns,
+      SettlementNews news,
       List<GrantedCase> otherCases) {
     this.store = store;
     this.overpayments = overpayments;
     this.policy = policy;
+    this.decisions = decisions;
     this.returns = returns;
+    this.news = news;
     this.otherCases = otherCases;
   }
 
@@ -60,14 +70,22 @@ class TenderOrder {
     return tender.captured().minus(store.refundedOver(tender.id(), zero)).max(zero);
   }
 
-  /** All means of payment, the one to be paid back first at the front. */
+  /**
+   * All means of payment, the one to be paid back first at the front. What the table said of each
+   * is kept with the case that people know, an objection's with its return.
+   */
   private List<Tender> inOrder(Order order, UUID caseId) {
     List<Tender> tenders = new ArrayList<>(order.tenders());
     if (tenders.size() > 1) {
       String basis = legalBasis(caseId);
-      tenders.sort(
-          Comparator.comparingLong(
-              tender -> policy.tenderRank(tender.method(), basis, order.country())));
+      UUID known = news.known(caseId);
+      Map<UUID, Long> ranks = new HashMap<>();
+      for (Tender tender : tenders) {
+        TenderRank said = policy.tenderRank(tender.method(), basis, order.country());
+        decisions.record(known, tender.id().toString(), said.asked());
+        ranks.put(tender.id(), said.rank());
+      }
+      tenders.sort(Comparator.comparing(tender -> ranks.get(tender.id())));
     }
     return tenders;
   }

@@ -2,10 +2,14 @@ package io.retour.desk;
 
 import static io.retour.testing.OrderBuilder.order;
 import static io.retour.testing.TestTokens.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -15,12 +19,21 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.policy.Decision;
 import io.retour.policy.DecisionLog;
+import io.retour.policy.ReturnPolicy;
+import io.retour.policy.SpendingTime;
+import io.retour.refunds.CreditTerms;
+import io.retour.refunds.Payouts;
+import io.retour.refunds.Refunds;
+import io.retour.refunds.StoreCredits;
 import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.Returns;
 import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
@@ -35,6 +48,10 @@ class DecisionsExplainedTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired DecisionLog decisions;
+  @Autowired ReturnPolicy policy;
+  @Autowired Refunds refunds;
+  @Autowired Payouts payouts;
+  @Autowired StoreCredits credits;
   @Autowired JdbcClient jdbc;
 
   private ReturnCase decided() {
@@ -135,6 +152,99 @@ class DecisionsExplainedTest {
                 .string(
                     containsString(
                         "lang=\"en\">Policy: nine days of grace, an agent decides.</span>")));
+  }
+
+  /** What no journey asks, but the application itself when it grants and pays. */
+  @Test
+  void whatWasAskedAboutTheMoneyIsExplainedToo() throws Exception {
+    ReturnCase paid = withdrawn();
+    UUID grant = refunds.grant(paid.id(), "REFUND", 0).id();
+    payouts.submit(grant);
+    payouts.submit(grant);
+
+    http.perform(
+            get("/api/v1/returns/" + paid.id() + "/decisions")
+                .header(HttpHeaders.ACCEPT_LANGUAGE, "de")
+                .with(as("anna", "agent")))
+        .andExpect(status().isOk())
+        .andExpect(
+            jsonPath("$[*].decision", contains("delivery-refund", "tender-order", "tender-order")))
+        .andExpect(jsonPath("$[0].explanation.table").value("Versandkosten eines Teils"))
+        .andExpect(jsonPath("$[*].explanation.rows[*].language", everyItem(is("de"))))
+        .andExpect(
+            jsonPath("$[1:].explanation.rows[*].id")
+                .value(containsInAnyOrder("TO_gift_card_withdrawal", "TO_other_withdrawal")))
+        .andExpect(
+            jsonPath("$[1:].explanation.facts[?(@.name == 'tenderMethod')].value")
+                .value(containsInAnyOrder("GIFT_CARD", "CARD")))
+        .andExpect(jsonPath("$[1].subject").isNotEmpty());
+    http.perform(
+            get("/desk/returns/" + paid.rmaNumber())
+                .header(HttpHeaders.ACCEPT_LANGUAGE, "nl")
+                .with(user("anna").roles("agent")))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("Volgorde van betaalmiddelen")))
+        .andExpect(content().string(containsString("lang=\"nl\">Wat een cadeaukaart betaalde")))
+        .andExpect(content().string(not(containsString("tender-order v0"))));
+  }
+
+  @Test
+  void howLongACreditCanBeSpentIsExplainedToo() throws Exception {
+    ReturnCase paid = withdrawn();
+    UUID grant = refunds.grant(paid.id(), "STORE_CREDIT", 0).id();
+    SpendingTime time = policy.spendingTime("VOLUNTARY", "DE");
+    credits.issue(
+        grant,
+        new CreditTerms(
+            time.valueMonths(),
+            time.bonusMonths(),
+            time.untilYearEnd(),
+            time.provision(),
+            time.asked()));
+
+    http.perform(
+            get("/api/v1/returns/" + paid.id() + "/decisions")
+                .header(HttpHeaders.ACCEPT_LANGUAGE, "fr")
+                .with(as("anna", "agent")))
+        .andExpect(jsonPath("$[1].decision").value("credit-terms"))
+        .andExpect(jsonPath("$[1].explanation.table").value("Durée d’un avoir"))
+        .andExpect(jsonPath("$[1].explanation.rows[0].id").value("CT_germany"))
+        .andExpect(jsonPath("$[1].explanation.rows[0].language").value("fr"));
+  }
+
+  /** An order can be asked about twice, for other goods and for money. */
+  @Test
+  void whatIsAskedAgainIsKeptWhenAnotherTableSaidIt() {
+    UUID about = UUID.randomUUID();
+    Decision asked = policy.tenderRank("CARD", "VOLUNTARY", "NL").asked();
+    decisions.record(about, "card", asked);
+    decisions.record(about, "card", asked);
+    assertThat(decisions.of(about)).hasSize(1);
+
+    Decision other =
+        new Decision(
+            asked.decisionId(), "another", asked.inputs(), asked.output(), asked.matchedRules());
+    decisions.record(about, "card", other);
+    decisions.record(about, "card", other);
+    decisions.record(about, "gift card", asked);
+
+    assertThat(decisions.of(about))
+        .extracting(DecisionLog.Entry::tableChecksum)
+        .containsExactlyInAnyOrder(asked.tableChecksum(), "another", asked.tableChecksum());
+  }
+
+  private ReturnCase withdrawn() {
+    Order order =
+        order().line("TEE-M", 1, 2495).paidWith("CARD", 1495).paidWith("GIFT_CARD", 1000).build();
+    orders.add(order);
+    ReturnCase registered = returns.register(Confirmed.onePieceOf(order));
+    returns.authorise(
+        registered.id(),
+        Map.of(order.lines().getFirst().id(), new Ground("STATUTORY_WITHDRAWAL", "NONE")),
+        "LOW",
+        null,
+        "");
+    return registered;
   }
 
   @Test

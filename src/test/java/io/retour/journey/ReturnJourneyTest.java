@@ -137,7 +137,8 @@ class ReturnJourneyTest {
             "fraud-risk",
             "routing",
             "disposition",
-            "resolution");
+            "resolution",
+            "delivery-refund");
     assertThat(decisions.of(registered.id()))
         .allSatisfy(
             entry -> {

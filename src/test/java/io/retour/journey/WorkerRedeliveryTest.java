@@ -103,7 +103,7 @@ class WorkerRedeliveryTest {
   /** What a return leaves behind from which something is taken off. */
   private static final String LESSENED =
       "answer Review inspection, decision disposition, decision destroy-allowed, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
-          + " decision refund-deduction, decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+          + " decision refund-deduction, decision resolution, decision delivery-refund, decision return-methods, decision routing, event authorised, event closed, event"
           + " delivered, event dispositioned, event inspected, event inspection-accepted, event"
           + " label-created, event photographed, event registered, event settlement-granted, event"
           + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
@@ -115,7 +115,7 @@ class WorkerRedeliveryTest {
     SETTLED(
         WorkerRedeliveryTest::settled,
         "decision instant-settlement, decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
-            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " decision resolution, decision delivery-refund, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event dropped-off, event inspected, event"
             + " label-created, event registered, event settlement-granted, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
@@ -125,7 +125,7 @@ class WorkerRedeliveryTest {
     PAID_AT_DROP_OFF(
         WorkerRedeliveryTest::paidAtDropOff,
         "decision instant-settlement, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
-            + " decision resolution, decision return-methods, decision routing, decision disposition,"
+            + " decision resolution, decision delivery-refund, decision return-methods, decision routing, decision disposition,"
             + " decision refund-deduction, decision recovery, event authorised, event closed, event"
             + " delivered, event dispositioned, event dropped-off, event inspected, event"
             + " inspection-refused, event label-created, event overpaid, event overpayment-repaid,"
@@ -137,7 +137,7 @@ class WorkerRedeliveryTest {
     WRITTEN_OFF(
         WorkerRedeliveryTest::writtenOff,
         "decision instant-settlement, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
-            + " decision resolution, decision return-methods, decision routing, decision disposition,"
+            + " decision resolution, decision delivery-refund, decision return-methods, decision routing, decision disposition,"
             + " decision refund-deduction, decision recovery, event authorised, event closed, event"
             + " delivered, event dispositioned, event dropped-off, event inspected, event"
             + " inspection-refused, event label-created, event overpaid, event"
@@ -149,7 +149,7 @@ class WorkerRedeliveryTest {
     HANDED_IN(
         WorkerRedeliveryTest::handedIn,
         "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
-            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " decision resolution, decision delivery-refund, decision return-methods, decision routing, event authorised, event closed, event"
             + " dispositioned, event handed-in, event inspected, event registered, event"
             + " settlement-granted, event settlement-settled, event settlement-submitted, grant,"
             + " ledger grant, ledger refund, mail handed-in-at-store, mail refund-settled, mail"
@@ -157,7 +157,7 @@ class WorkerRedeliveryTest {
     IDENTIFIED(
         WorkerRedeliveryTest::identified,
         "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
-            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " decision resolution, decision delivery-refund, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event registered, event"
             + " settlement-granted, event settlement-settled, event settlement-submitted, grant,"
             + " ledger grant, ledger refund, mail blind-parcel-identified, mail refund-settled,"
@@ -170,7 +170,7 @@ class WorkerRedeliveryTest {
     CREDITED(
         WorkerRedeliveryTest::credited,
         "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
-            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " decision resolution, decision delivery-refund, decision credit-terms, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-granted, event settlement-settled, grant, label at the"
             + " carrier, ledger bonus, ledger credit, ledger grant, mail label-ready, mail"
@@ -178,7 +178,7 @@ class WorkerRedeliveryTest {
     PAID_BY_HAND(
         WorkerRedeliveryTest::paidByHand,
         "answer Pay out by hand, decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
-            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " decision resolution, decision delivery-refund, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-failed, event settlement-granted, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
@@ -187,7 +187,7 @@ class WorkerRedeliveryTest {
     PAID_AGAIN(
         WorkerRedeliveryTest::paidAgain,
         "decision instant-settlement, decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
-            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " decision resolution, decision delivery-refund, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event dropped-off, event inspected, event"
             + " label-created, event registered, event settlement-granted, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
@@ -199,7 +199,7 @@ class WorkerRedeliveryTest {
     LATE(
         WorkerRedeliveryTest::late,
         "answer Pay late interest, decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
-            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " decision resolution, decision delivery-refund, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " late-interest-due, event late-interest-paid, event registered, event"
             + " settlement-granted, event settlement-settled, event settlement-submitted, grant, label at the"
@@ -209,7 +209,7 @@ class WorkerRedeliveryTest {
     ASKED(
         WorkerRedeliveryTest::asked,
         "decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
-            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " decision resolution, decision delivery-refund, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-granted, event settlement-pending, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
@@ -218,14 +218,14 @@ class WorkerRedeliveryTest {
     REFUSED(
         WorkerRedeliveryTest::refused,
         "answer Review inspection, decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
-            + " decision refund-deduction, decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " decision refund-deduction, decision resolution, decision delivery-refund, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event inspection-refused, event"
             + " label-created, event registered, event settlement-granted, grant, label at the"
             + " carrier, mail label-ready, mail nothing-due, parcel"),
     SENT_BACK(
         WorkerRedeliveryTest::sentBack,
         "answer Review inspection, decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
-            + " decision refund-deduction, decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " decision refund-deduction, decision resolution, decision delivery-refund, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event inspection-refused, event"
             + " label-created, event registered, event send-back-labelled, event sent-back, event"
             + " settlement-granted, grant, label at the carrier, label at the carrier, mail"
@@ -234,7 +234,7 @@ class WorkerRedeliveryTest {
     SENT_BACK_BY_HAND(
         WorkerRedeliveryTest::sentBackByHand,
         "answer Arrange delivery, answer Hasten send-back, answer Review inspection, decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
-            + " decision refund-deduction, decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " decision refund-deduction, decision resolution, decision delivery-refund, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event inspection-refused, event"
             + " label-created, event registered, event send-back-labelled, event sent-back, event"
             + " settlement-granted, grant, label at the carrier, mail label-ready, mail"
@@ -252,7 +252,7 @@ class WorkerRedeliveryTest {
             + " deduction-objected, event objection-upheld, mail deduction-upheld"),
     LOST(
         WorkerRedeliveryTest::lost,
-        "decision instant-settlement, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision resolution,"
+        "decision instant-settlement, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision resolution, decision delivery-refund,"
             + " decision return-methods, decision routing, carrier claim, claim at the carrier, event authorised, event carrier-claim, event closed, event dropped-off, event"
             + " label-created, event lost, event registered, event settlement-granted, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
@@ -313,7 +313,7 @@ class WorkerRedeliveryTest {
     EXCHANGE_FELL_BACK(
         WorkerRedeliveryTest::exchangeFellBack,
         "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision"
-            + " return-methods, decision routing, decision disposition, decision resolution,"
+            + " return-methods, decision routing, decision disposition, decision resolution, decision delivery-refund,"
             + " event authorised, event closed, event delivered, event dispositioned, event"
             + " inspected, event label-created, event registered, event settlement-granted,"
             + " grant, label at the carrier, mail label-ready, parcel, stock at its system,"
@@ -336,7 +336,7 @@ class WorkerRedeliveryTest {
         WorkerRedeliveryTest::unpaid,
         "answer Review inspection, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision"
             + " return-methods, decision routing, decision disposition, decision refund-deduction,"
-            + " decision resolution, event authorised, event closed, event delivered, event"
+            + " decision resolution, decision delivery-refund, event authorised, event closed, event delivered, event"
             + " dispositioned, event inspected, event inspection-refused, event label-created, event"
             + " registered, event settlement-granted, event exchange-unpaid, grant, label at the"
             + " carrier, mail label-ready, parcel, decision exchange-mode, exchange"
@@ -354,7 +354,7 @@ class WorkerRedeliveryTest {
     KEPT(
         WorkerRedeliveryTest::keptItem,
         "decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis, decision"
-            + " return-methods, decision routing, decision keep-item, decision resolution,"
+            + " return-methods, decision routing, decision keep-item, decision resolution, decision delivery-refund,"
             + " event authorised, event closed, event kept-by-customer, event registered, event"
             + " settlement-granted, event settlement-settled, event settlement-submitted,"
             + " grant, ledger grant, ledger refund, mail item-kept, mail refund-settled,"

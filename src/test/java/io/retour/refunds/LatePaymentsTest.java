@@ -284,6 +284,6 @@ class LatePaymentsTest {
   private void credited(ReturnCase of) {
     credits.issue(
         refunds.grant(of.id(), "STORE_CREDIT", 0).id(),
-        new CreditTerms(36, 36, true, "BGB 195, 199(1)"));
+        new CreditTerms(36, 36, true, "BGB 195, 199(1)", null));
   }
 }

@@ -47,7 +47,8 @@ class StoreCreditsTest {
     }
   }
 
-  private static final CreditTerms THREE_YEARS = new CreditTerms(36, 36, true, "BGB 195, 199(1)");
+  private static final CreditTerms THREE_YEARS =
+      new CreditTerms(36, 36, true, "BGB 195, 199(1)", null);
 
   @Autowired StoreCredits credits;
   @Autowired Refunds refunds;
@@ -247,7 +248,7 @@ class StoreCreditsTest {
   /** What is owed by law stays, whatever time passes; the bonus was a gift. */
   @Test
   void neverEndsWhatIsOwedByLaw() {
-    StoreCredit credit = issued(new CreditTerms(0, 36, true, "CRD 13(1)"));
+    StoreCredit credit = issued(new CreditTerms(0, 36, true, "CRD 13(1)", null));
     clock.pass(Duration.ofDays(365 * 40));
 
     credits.expire();

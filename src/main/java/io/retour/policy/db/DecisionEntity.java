@@ -52,6 +52,11 @@ class DecisionEntity implements Persistable<UUID> {
     this.decidedAt = decidedAt;
   }
 
+  /** Whether the same table was asked with the same facts, and so gave the same answer. */
+  boolean says(String checksum, String facts) {
+    return tableChecksum.equals(checksum) && inputs.equals(facts);
+  }
+
   @Override
   public UUID getId() {
     return id;

@@ -9,5 +9,10 @@ interface DecisionRepository extends JpaRepository<DecisionEntity, UUID> {
   boolean existsByReturnIdAndElementInstanceKeyAndDecisionId(
       UUID returnId, long elementInstanceKey, String decisionId);
 
+  /** What no task asked about that subject, the last one first. */
+  List<DecisionEntity>
+      findByReturnIdAndDecisionIdAndSubjectAndProcessVersionOrderByElementInstanceKey(
+          UUID returnId, String decisionId, String subject, int processVersion);
+
   List<DecisionEntity> findByReturnIdOrderByDecidedAt(UUID returnId);
 }

@@ -25,6 +25,8 @@ class StoredDecisionLog implements DecisionLog {
 
   private static final Logger log = LoggerFactory.getLogger(StoredDecisionLog.class);
 
+  private static final int NO_PROCESS = 0;
+
   private final DecisionRepository repository;
   private final DecisionTables tables;
   private final ObjectMapper json;
@@ -77,6 +79,31 @@ class StoredDecisionLog implements DecisionLog {
             agrees,
             processVersion,
             elementInstanceKey,
+            clock.instant()));
+  }
+
+  @Override
+  @Transactional
+  public void record(UUID caseId, String subject, Decision asked) {
+    List<DecisionEntity> before =
+        repository.findByReturnIdAndDecisionIdAndSubjectAndProcessVersionOrderByElementInstanceKey(
+            caseId, asked.decisionId(), subject, NO_PROCESS);
+    String inputs = write(asked.inputs());
+    if (!before.isEmpty() && before.getFirst().says(asked.tableChecksum(), inputs)) {
+      return;
+    }
+    repository.save(
+        new DecisionEntity(
+            caseId,
+            subject,
+            asked.decisionId(),
+            asked.tableChecksum(),
+            inputs,
+            write(asked.output()),
+            write(asked.matchedRules()),
+            true,
+            NO_PROCESS,
+            -before.size(),
             clock.instant()));
   }
 

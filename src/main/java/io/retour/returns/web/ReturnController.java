@@ -431,11 +431,11 @@ class ReturnController {
   }
 
   /**
-   * One decision of the journey.
+   * One decision of the journey, or one about its money.
    *
    * @param decision the table that was asked, such as eligibility
-   * @param subject what it was about: an order line's id, a piece's id, or empty for the whole
-   *     return
+   * @param subject what it was about: the id of an order line, of a piece or of a means of payment,
+   *     or empty for the whole return
    * @param inputs the facts that it looked at, by name
    * @param outcome what it answered
    * @param matchedRules the ids of the rows that matched
