@@ -24,6 +24,7 @@ import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.testing.Photos;
 import io.retour.testing.WebTest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -37,6 +38,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 
@@ -96,6 +98,38 @@ class HandInApiTest {
               assertThat(taken.registeredBy()).isEqualTo("till-7");
               assertThat(taken.units()).allMatch(unit -> unit.grade() == Grade.A);
             });
+  }
+
+  /** Said before anything of it is read into memory. */
+  @Test
+  void refusesAQueueThatIsTooLarge() throws Exception {
+    send("\"" + "x".repeat(31 * 1024 * 1024) + "\"")
+        .andExpect(status().isPayloadTooLarge())
+        .andExpect(jsonPath("$.code").value("body-too-large"));
+  }
+
+  /** Who sends in chunks announces no size. */
+  @Test
+  void refusesAQueueThatTurnsOutTooLarge() throws Exception {
+    String entry = "\"" + "x".repeat(1024 * 1024) + "\"";
+    byte[] queue =
+        ("{\"handIns\": [" + String.join(",", Collections.nCopies(31, entry)) + "]}")
+            .getBytes(StandardCharsets.US_ASCII);
+    http.perform(
+            context -> {
+              MockHttpServletRequest chunked =
+                  new MockHttpServletRequest(context, "POST", QUEUE) {
+                    @Override
+                    public long getContentLengthLong() {
+                      return -1;
+                    }
+                  };
+              chunked.setContentType(MediaType.APPLICATION_JSON_VALUE);
+              chunked.setContent(queue);
+              return as("till-7", "store").postProcessRequest(chunked);
+            })
+        .andExpect(status().isPayloadTooLarge())
+        .andExpect(jsonPath("$.code").value("body-too-large"));
   }
 
   @Test

@@ -42,7 +42,7 @@ class ApiDescription {
           Map.entry("403", "The token has not the role, or the signature does not fit."),
           Map.entry("404", "There is no such thing."),
           Map.entry("409", "It clashes with what is there, or with another request of this key."),
-          Map.entry("413", "The body of a request with an Idempotency-Key is too large."),
+          Map.entry("413", "The body is too large; with an Idempotency-Key it may be less."),
           Map.entry("415", "The body has another media type than is taken here."),
           Map.entry("422", "The request can be read and cannot be accepted; errors say where."),
           Map.entry("503", "Not now; nothing was changed. Try again."));

@@ -2,6 +2,7 @@ package io.retour.shared.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.retour.shared.Problem;
+import io.retour.shared.web.BodyLimitFilter.BodyTooLarge;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
@@ -151,6 +152,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
+    for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BodyTooLarge tooLarge) {
+        return ResponseEntity.status(HttpStatus.PAYLOAD_TOO_LARGE)
+            .body(
+                detail(
+                    HttpStatus.PAYLOAD_TOO_LARGE,
+                    BodyTooLarge.CODE,
+                    String.valueOf(tooLarge.getMessage())));
+      }
+    }
     return ResponseEntity.badRequest()
         .body(
             unreadable.getCause() instanceof JsonProcessingException json

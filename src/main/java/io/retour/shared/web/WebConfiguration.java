@@ -3,13 +3,16 @@ package io.retour.shared.web;
 import io.retour.shared.KeptAnswers;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
+import org.springframework.boot.autoconfigure.web.servlet.MultipartProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What all requests share: repeatable writes, and what their log lines carry. */
+/**
+ * What all requests share: repeatable writes, how large they may be, what their log lines carry.
+ */
 @Configuration
 class WebConfiguration implements WebMvcConfigurer {
 
@@ -21,6 +24,17 @@ class WebConfiguration implements WebMvcConfigurer {
         new FilterRegistrationBean<>(new IdempotencyFilter(answers, problems, clock));
     filter.addUrlPatterns("/api/*");
     filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 10);
+    return filter;
+  }
+
+  /** As much as a form with photos may have; within it, who sends a key is bound more closely. */
+  @Bean
+  FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
+      ProblemResponse problems, MultipartProperties multipart) {
+    FilterRegistrationBean<BodyLimitFilter> filter =
+        new FilterRegistrationBean<>(new BodyLimitFilter(problems, multipart.getMaxRequestSize()));
+    filter.addUrlPatterns("/api/*");
+    filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 20);
     return filter;
   }
 
