@@ -10,6 +10,8 @@ public interface CaseSearch {
 
   /**
    * @param where the furthest place of any of its pieces
+   * @param amount what was granted, an objection to a deduction included; before that what was
+   *     quoted
    */
   record Row(
       String rmaNumber,
@@ -20,7 +22,8 @@ public interface CaseSearch {
       String where,
       String settlement,
       @Nullable String outcome,
-      Money quoted) {}
+      Money amount,
+      boolean granted) {}
 
   /**
    * As many as a screen shows, newest first.

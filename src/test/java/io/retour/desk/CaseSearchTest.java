@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.retour.logistics.Parcels;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.Returns;
 import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ class CaseSearchTest {
   @Autowired CaseSearch search;
   @Autowired Orders orders;
   @Autowired Returns returns;
+  @Autowired Refunds refunds;
   @Autowired Parcels parcels;
   @Autowired JdbcClient jdbc;
 
@@ -62,6 +66,32 @@ class CaseSearchTest {
     assertThat(found(sku)).containsExactly(registered.rmaNumber());
     assertThat(found(order.email().toUpperCase(java.util.Locale.ROOT)))
         .contains(registered.rmaNumber());
+  }
+
+  /** What the portal quoted is not what the shopper got when value was taken off. */
+  @Test
+  void showsWhatWasGrantedInPlaceOfWhatWasQuoted() {
+    assertThat(search.find(sku, false))
+        .singleElement()
+        .matches(row -> !row.granted() && row.amount().equals(registered.quotedRefund()));
+
+    returns.authorise(
+        registered.id(),
+        Map.of(order.lines().getFirst().id(), new Ground("VOLUNTARY", "NONE")),
+        "LOW",
+        null,
+        "");
+    jdbc.sql("update return_unit set deduction_minor = 500 where return_id = ?")
+        .param(registered.id())
+        .update();
+    refunds.grant(registered.id(), "REFUND", 0);
+
+    assertThat(search.find(sku, false))
+        .singleElement()
+        .matches(CaseSearch.Row::granted)
+        .extracting(CaseSearch.Row::amount)
+        .isEqualTo(refunds.grantOf(registered.id()).orElseThrow().amount())
+        .isNotEqualTo(registered.quotedRefund());
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.retour.desk.db;
 import io.retour.desk.CaseSearch;
 import io.retour.shared.Money;
 import io.retour.shared.db.LikePattern;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -31,7 +33,12 @@ class CaseSearchRows implements CaseSearch {
     return jdbc.sql(
             """
             select r.rma_number, o.order_number, r.brand, r.registered_at, r.outcome,
-                   r.quoted_refund_minor, r.currency, count(u.id) as pieces,
+                   r.quoted_refund_minor, r.currency,
+                   (select g.amount_minor from refund_grant g where g.return_id = r.id) as granted,
+                   (select sum(g.amount_minor) from deduction_objection o
+                      join refund_grant g on g.return_id = o.id where o.return_id = r.id)
+                     as given_back,
+                   count(u.id) as pieces,
                    group_concat(distinct u.reception order by u.reception separator ', ') as place,
                    group_concat(distinct u.settlement order by u.settlement separator ', ')
                      as settlement
@@ -59,8 +66,15 @@ class CaseSearchRows implements CaseSearch {
                     row.getString("place"),
                     row.getString("settlement"),
                     row.getString("outcome"),
-                    Money.of(row.getLong("quoted_refund_minor"), row.getString("currency"))))
+                    Money.of(amount(row), row.getString("currency")),
+                    row.getObject("granted") != null))
         .list();
+  }
+
+  private static long amount(ResultSet row) throws SQLException {
+    return row.getObject("granted") == null
+        ? row.getLong("quoted_refund_minor")
+        : row.getLong("granted") + row.getLong("given_back");
   }
 
   /** Each way to find a return has an index of its own, which one condition over all would hide. */
