@@ -175,6 +175,7 @@ class StatusController {
             : List.of());
     showWayBack(shown, model);
     Optional<Exchange> exchange = exchanges.ofReturn(shown.id());
+    model.addAttribute("cancellable", cancellable(shown));
     exchange.ifPresent(wanted -> show(wanted, shown, locale, model));
     if (shown.awaitsRefund()) {
       deadlines.of(shown.id()).ifPresent(deadline -> show(deadline, locale, model));
@@ -424,13 +425,27 @@ class StatusController {
   String cancel(
       @PathVariable String rmaNumber, @RequestParam(name = "t", defaultValue = "") String token) {
     ReturnCase shown = opened(rmaNumber, token);
-    String outcome = "";
+    String outcome = cancellable(shown) ? "" : "&late=true";
     try {
-      returns.requestCancellation(shown.id(), "shopper");
+      if (outcome.isEmpty()) {
+        returns.requestCancellation(shown.id(), "shopper");
+      }
     } catch (Problem tooLate) {
       outcome = "&late=true";
     }
     return "redirect:/r/" + rmaNumber + "?t=" + token + outcome;
+  }
+
+  /**
+   * Once the hold paid for new pieces that were sent ahead, nothing is left to call off: the old
+   * ones may come and are paid back, or stay.
+   */
+  private boolean cancellable(ReturnCase shown) {
+    return shown.cancellable()
+        && exchanges
+            .ofReturn(shown.id())
+            .filter(exchange -> exchange.state() == Exchange.State.BOUGHT)
+            .isEmpty();
   }
 
   private boolean registeredJustNow(ReturnCase shown) {

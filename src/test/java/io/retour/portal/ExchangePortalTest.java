@@ -14,6 +14,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.jayway.jsonpath.JsonPath;
@@ -21,6 +22,7 @@ import io.retour.exchanges.Catalogue;
 import io.retour.exchanges.CatalogueItem;
 import io.retour.exchanges.Exchange;
 import io.retour.exchanges.Exchange.Link;
+import io.retour.exchanges.Exchange.Mode;
 import io.retour.exchanges.Exchange.State;
 import io.retour.exchanges.Exchanges;
 import io.retour.orders.Order;
@@ -386,6 +388,27 @@ class ExchangePortalTest {
     http.perform(
             get("/r/" + registered.rmaNumber()).param("t", token).param("exchangeLate", "true"))
         .andExpect(content().string(containsString("role=\"alert\"")));
+  }
+
+  /** The new pieces were sent ahead and are paid for; the old ones may still come. */
+  @Test
+  void offersNoCancellationOnceTheHoldPaidForTheNewPieces() throws Exception {
+    ReturnCase registered = exchanged(bought());
+    String token = tokens.issue(Purpose.RETURN, registered.id(), Duration.ofDays(1));
+    String page = "/r/" + registered.rmaNumber();
+    http.perform(get(page).param("t", token))
+        .andExpect(content().string(containsString("Cancel return")));
+    exchanges.grantMode(registered.id(), Mode.ADVANCE);
+    exchanges.authoriseHold(registered.id());
+    exchanges.shipAhead(registered.id());
+    exchanges.captureHold(registered.id());
+
+    http.perform(get(page).param("t", token))
+        .andExpect(status().isOk())
+        .andExpect(content().string(not(containsString("Cancel return"))));
+    http.perform(post(page + "/cancel").with(csrf()).param("t", token))
+        .andExpect(redirectedUrl(page + "?t=" + token + "&late=true"));
+    assertThat(returns.get(registered.id()).open()).isTrue();
   }
 
   @Test
