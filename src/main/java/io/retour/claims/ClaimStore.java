@@ -48,6 +48,9 @@ public interface ClaimStore {
   /** The pieces of these order lines that claims hold, as {@code <order line>#<unit>}. */
   Set<String> held(Collection<UUID> orderLineIds);
 
+  /** The claims that hold pieces of these order lines, the oldest first. */
+  List<Claim> holding(Collection<UUID> orderLineIds);
+
   /** The pieces of an order that were paid back under a claim. */
   Set<String> refunded(UUID orderId);
 
@@ -73,5 +76,8 @@ public interface ClaimStore {
 
   void addPhoto(ClaimPhoto photo);
 
-  List<ClaimPhoto> photos(UUID claimId);
+  /** The ids of its photos, the oldest first. */
+  List<UUID> photos(UUID claimId);
+
+  Optional<ClaimPhoto> photo(UUID claimId, UUID photoId);
 }

@@ -38,6 +38,13 @@ class ClaimedPieces implements PieceHolder, GrantedCase, LiabilityExtensions, De
   }
 
   @Override
+  public List<Holder> holders(Collection<UUID> orderLineIds) {
+    return store.holding(orderLineIds).stream()
+        .map(claim -> new Holder(claim.number(), !claim.open()))
+        .toList();
+  }
+
+  @Override
   public Set<String> refunded(UUID orderId) {
     return store.refunded(orderId);
   }

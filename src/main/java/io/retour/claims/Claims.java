@@ -212,9 +212,15 @@ public class Claims {
     return orders.byId(of.orderId()).orElseThrow(Claims::unknown);
   }
 
+  /** The ids of its photos; what they show is large and is read one by one. */
   @Transactional(readOnly = true)
-  public List<ClaimPhoto> photos(UUID claimId) {
+  public List<UUID> photos(UUID claimId) {
     return store.photos(claimId);
+  }
+
+  @Transactional(readOnly = true)
+  public Optional<ClaimPhoto> photo(UUID claimId, UUID photoId) {
+    return store.photo(claimId, photoId);
   }
 
   @Transactional(readOnly = true)
@@ -491,7 +497,10 @@ public class Claims {
         && noted(claim.id(), "repair-finished").isEmpty();
   }
 
-  /** Whether the shopper is asked for something: EVIDENCE, CHOICE, or nothing. */
+  /**
+   * Whether the shopper is asked for something: EVIDENCE, CHOICE, or nothing. Nothing any more when
+   * the time for it is over: then an agent looks at what is there, or the money is on its way.
+   */
   @Transactional(readOnly = true)
   public Optional<String> askedFor(Claim claim) {
     if (!claim.open()) {
@@ -502,10 +511,8 @@ public class Claims {
       switch (event.kind()) {
         case "claim-evidence-asked" -> asked = "EVIDENCE";
         case "claim-choice-asked" -> asked = "CHOICE";
-        case "claim-evidence", "claim-remedy-chosen" -> asked = "";
-        default -> {
-          // the others ask nothing
-        }
+        case "claim-evidence", "claim-evidence-overdue", "claim-remedy-chosen" -> asked = "";
+        default -> asked = event.kind().startsWith("settlement-") ? "" : asked;
       }
     }
     return asked.isEmpty() ? Optional.empty() : Optional.of(asked);
@@ -516,6 +523,13 @@ public class Claims {
     String kind = "claim-" + what.toLowerCase(Locale.ROOT) + "-asked";
     if (noted(claimId, kind).isEmpty()) {
       history.note(claimId, "journey", kind, "");
+    }
+  }
+
+  /** The time for showing more is over; again changes nothing. */
+  public void evidenceOverdue(UUID claimId) {
+    if (noted(claimId, "claim-evidence-overdue").isEmpty()) {
+      history.note(claimId, "journey", "claim-evidence-overdue", "");
     }
   }
 

@@ -102,9 +102,8 @@ class ClaimScreen {
 
   @GetMapping("/{number}/photos/{photoId}")
   ResponseEntity<byte[]> photo(@PathVariable String number, @PathVariable UUID photoId) {
-    return claims.photos(claims.byNumber(number).id()).stream()
-        .filter(photo -> photo.id().equals(photoId))
-        .findFirst()
+    return claims
+        .photo(claims.byNumber(number).id(), photoId)
         .map(ClaimPhoto::content)
         .map(content -> ResponseEntity.ok().contentType(MediaType.IMAGE_JPEG).body(content))
         .orElseGet(() -> ResponseEntity.notFound().build());

@@ -64,6 +64,7 @@ public class ClaimWorkers {
     facts.put("wishedRemedy", Claims.wish(claim));
     if (Boolean.TRUE.equals(evidenceOverdue) && facts.get("evidence").equals("NONE")) {
       facts.put("evidence", "OVERDUE");
+      claims.evidenceOverdue(claimId);
     }
     facts.putAll(
         limits.variables(

@@ -2,6 +2,7 @@ package io.retour.returns;
 
 import io.retour.shared.Money;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -14,6 +15,17 @@ public interface PieceHolder {
 
   /** The pieces of these order lines that it holds, as {@link ReturnUnit#piece()}. */
   Set<String> held(Collection<UUID> orderLineIds);
+
+  /**
+   * Something that holds pieces.
+   *
+   * @param number what people call it
+   * @param settled whether it is over
+   */
+  record Holder(String number, boolean settled) {}
+
+  /** What holds pieces of these order lines, each once. */
+  List<Holder> holders(Collection<UUID> orderLineIds);
 
   /** The pieces of an order that it paid back, as {@link ReturnUnit#piece()}. */
   Set<String> refunded(UUID orderId);

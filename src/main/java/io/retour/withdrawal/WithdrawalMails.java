@@ -4,6 +4,7 @@ import io.retour.notifications.Notifications.Attachment;
 import io.retour.notifications.Notifications.Mail;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
+import io.retour.returns.PieceHolder.Holder;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.WithdrawalPeriods;
 import io.retour.security.ShopperTokens;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -49,9 +51,13 @@ class WithdrawalMails {
    * @param registered the returns that carry the statement out
    * @param voluntaryOffer whether late items can still come back under the shop's own policy
    * @param elsewhere other returns that hold items of the statement
+   * @param beside what else than a return holds items of it, such as a claim
    */
   record Circumstances(
-      List<ReturnCase> registered, boolean voluntaryOffer, List<ReturnCase> elsewhere) {
+      List<ReturnCase> registered,
+      boolean voluntaryOffer,
+      List<ReturnCase> elsewhere,
+      List<Holder> beside) {
 
     /** The return that holds what the outcomes are about. */
     Optional<ReturnCase> returnOf(List<Outcome> outcomes) {
@@ -255,19 +261,23 @@ class WithdrawalMails {
         : told;
   }
 
-  /** A settled return is over; any other goes on. */
+  /** What is settled is over; anything else goes on. A claim can hold them as well as a return. */
   private String elsewhere(Locale locale, String items, Circumstances circumstances) {
-    boolean settled =
-        !circumstances.elsewhere().isEmpty()
-            && circumstances.elsewhere().stream()
-                .allMatch(other -> other.outcome() == ReturnCase.Outcome.SETTLED);
+    List<Holder> returned =
+        circumstances.elsewhere().stream()
+            .map(
+                other ->
+                    new Holder(other.rmaNumber(), other.outcome() == ReturnCase.Outcome.SETTLED))
+            .toList();
+    List<Holder> all = Stream.concat(returned.stream(), circumstances.beside().stream()).toList();
+    boolean settled = !all.isEmpty() && all.stream().allMatch(Holder::settled);
     return text(
         locale,
-        "mail.withdrawal-answer.ALREADY_RETURNED" + (settled ? ".settled" : ""),
+        "mail.withdrawal-answer.ALREADY_RETURNED"
+            + (returned.isEmpty() && !all.isEmpty() ? ".claim" : "")
+            + (settled ? ".settled" : ""),
         items,
-        circumstances.elsewhere().stream()
-            .map(ReturnCase::rmaNumber)
-            .collect(Collectors.joining(", ")));
+        all.stream().map(Holder::number).collect(Collectors.joining(", ")));
   }
 
   /** Titles only for who gave the order's own address; a number alone is no reason to tell them. */

@@ -7,6 +7,7 @@ import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
 import io.retour.policy.MethodOffer;
 import io.retour.policy.ReturnFacts;
+import io.retour.returns.PieceHolder;
 import io.retour.returns.PiecesWithdrawn;
 import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
@@ -71,6 +72,7 @@ public class Withdrawals {
   private final Notifications notifications;
   private final Orders orders;
   private final Returns returns;
+  private final List<PieceHolder> otherHolders;
   private final RateLimiter limiter;
   private final ApplicationEventPublisher events;
 
@@ -80,6 +82,7 @@ public class Withdrawals {
       Notifications notifications,
       Orders orders,
       Returns returns,
+      List<PieceHolder> otherHolders,
       RateLimiter limiter,
       ApplicationEventPublisher events) {
     this.records = records;
@@ -87,6 +90,7 @@ public class Withdrawals {
     this.notifications = notifications;
     this.orders = orders;
     this.returns = returns;
+    this.otherHolders = otherHolders;
     this.limiter = limiter;
     this.events = events;
   }
@@ -456,7 +460,13 @@ public class Withdrawals {
             statement,
             order,
             told,
-            new WithdrawalMails.Circumstances(registered, offer.orElse(false), elsewhere)));
+            new WithdrawalMails.Circumstances(
+                registered,
+                offer.orElse(false),
+                elsewhere,
+                otherHolders.stream()
+                    .flatMap(other -> other.holders(lines(told, "ALREADY_RETURNED")).stream())
+                    .toList())));
     records.note(
         statementId,
         "journey",

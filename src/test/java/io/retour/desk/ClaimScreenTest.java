@@ -81,6 +81,16 @@ class ClaimScreenTest {
                 .with(user("ada").roles("agent")))
         .andExpect(status().isOk())
         .andExpect(content().bytes(photo.content()));
+    http.perform(get("/desk/claims/" + claim.number()).with(user("ada").roles("agent")))
+        .andExpect(content().string(containsString("/photos/" + photo.id())));
+    ClaimPhoto anothers =
+        new ClaimPhoto(
+            UUID.randomUUID(), UUID.randomUUID(), Photos.picture("jpg", 9, 9), photo.addedAt());
+    raised(anothers);
+    http.perform(
+            get("/desk/claims/" + claim.number() + "/photos/" + anothers.id())
+                .with(user("ada").roles("agent")))
+        .andExpect(status().isNotFound());
     http.perform(get("/desk/claims/C-0000-0000").with(user("ada").roles("agent")))
         .andExpect(status().isNotFound());
   }

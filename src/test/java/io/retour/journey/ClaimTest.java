@@ -18,6 +18,7 @@ import io.retour.claims.Claim.Outcome;
 import io.retour.claims.Claim.Remedy;
 import io.retour.claims.ClaimUnit;
 import io.retour.claims.Claims;
+import io.retour.notifications.Notifications;
 import io.retour.orders.Order;
 import io.retour.policy.DecisionLog;
 import io.retour.refunds.PaymentProvider;
@@ -51,6 +52,7 @@ class ClaimTest {
   @Autowired Claims claims;
   @Autowired Returns returns;
   @Autowired Withdrawals withdrawals;
+  @Autowired Notifications notifications;
   @Autowired Refunds refunds;
   @Autowired Payouts payouts;
   @Autowired DecisionLog decisions;
@@ -207,9 +209,11 @@ class ClaimTest {
 
     time.pass(Duration.ofDays(3));
     shopper.awaitMail(claim, "claim-evidence-reminder");
+    assertThat(claims.askedFor(shopper.now(claim))).contains("EVIDENCE");
     time.pass(Duration.ofDays(5));
 
     assertThatUserTask(byElementId("Task_ReviewClaim")).isCreated().hasCandidateGroup("agent");
+    assertThat(claims.askedFor(shopper.now(claim))).isEmpty();
     process.completeUserTask(
         byElementId("Task_ReviewClaim"),
         Map.of("decision", "ACCEPT", "remedy", "REPLACEMENT", "reviewNote", "presumed"));
@@ -266,6 +270,28 @@ class ClaimTest {
     await("return of the statement")
         .atMost(Scene.PATIENCE)
         .until(() -> withdrawals.returnOf(statement.id()).isPresent());
+  }
+
+  /** It was made good with the money; no return has it, so none can be named. */
+  @Test
+  void namesTheClaimToWhoWithdrawsFromWhatOnlyAClaimHolds() {
+    Order bought = order().line("CUP-R", 1, 1995).build();
+    Claim claim = shopper.claims(bought, Kind.WRONG, Remedy.REFUND, false);
+    shopper.awaitOutcome(claim, Outcome.SETTLED);
+
+    Statement statement = withdrawals.state(Statements.about(bought));
+
+    await("answer")
+        .atMost(Scene.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(notifications.of(statement.id()))
+                    .filteredOn(mail -> mail.template().equals("withdrawal-answer"))
+                    .singleElement()
+                    .satisfies(
+                        mail ->
+                            assertThat(mail.body())
+                                .contains("settled already with claim " + claim.number())));
   }
 
   /** CRD Art. 9: a claim never stands in the way of a withdrawal. */

@@ -118,7 +118,9 @@ class ClaimPagesTest {
         .andExpect(content().string(not(containsString("??"))));
     Claim claim = claims.ofOrder(order.id()).getFirst();
     assertThat(claims.photos(claim.id()))
-        .allSatisfy(
+        .map(id -> claims.photo(claim.id(), id).orElseThrow())
+        .singleElement()
+        .satisfies(
             photo ->
                 assertThat(new String(photo.content(), StandardCharsets.ISO_8859_1))
                     .doesNotContain(Photos.PLACE));
@@ -317,6 +319,18 @@ class ClaimPagesTest {
     http.perform(get("/c/" + claim.number()).param("t", token(claim)))
         .andExpect(content().string(containsString("Your claim is called off")));
     assertThat(claims.claimable(claims.order(claim)).values()).containsOnly(1);
+  }
+
+  @Test
+  void asksForNoPhotoAnyMoreWhenItsTimeIsOver() throws Exception {
+    Claim claim = waiting("EVIDENCE");
+    claims.evidenceOverdue(claim.id());
+    claims.evidenceOverdue(claim.id());
+
+    http.perform(get("/c/" + claim.number()).param("t", token(claim)))
+        .andExpect(content().string(containsString("We are looking into it")))
+        .andExpect(content().string(not(containsString("Please show or tell us more"))))
+        .andExpect(content().string(not(containsString("id=\"evidence\""))));
   }
 
   @Test

@@ -255,14 +255,22 @@ class ClaimRows implements ClaimStore {
   }
 
   @Override
-  public List<ClaimPhoto> photos(UUID claimId) {
-    return jdbc.sql("select * from claim_photo where claim_id = ? order by added_at, id")
+  public List<UUID> photos(UUID claimId) {
+    return jdbc.sql("select id from claim_photo where claim_id = ? order by added_at, id")
         .param(claimId)
+        .query((row, index) -> id(row, "id"))
+        .list();
+  }
+
+  @Override
+  public Optional<ClaimPhoto> photo(UUID claimId, UUID photoId) {
+    return jdbc.sql("select * from claim_photo where claim_id = ? and id = ?")
+        .params(claimId, photoId)
         .query(
             (row, index) ->
                 new ClaimPhoto(
                     id(row, "id"), claimId, row.getBytes("content"), instant(row, "added_at")))
-        .list();
+        .optional();
   }
 
   @Override
@@ -278,6 +286,25 @@ class ClaimRows implements ClaimStore {
             .param("lines", orderLineIds)
             .query(String.class)
             .list());
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.SUPPORTS)
+  public List<Claim> holding(Collection<UUID> orderLineIds) {
+    if (orderLineIds.isEmpty()) {
+      return List.of();
+    }
+    return jdbc
+        .sql(
+            "select distinct c.id, c.raised_at from claim_unit u join claim c on c.id = u.claim_id"
+                + " where u.order_line_id in (:lines) and u.held_piece is not null"
+                + " order by c.raised_at, c.id")
+        .param("lines", orderLineIds)
+        .query((row, index) -> id(row, "id"))
+        .list()
+        .stream()
+        .map(claimId -> find(claimId).orElseThrow())
+        .toList();
   }
 
   @Override
