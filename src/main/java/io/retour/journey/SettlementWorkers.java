@@ -1,5 +1,6 @@
 package io.retour.journey;
 
+import io.camunda.client.annotation.CustomHeaders;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.Variable;
 import io.camunda.client.annotation.VariablesAsType;
@@ -28,6 +29,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class SettlementWorkers {
+
+  /** The header of a task whose diagram has a way for what nobody knows who paid it. */
+  private static final String ASKS_WHO_PAID = "asksWhoPaid";
 
   private final Refunds refunds;
   private final Overpayments overpayments;
@@ -85,26 +89,40 @@ public class SettlementWorkers {
   }
 
   @JobWorker(type = "submit-refund")
-  public Map<String, Object> submitRefund(@Variable UUID grantId) {
+  public Map<String, Object> submitRefund(
+      @Variable UUID grantId, @CustomHeaders Map<String, String> headers) {
     Payout submitted = payouts.submit(grantId);
     Map<String, Object> variables =
         limits.variables(
             TimeLimits.COUNTRY_UNKNOWN, TimeLimit.PAYOUT_OUTCOME_LIMIT, TimeLimit.TASK_TIME_LIMIT);
-    variables.putAll(state(submitted));
+    variables.putAll(state(submitted, headers));
     return variables;
   }
 
   @JobWorker(type = "check-refund")
-  public Map<String, Object> checkRefund(@Variable UUID grantId) {
-    return state(payouts.check(grantId));
+  public Map<String, Object> checkRefund(
+      @Variable UUID grantId, @CustomHeaders Map<String, String> headers) {
+    return state(payouts.check(grantId), headers);
   }
 
   /** What an agent paid by hand, and for which refunds. */
   public record PaidByHand(UUID grantId, List<UUID> failedRefunds, String payoutReference) {}
 
   @JobWorker(type = "record-manual-payout")
-  public Map<String, Object> recordManualPayout(@VariablesAsType PaidByHand paid) {
-    return state(payouts.paidByHand(paid.grantId(), paid.failedRefunds(), paid.payoutReference()));
+  public Map<String, Object> recordManualPayout(
+      @VariablesAsType PaidByHand paid, @CustomHeaders Map<String, String> headers) {
+    return state(
+        payouts.paidByHand(paid.grantId(), paid.failedRefunds(), paid.payoutReference()), headers);
+  }
+
+  /** Who paid what was unclear, as an agent found out. */
+  public record WhoPaid(UUID grantId, List<UUID> unclearRefunds, Payouts.PaidBy paidBy) {}
+
+  @JobWorker(type = "record-who-paid")
+  public Map<String, Object> recordWhoPaid(
+      @VariablesAsType WhoPaid found, @CustomHeaders Map<String, String> headers) {
+    return state(
+        payouts.foundOut(found.grantId(), found.unclearRefunds(), found.paidBy()), headers);
   }
 
   @JobWorker(type = "issue-store-credit")
@@ -121,18 +139,26 @@ public class SettlementWorkers {
             time.asked()));
   }
 
-  private static Map<String, Object> state(Payout payout) {
+  private static Map<String, Object> state(Payout payout, Map<String, String> headers) {
     return Map.of(
         "refundState",
         switch (payout.state()) {
           // what came back is paid again by a process of its own
-          case SETTLED, MANUAL, REVERSED -> "SETTLED";
+          case SETTLED, MANUAL, CHARGED_BACK, REVERSED -> "SETTLED";
           case PENDING, SUBMITTED -> "PENDING";
+          // a journey of before the task was there goes on asking
+          case UNCLEAR -> headers.containsKey(ASKS_WHO_PAID) ? "UNCLEAR" : "PENDING";
           case FAILED -> "FAILED";
         },
         "failedRefunds",
-        payout.failed(),
+        payout.failed().refunds(),
         "failedAmount",
-        payout.failedAmount().map(Money::toString).orElse(""));
+        payout.failed().amount().map(Money::toString).orElse(""),
+        "unclearRefunds",
+        payout.unclear().refunds(),
+        "unclearAmount",
+        payout.unclear().amount().map(Money::toString).orElse(""),
+        "unclearBecause",
+        payout.unclear().why());
   }
 }

@@ -179,10 +179,9 @@ public class Notifications {
       // whoever hears that the new pieces are on their way knows what the old ones paid for
       return;
     }
+    List<Refund> parts = grant.map(Grant::id).map(refunds::refundsOf).orElse(List.of());
     List<Refund> byHand =
-        grant.map(Grant::id).map(refunds::refundsOf).orElse(List.of()).stream()
-            .filter(refund -> refund.state() == Refund.State.MANUAL)
-            .toList();
+        parts.stream().filter(refund -> refund.state() == Refund.State.MANUAL).toList();
     Object[] details = {
       of.rmaNumber(),
       order.orderNumber(),
@@ -236,6 +235,9 @@ public class Notifications {
     if (template.equals("store-credit-issued") && recipient.isPresent()) {
       // who received a gift is not told what it cost
       text = "gift-credit-issued";
+    } else if (PAID.contains(template)
+        && parts.stream().anyMatch(refund -> refund.state() == Refund.State.CHARGED_BACK)) {
+      text = "refund-charged-back";
     } else if (PAID.contains(template) && !byHand.isEmpty()) {
       text = "refund-by-hand";
     } else if (template.equals("refund-at-drop-off") && of.goods() == Goods.RECEIVED) {

@@ -128,7 +128,11 @@ public class LatePayments {
   }
 
   private static Optional<Instant> firstPaidAt(Refund part, List<Ledger.Entry> booked) {
-    Set<String> payments = Set.of(Payouts.BY_PROVIDER + part.id(), Payouts.BY_HAND + part.id());
+    Set<String> payments =
+        Set.of(
+            Payouts.BY_PROVIDER + part.id(),
+            Payouts.BY_HAND + part.id(),
+            Payouts.BY_BANK + part.id());
     return booked.stream()
         .filter(entry -> payments.contains(entry.booking()))
         .map(Ledger.Entry::bookedAt)

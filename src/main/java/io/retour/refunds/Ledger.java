@@ -22,6 +22,8 @@ public interface Ledger {
     PROVIDER_CLEARING,
     /** Paid out by hand. */
     BANK,
+    /** Given back by banks after disputes; providers take it off what they pay the shop. */
+    CHARGED_BACK,
     /** Owed as store credit. */
     STORE_CREDIT,
     /** Goods sent in exchange: revenue. */

@@ -39,12 +39,12 @@ public interface PaymentProvider {
   Optional<Answer> status(Request request);
 
   /**
-   * Whether the shopper disputes the payment with the bank now. While that is open a refund could
-   * pay twice: the bank may give the money back as well.
+   * Whether the shopper disputes the payment with the bank. While that is open a refund could pay
+   * twice, because the bank may give the money back as well; and when the shop lost, it has.
    *
    * @throws RuntimeException when it does not answer
    */
-  boolean disputed(String paymentReference);
+  Dispute dispute(String paymentReference);
 
   /**
    * The refunds that the provider's own books hold, oldest first, to be compared with the ledger.
@@ -99,6 +99,36 @@ public interface PaymentProvider {
    */
   record Booked(
       @Nullable UUID key, String providerRefundId, Money amount, State state, Instant createdAt) {}
+
+  /**
+   * A shopper's complaint about a payment at the bank; all those of one payment together.
+   *
+   * @param givenBack what the bank gave the shopper for good; empty when that is not plain, or
+   *     nothing
+   */
+  record Dispute(Standing standing, Optional<Money> givenBack) {
+
+    /** Nobody complains, or the shop was right. */
+    public static final Dispute NONE = new Dispute(Standing.NONE, Optional.empty());
+
+    /** It is not decided. */
+    public static final Dispute OPEN = new Dispute(Standing.OPEN, Optional.empty());
+
+    /** A bank took money back, and how much of it for good is for a person to find out. */
+    public static final Dispute UNCLEAR = new Dispute(Standing.LOST, Optional.empty());
+
+    /** The bank gave the shopper that much for good. */
+    public static Dispute lost(Money givenBack) {
+      return new Dispute(Standing.LOST, Optional.of(givenBack));
+    }
+
+    /** How it stands. */
+    public enum Standing {
+      NONE,
+      OPEN,
+      LOST
+    }
+  }
 
   /** How far the money is. */
   enum State {

@@ -4,6 +4,7 @@ import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.refunds.Ledger.Account;
 import io.retour.returns.ReturnUnit.Settlement;
+import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,9 @@ public class Payouts {
 
   /** So it names one that an agent paid. */
   static final String BY_HAND = "payout:";
+
+  /** So it names one that a bank gave back after a dispute. */
+  static final String BY_BANK = "charged-back:";
 
   private final RefundStore store;
   private final Ledger ledger;
@@ -82,8 +86,8 @@ public class Payouts {
   }
 
   /**
-   * An open dispute holds a refund up: the bank may give the same money back, and it would be paid
-   * twice.
+   * A dispute comes first: while it is open the bank may give the same money back, and what it gave
+   * back for good is not paid again.
    *
    * @param again whether it may have been asked for before; then the provider is asked first what
    *     it knows, because it forgets our keys after a while
@@ -92,22 +96,115 @@ public class Payouts {
     PaymentProvider provider = provider(refund);
     PaymentProvider.Request request = request(refund);
     Optional<PaymentProvider.Answer> known = again ? provider.status(request) : Optional.empty();
-    if (known.isEmpty() && provider.disputed(refund.paymentReference())) {
-      held(refund);
+    if (known.isPresent()) {
+      said(refund, known.get());
       return;
     }
-    if (known.isEmpty() && again) {
+    PaymentProvider.Dispute dispute = provider.dispute(refund.paymentReference());
+    if (dispute.standing() != PaymentProvider.Dispute.Standing.NONE
+        && Boolean.TRUE.equals(
+            transaction.execute(status -> keptByDispute(refund.id(), dispute)))) {
+      store.refunds(refund.grantId()).stream()
+          .filter(other -> other.restOf(refund))
+          .forEach(rest -> submit(rest, false));
+      return;
+    }
+    if (again) {
       stillKnown(refund, provider.capabilities());
     }
-    PaymentProvider.Answer answer = known.orElseGet(() -> provider.submit(request));
-    transaction.executeWithoutResult(status -> outcome(refund.id(), answer));
+    said(refund, provider.submit(request));
   }
 
-  private void held(Refund refund) {
-    if (!refund.detail().equals(Refund.DISPUTED)) {
-      transaction.executeWithoutResult(
-          status -> store.update(refund.id(), Refund.State.SUBMITTED, "", Refund.DISPUTED));
+  /** Whether a dispute keeps a refund that is still to be asked for from being paid. */
+  private boolean keptByDispute(UUID refundId, PaymentProvider.Dispute dispute) {
+    Grant grant = grantOfRefund(refundId);
+    orders.lock(grant.orderId());
+    Refund refund = store.refundForChange(refundId).orElseThrow(Refunds::unknownRefund);
+    return refund.state() != Refund.State.SUBMITTED || disputed(grant, refund, dispute, "");
+  }
+
+  /** A refusal is none while the bank itself may give the money back, or has. */
+  private PaymentProvider.Dispute behind(PaymentProvider.Answer answer, Refund refund) {
+    return answer.state() == PaymentProvider.State.FAILED
+        ? provider(refund).dispute(refund.paymentReference())
+        : PaymentProvider.Dispute.NONE;
+  }
+
+  private void said(Refund refund, PaymentProvider.Answer answer) {
+    PaymentProvider.Dispute dispute = behind(answer, refund);
+    transaction.executeWithoutResult(status -> outcome(refund.id(), answer, dispute));
+  }
+
+  /**
+   * What a dispute makes of a refund that the provider did not pay, or that came back.
+   *
+   * @return whether it makes something of it; not when all that the bank gave back is counted for
+   *     other refunds of the same payment
+   */
+  private boolean disputed(
+      Grant grant, Refund refund, PaymentProvider.Dispute dispute, String providerRefundId) {
+    switch (dispute.standing()) {
+      case NONE -> {
+        return false;
+      }
+      case OPEN -> {
+        if (!refund.detail().equals(Refund.DISPUTED)) {
+          store.update(refund.id(), Refund.State.SUBMITTED, providerRefundId, Refund.DISPUTED);
+        }
+        return true;
+      }
+      case LOST -> {
+        // the bank's own currency says nothing exact of what the shopper is owed
+        Optional<Money> plain =
+            dispute
+                .givenBack()
+                .filter(money -> money.currency().equals(refund.amount().currency()));
+        if (plain.isEmpty()) {
+          store.update(
+              refund.id(), Refund.State.UNCLEAR, providerRefundId, Refund.PERHAPS_GIVEN_BACK);
+          reportSettlement(grant);
+          return true;
+        }
+        Money left = plain.get().minus(countedAlready(refund));
+        if (!left.isPositive()) {
+          return false;
+        }
+        givenBackByBank(grant, refund, left.min(refund.amount()), providerRefundId);
+        reportSettlement(grant);
+        return true;
+      }
+      default -> throw new IllegalStateException("Unknown standing " + dispute.standing());
     }
+  }
+
+  private Money countedAlready(Refund refund) {
+    return store.refundsOver(refund.provider(), refund.paymentReference()).stream()
+        .filter(other -> other.state() == Refund.State.CHARGED_BACK)
+        .map(Refund::amount)
+        .reduce(Money.zero(refund.amount().currency()), Money::plus);
+  }
+
+  /** A rest goes on as a refund of its own, in the state that this one has now. */
+  private void givenBackByBank(Grant grant, Refund refund, Money amount, String providerRefundId) {
+    if (amount.compareTo(refund.amount()) < 0) {
+      Refund rest = store.divide(refund, amount, restState(refund));
+      if (rest.state() == Refund.State.REVERSED) {
+        events.publishEvent(new RefundReversed(grant.returnId(), grant.id(), rest.id()));
+      }
+    }
+    store.update(
+        refund.id(), Refund.State.CHARGED_BACK, providerRefundId, Refund.GIVEN_BACK_BY_BANK);
+    ledger.book(
+        BY_BANK + refund.id(),
+        Account.REFUNDS_PAYABLE,
+        Account.CHARGED_BACK,
+        amount,
+        grant.orderId(),
+        grant.returnId());
+  }
+
+  private static Refund.State restState(Refund refund) {
+    return refund.state() == Refund.State.REVERSED ? Refund.State.REVERSED : Refund.State.SUBMITTED;
   }
 
   /** A provider that cannot be asked, and has forgotten the key, would pay a second time. */
@@ -178,10 +275,7 @@ public class Payouts {
       if (refund.state() == Refund.State.SUBMITTED) {
         submit(refund, true);
       } else if (refund.state() == Refund.State.PENDING) {
-        provider(refund)
-            .status(request(refund))
-            .ifPresent(
-                answer -> transaction.executeWithoutResult(status -> outcome(refund.id(), answer)));
+        provider(refund).status(request(refund)).ifPresent(answer -> said(refund, answer));
       }
     }
     return payout(grantId);
@@ -198,9 +292,12 @@ public class Payouts {
    * @param refundId our request key
    */
   public void told(UUID refundId, PaymentProvider.Answer answer) {
+    Refund refund = store.refund(refundId).orElseThrow(Refunds::unknownRefund);
+    PaymentProvider.Dispute dispute = behind(answer, refund);
     transaction.executeWithoutResult(
         status -> {
-          if (outcome(refundId, answer) && answer.state() != PaymentProvider.State.PENDING) {
+          if (outcome(refundId, answer, dispute)
+              && answer.state() != PaymentProvider.State.PENDING) {
             Grant grant = grantOfRefund(refundId);
             events.publishEvent(new RefundOutcomeKnown(grant.returnId(), grant.id()));
           }
@@ -220,12 +317,13 @@ public class Payouts {
    *
    * @return whether it was news
    */
-  private boolean outcome(UUID refundId, PaymentProvider.Answer answer) {
+  private boolean outcome(
+      UUID refundId, PaymentProvider.Answer answer, PaymentProvider.Dispute dispute) {
     Grant grant = grantOfRefund(refundId);
     orders.lock(grant.orderId());
     Refund refund = store.refundForChange(refundId).orElseThrow(Refunds::unknownRefund);
     if (refund.state() == Refund.State.SETTLED && answer.state() == PaymentProvider.State.FAILED) {
-      reverse(grant, refund, answer.detail());
+      reverse(grant, refund, answer.detail(), dispute);
       return false;
     }
     Refund.State state =
@@ -238,6 +336,10 @@ public class Payouts {
     boolean cameBack = refund.state() == Refund.State.REVERSED;
     if (refund.state().done() || refund.state() == state || oldNews || cameBack) {
       return false;
+    }
+    if (state == Refund.State.FAILED
+        && disputed(grant, refund, dispute, answer.providerRefundId())) {
+      return store.refund(refundId).orElseThrow().state() != refund.state();
     }
     store.update(refundId, state, answer.providerRefundId(), answer.detail());
     if (state == Refund.State.SETTLED) {
@@ -257,8 +359,15 @@ public class Payouts {
    * Banks and cards send money back days after they took it (Stripe: a succeeded refund can fail;
    * Adyen: REFUNDED_REVERSED). It is owed again from then on.
    */
-  private void reverse(Grant grant, Refund refund, String detail) {
-    store.update(refund.id(), Refund.State.REVERSED, "", detail);
+  private void reverse(Grant grant, Refund refund, String detail, PaymentProvider.Dispute dispute) {
+    boolean unclear =
+        dispute.standing() != PaymentProvider.Dispute.Standing.NONE
+            && dispute.givenBack().isEmpty();
+    store.update(
+        refund.id(),
+        Refund.State.REVERSED,
+        "",
+        unclear ? "look at the payment's dispute first: " + detail : detail);
     ledger.book(
         "reversal:" + refund.id(),
         Account.PROVIDER_CLEARING,
@@ -266,16 +375,21 @@ public class Payouts {
         refund.amount(),
         grant.orderId(),
         grant.returnId());
+    Refund reversed = store.refund(refund.id()).orElseThrow();
+    boolean plainlyGivenBack =
+        dispute.givenBack().isPresent() && disputed(grant, reversed, dispute, "");
     reportSettlement(grant);
-    events.publishEvent(new RefundReversed(grant.returnId(), grant.id(), refund.id()));
+    if (!plainlyGivenBack) {
+      events.publishEvent(new RefundReversed(grant.returnId(), grant.id(), refund.id()));
+    }
   }
 
   private void reportSettlement(Grant grant) {
     Settlement settlement =
         switch (payout(grant.id()).state()) {
-          case SUBMITTED -> Settlement.SUBMITTED;
+          case SUBMITTED, UNCLEAR -> Settlement.SUBMITTED;
           case PENDING -> Settlement.PENDING;
-          case SETTLED, MANUAL -> Settlement.SETTLED;
+          case SETTLED, MANUAL, CHARGED_BACK -> Settlement.SETTLED;
           case FAILED -> Settlement.FAILED;
           case REVERSED -> Settlement.REVERSED;
         };
@@ -321,5 +435,53 @@ public class Payouts {
           reportSettlement(grant);
         });
     return payout(grantId);
+  }
+
+  /** Who paid what was unclear. */
+  public enum PaidBy {
+    /** The bank gave it back after a dispute. */
+    BANK,
+    /** The provider paid it after all. */
+    PROVIDER,
+    /** Nobody did: it is to be paid by hand. */
+    NOBODY
+  }
+
+  /**
+   * An agent found out who paid.
+   *
+   * @param refundIds the refunds that the agent was asked about; of others, and of what the
+   *     provider told of meanwhile, nothing is said
+   */
+  public Payout foundOut(UUID grantId, List<UUID> refundIds, PaidBy paidBy) {
+    transaction.executeWithoutResult(
+        status -> {
+          Grant grant = store.grant(grantId).orElseThrow(Refunds::unknownGrant);
+          orders.lock(grant.orderId());
+          store.refunds(grantId).stream()
+              .filter(refund -> refund.state() == Refund.State.UNCLEAR)
+              .filter(refund -> refundIds.contains(refund.id()))
+              .forEach(refund -> foundOut(grant, refund, paidBy));
+          reportSettlement(grant);
+        });
+    return payout(grantId);
+  }
+
+  private void foundOut(Grant grant, Refund refund, PaidBy paidBy) {
+    switch (paidBy) {
+      case BANK -> givenBackByBank(grant, refund, refund.amount(), "");
+      case PROVIDER -> {
+        store.update(refund.id(), Refund.State.SETTLED, "", "");
+        ledger.book(
+            BY_PROVIDER + refund.id(),
+            Account.REFUNDS_PAYABLE,
+            Account.PROVIDER_CLEARING,
+            refund.amount(),
+            grant.orderId(),
+            grant.returnId());
+      }
+      case NOBODY ->
+          store.update(refund.id(), Refund.State.FAILED, "", "an agent saw that nobody paid it");
+    }
   }
 }

@@ -186,11 +186,12 @@ public class Reconciliation {
       // what was refused at once never came into its books
       return here == PaymentProvider.State.FAILED ? Difference.NONE : Difference.MISSING_THERE;
     }
-    if (!asked.amount().equals(there.amount())) {
-      return Difference.AMOUNT_DIFFERS;
-    }
     if (here != there.state()) {
       return Difference.STATE_DIFFERS;
+    }
+    // what neither side paid may have been divided since, because a bank gave part of it back
+    if (here != PaymentProvider.State.FAILED && !asked.amount().equals(there.amount())) {
+      return Difference.AMOUNT_DIFFERS;
     }
     Money paid =
         here == PaymentProvider.State.SETTLED
@@ -199,11 +200,11 @@ public class Reconciliation {
     return asked.booked().equals(paid) ? Difference.NONE : Difference.LEDGER_DIFFERS;
   }
 
-  /** What was paid by hand had failed at the provider. */
+  /** What was paid by hand, or by a bank, had failed at the provider. */
   private static PaymentProvider.State asProviderSays(Refund.State state) {
     return switch (state) {
       case SETTLED -> PaymentProvider.State.SETTLED;
-      case SUBMITTED, PENDING -> PaymentProvider.State.PENDING;
+      case SUBMITTED, PENDING, UNCLEAR -> PaymentProvider.State.PENDING;
       default -> PaymentProvider.State.FAILED;
     };
   }

@@ -37,6 +37,15 @@ public interface RefundStore {
 
   void add(Refund refund);
 
+  /**
+   * Divides a refund: what stays goes under its own name, the rest under a new one, because no
+   * request key may stand for two amounts.
+   *
+   * @param stays less than the refund is
+   * @param state how far the rest is
+   */
+  Refund divide(Refund refund, Money stays, Refund.State state);
+
   void update(UUID refundId, Refund.State state, String providerRefundId, String detail);
 
   /** What of a return was used for other goods. */

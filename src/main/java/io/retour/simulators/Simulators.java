@@ -10,10 +10,13 @@ public interface Simulators {
 
   /** A simulated outside system. */
   enum Simulator {
-    CARRIER(Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE, Behaviour.DISPUTED),
+    CARRIER(
+        Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE, Behaviour.DISPUTED, Behaviour.DISPUTE_LOST),
     PAYMENT,
-    STOCK(Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE, Behaviour.DISPUTED),
-    MAIL(Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE, Behaviour.DISPUTED);
+    STOCK(
+        Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE, Behaviour.DISPUTED, Behaviour.DISPUTE_LOST),
+    MAIL(
+        Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE, Behaviour.DISPUTED, Behaviour.DISPUTE_LOST);
 
     private final Set<Behaviour> unknown;
 
@@ -43,7 +46,9 @@ public interface Simulators {
     /** Accepts, and tells the outcome later by webhook, twice. */
     ANSWER_TWICE,
     /** The shoppers dispute their payments with their banks, until it is set to something else. */
-    DISPUTED
+    DISPUTED,
+    /** Those disputes were lost, and nobody can tell from it how much the banks gave back. */
+    DISPUTE_LOST
   }
 
   /** A simulated connection problem. */

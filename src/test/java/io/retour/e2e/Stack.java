@@ -54,6 +54,7 @@ final class Stack {
           "identify-parcel",
           "pay-late-interest",
           "pay-out-by-hand",
+          "find-out-who-paid",
           "pursue-carrier-claim",
           "review-claim",
           "review-conformity",

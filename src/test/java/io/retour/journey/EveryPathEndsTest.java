@@ -60,6 +60,9 @@ class EveryPathEndsTest {
               "parcel-transit/Task_FollowUpIncident",
               "beside the way back, and ended by the parcel's arrival or loss"),
           Map.entry(
+              "payout/Task_FindOutWhoPaid",
+              "nobody may pay what the bank may have given back; the refund clock runs beside it"),
+          Map.entry(
               "payout/Task_PayOutByHand",
               "the duty to pay does not end (CRD Art. 13(1)); the refund clock runs beside it"),
           Map.entry(

@@ -299,6 +299,66 @@ class PayoutTest {
     assertThat(atTheProvider(registered)).isEqualTo(2);
   }
 
+  private ReturnCase bankTookMoneyBack() {
+    ReturnCase registered = comesBack(Behaviour.DISPUTE_LOST, 1);
+    assertThatUserTask(byElementId("Task_FindOutWhoPaid")).isCreated().hasCandidateGroup("agent");
+    assertThatProcessInstance(byProcessId("payout"))
+        .hasVariable("unclearAmount", ON_THE_CARD.plus(ON_THE_GIFT_CARD).toString());
+    return registered;
+  }
+
+  private void agentFindsOut(String paidBy) {
+    process.completeUserTask(
+        byElementId("Task_FindOutWhoPaid"),
+        Map.of("paidBy", paidBy, "paidByNote", "dispute 4711 at the provider"));
+  }
+
+  /** The bank gave the money back, so that nobody else does, neither the provider nor an agent. */
+  @Test
+  void paysNothingThatTheBankGaveBackAfterALostDispute() {
+    ReturnCase registered = bankTookMoneyBack();
+
+    agentFindsOut("BANK");
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(atTheProvider(registered)).isZero();
+    assertThat(paidByHand(registered)).isEmpty();
+    assertThat(owed(registered).isZero()).isTrue();
+    assertThat(ledger.of(registered.id()))
+        .filteredOn(entry -> entry.account() == Ledger.Account.CHARGED_BACK)
+        .extracting(Ledger.Entry::amount)
+        .containsExactlyInAnyOrder(ON_THE_CARD, ON_THE_GIFT_CARD);
+    assertThat(scene.mails(registered)).doesNotContain("refund-account");
+  }
+
+  /** The dispute was about something else, or its money went back to the shop. */
+  @Test
+  void paysByHandWhatNobodyPaidAfterAllWithoutAskingTheProviderAgain() {
+    ReturnCase registered = bankTookMoneyBack();
+
+    agentFindsOut("NOBODY");
+
+    agentIsToPay(ON_THE_CARD.plus(ON_THE_GIFT_CARD));
+    agentPays("SEPA 4711");
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(atTheProvider(registered)).isZero();
+    assertThat(paidByHand(registered)).containsExactlyInAnyOrder(ON_THE_CARD, ON_THE_GIFT_CARD);
+    assertThat(owed(registered).isZero()).isTrue();
+  }
+
+  /** The task is no second way to pay: what was open when it came up may have been settled. */
+  @Test
+  void believesTheProviderThatTellsOfItsPaymentWhileAnAgentLooks() {
+    ReturnCase registered = bankTookMoneyBack();
+    refundsOf(registered).forEach(refund -> providerSays(refund.id(), State.SETTLED));
+
+    agentFindsOut("NOBODY");
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(paidByHand(registered)).isEmpty();
+    assertThat(owed(registered).isZero()).isTrue();
+  }
+
   private long atTheProvider(ReturnCase of) {
     return refundsOf(of).stream()
         .mapToLong(

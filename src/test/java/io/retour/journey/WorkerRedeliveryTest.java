@@ -184,6 +184,15 @@ class WorkerRedeliveryTest {
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
             + " grant, ledger payout, mail label-ready, mail refund-account, mail refund-settled, parcel, refund, refund"
             + " at the provider, stock at its system, stock movement"),
+    GIVEN_BACK_BY_BANK(
+        WorkerRedeliveryTest::givenBackByBank,
+        "answer Find out who paid, decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
+            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " delivered, event dispositioned, event inspected, event label-created, event"
+            + " registered, event settlement-granted, event"
+            + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"
+            + " charged-back, ledger grant, mail label-ready, mail refund-settled, parcel, refund,"
+            + " stock at its system, stock movement"),
     PAID_AGAIN(
         WorkerRedeliveryTest::paidAgain,
         "decision instant-settlement, decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
@@ -443,6 +452,7 @@ class WorkerRedeliveryTest {
         new Job("issue-store-credit", Way.CREDITED, 1),
         new Job("record-manual-payout", Way.PAID_BY_HAND, 1),
         new Job("ask-for-account", Way.PAID_BY_HAND, 1),
+        new Job("record-who-paid", Way.GIVEN_BACK_BY_BANK, 1),
         new Job("collect-reversal-facts", Way.PAID_AGAIN, 1),
         new Job("announce-payout-correction", Way.PAID_AGAIN, 2),
         new Job("collect-delay-facts", Way.LATE, 1),
@@ -687,6 +697,17 @@ class WorkerRedeliveryTest {
     process.completeUserTask(
         byElementId("Task_PayOutByHand"),
         Map.of("payoutReference", "SEPA 4711", "payoutNote", "card closed"));
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    return registered;
+  }
+
+  private ReturnCase givenBackByBank() {
+    simulators.set(Simulator.PAYMENT, Behaviour.DISPUTE_LOST, 1);
+    ReturnCase registered = scene.registers(order().line("TEE-M", 1, 2495).build());
+    scene.comesBackAsNew(registered);
+    process.completeUserTask(
+        byElementId("Task_FindOutWhoPaid"),
+        Map.of("paidBy", "BANK", "paidByNote", "dispute dp_1 is lost"));
     scene.awaitOutcome(registered, Outcome.SETTLED);
     return registered;
   }

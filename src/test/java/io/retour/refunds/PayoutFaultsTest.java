@@ -277,8 +277,8 @@ class PayoutFaultsTest {
     }
 
     @Override
-    public boolean disputed(String paymentReference) {
-      return false;
+    public Dispute dispute(String paymentReference) {
+      return Dispute.NONE;
     }
 
     @Override

@@ -251,7 +251,8 @@ class RefundsConcurrencyTest {
     for (int i = 0; i < 10; i++) {
       work.add(
           () -> {
-            payouts.paidByHand(grant.id(), payouts.payout(grant.id()).failed(), "SEPA 4711");
+            payouts.paidByHand(
+                grant.id(), payouts.payout(grant.id()).failed().refunds(), "SEPA 4711");
             return true;
           });
     }

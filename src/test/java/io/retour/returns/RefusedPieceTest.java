@@ -512,10 +512,10 @@ class RefusedPieceTest {
     assertThat(refunds.room(order.id()).isZero()).isTrue();
     // the card took all of it back once; no provider sends more than it captured
     Payout payout = payouts.submit(refunds.grantOf(again.id()).orElseThrow().id());
-    assertThat(payout.failedAmount()).contains(Money.of(2495 + 495, "EUR"));
+    assertThat(payout.failed().amount()).contains(Money.of(2495 + 495, "EUR"));
     assertThat(payouts.submit(refunds.grantOf(again.id()).orElseThrow().id())).isEqualTo(payout);
     payouts.paidByHand(
-        refunds.grantOf(again.id()).orElseThrow().id(), payout.failed(), "SEPA 4713");
+        refunds.grantOf(again.id()).orElseThrow().id(), payout.failed().refunds(), "SEPA 4713");
     assertThat(returns.get(again.id()).paid()).isTrue();
   }
 

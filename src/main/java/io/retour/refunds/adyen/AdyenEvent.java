@@ -1,5 +1,6 @@
 package io.retour.refunds.adyen;
 
+import io.retour.refunds.PaymentProvider.Dispute;
 import io.retour.refunds.PaymentProvider.State;
 import io.retour.shared.Money;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What Adyen told by webhook of a refund or a dispute. Nothing about cards or shoppers is kept.
@@ -40,15 +42,16 @@ public record AdyenEvent(
           "POSTPONED_REFUND",
           "VOID_PENDING_REFUND");
 
-  /** Events that open a dispute, or lose it: the bank has given the money back, or may. */
+  /** Events after which the bank may give the money back, or has and may have to return it. */
   private static final Set<String> OPENING =
-      Set.of(
-          "NOTIFICATION_OF_CHARGEBACK",
-          "CHARGEBACK",
-          "SECOND_CHARGEBACK",
-          "PREARBITRATION_OPEN",
-          "PREARBITRATION_LOST",
-          "DISPUTE_DEFENSE_PERIOD_ENDED");
+      Set.of("NOTIFICATION_OF_CHARGEBACK", "CHARGEBACK", "PREARBITRATION_OPEN");
+
+  /**
+   * Events that lose a dispute: the bank refused the defence, or nobody defended it in time.
+   * Source: docs.adyen.com/api-explorer/Webhooks.
+   */
+  private static final Set<String> LOSING =
+      Set.of("SECOND_CHARGEBACK", "PREARBITRATION_LOST", "DISPUTE_DEFENSE_PERIOD_ENDED");
 
   /** Events that end a dispute in our favour. */
   private static final Set<String> CLOSING =
@@ -56,15 +59,15 @@ public record AdyenEvent(
 
   /** Whether such an event is worth keeping; a shop's payments themselves are not. */
   static boolean concernsUs(String code) {
-    return REFUNDS.contains(code) || OPENING.contains(code) || CLOSING.contains(code);
+    return REFUNDS.contains(code) || isOfADispute(code);
   }
 
   boolean isOfARefund() {
     return REFUNDS.contains(code);
   }
 
-  private boolean isOfADispute() {
-    return OPENING.contains(code) || CLOSING.contains(code);
+  private static boolean isOfADispute(String code) {
+    return OPENING.contains(code) || LOSING.contains(code) || CLOSING.contains(code);
   }
 
   /** How far the refund is after this; a word that we do not know: still on its way. */
@@ -94,14 +97,40 @@ public record AdyenEvent(
                     .thenComparing(event -> event.state() == State.FAILED));
   }
 
-  /** Whether a payment of these events is disputed now, or the dispute was lost. */
-  static boolean isDisputed(List<AdyenEvent> ofOnePayment) {
-    return ofOnePayment.stream()
-        .filter(AdyenEvent::isOfADispute)
-        .max(
-            Comparator.comparing(AdyenEvent::occurredAt)
-                .thenComparing(event -> OPENING.contains(event.code())))
-        .filter(event -> OPENING.contains(event.code()))
-        .isPresent();
+  /**
+   * How the disputes of a payment stand. Each has a name of its own and goes by its last event; of
+   * the same second the worse one is the later one.
+   */
+  static Dispute dispute(List<AdyenEvent> ofOnePayment) {
+    List<AdyenEvent> last =
+        ofOnePayment.stream()
+            .filter(event -> isOfADispute(event.code()))
+            .collect(
+                Collectors.groupingBy(
+                    AdyenEvent::pspReference,
+                    Collectors.maxBy(
+                        Comparator.comparing(AdyenEvent::occurredAt)
+                            .thenComparing(event -> !CLOSING.contains(event.code()))
+                            .thenComparing(event -> LOSING.contains(event.code())))))
+            .values()
+            .stream()
+            .flatMap(Optional::stream)
+            .toList();
+    if (last.stream().anyMatch(event -> OPENING.contains(event.code()))) {
+      return Dispute.OPEN;
+    }
+    List<Money> lost =
+        last.stream()
+            .filter(event -> LOSING.contains(event.code()))
+            .map(AdyenEvent::amount)
+            .toList();
+    if (lost.isEmpty()) {
+      return Dispute.NONE;
+    }
+    // banks may count in another currency than the shopper paid in
+    boolean plain =
+        lost.stream().allMatch(Money::isPositive)
+            && lost.stream().map(Money::currency).distinct().count() == 1;
+    return plain ? Dispute.lost(lost.stream().reduce(Money::plus).orElseThrow()) : Dispute.UNCLEAR;
   }
 }

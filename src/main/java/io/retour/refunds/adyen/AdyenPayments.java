@@ -156,8 +156,8 @@ class AdyenPayments implements PaymentProvider {
   }
 
   @Override
-  public boolean disputed(String paymentReference) {
-    return AdyenEvent.isDisputed(events.ofPayment(paymentReference));
+  public Dispute dispute(String paymentReference) {
+    return AdyenEvent.dispute(events.ofPayment(paymentReference));
   }
 
   @Override

@@ -42,7 +42,7 @@ class PayoutRows implements EarlierPayouts {
     }
     return jdbc.sql(
             "select count(distinct g.return_id) from refund f join refund_grant g"
-                + " on g.id = f.grant_id where f.state = 'SUBMITTED' and f.detail = :disputed"
+                + " on g.id = f.grant_id where (f.state = 'SUBMITTED' and f.detail = :disputed or f.state = 'UNCLEAR')"
                 + " and g.return_id in (:returns)")
         .param("disputed", Refund.DISPUTED)
         .param("returns", returnIds)

@@ -143,11 +143,15 @@ class RefundRows implements RefundStore {
 
   @Override
   public void add(Refund refund) {
+    add(refund, 0);
+  }
+
+  private void add(Refund refund, int partNo) {
     Instant now = clock.instant();
     jdbc.sql(
             "insert into refund (id, grant_id, tender_id, provider, payment_reference,"
-                + " amount_minor, currency, state, detail, updated_at, asked_at, version)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)")
+                + " amount_minor, currency, state, detail, updated_at, asked_at, version, part_no)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)")
         .params(
             refund.id(),
             refund.grantId(),
@@ -159,8 +163,34 @@ class RefundRows implements RefundStore {
             refund.state().name(),
             refund.detail(),
             utc(now),
-            utc(now))
+            utc(now),
+            partNo)
         .update();
+  }
+
+  @Override
+  public Refund divide(Refund refund, Money stays, Refund.State state) {
+    jdbc.sql("update refund set amount_minor = ?, version = version + 1 where id = ?")
+        .params(stays.minor(), refund.id())
+        .update();
+    Refund rest =
+        new Refund(
+            UUID.randomUUID(),
+            refund.grantId(),
+            refund.tenderId(),
+            refund.provider(),
+            refund.paymentReference(),
+            refund.amount().minus(stays),
+            state,
+            null,
+            "");
+    int parts =
+        jdbc.sql("select count(*) from refund where grant_id = ? and tender_id = ?")
+            .params(refund.grantId(), refund.tenderId())
+            .query(Integer.class)
+            .single();
+    add(rest, parts);
+    return rest;
   }
 
   @Override

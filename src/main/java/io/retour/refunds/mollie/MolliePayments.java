@@ -152,11 +152,16 @@ class MolliePayments implements PaymentProvider {
     return Optional.empty();
   }
 
-  /** A chargeback that was not reversed: the bank has given the money back, or keeps it for now. */
+  /**
+   * A chargeback that was not reversed took the money back. Mollie has no word for one that never
+   * will be, so a person decides.
+   */
   @Override
-  public boolean disputed(String paymentReference) {
+  public Dispute dispute(String paymentReference) {
     return mollie.chargebacks(paymentReference).embedded().chargebacks().stream()
-        .anyMatch(chargeback -> chargeback.reversedAt() == null);
+            .anyMatch(chargeback -> chargeback.reversedAt() == null)
+        ? Dispute.UNCLEAR
+        : Dispute.NONE;
   }
 
   @Override

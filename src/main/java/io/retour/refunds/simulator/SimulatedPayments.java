@@ -103,8 +103,12 @@ class SimulatedPayments implements PaymentProvider {
   }
 
   @Override
-  public boolean disputed(String paymentReference) {
-    return simulators.now(Simulator.PAYMENT) == Behaviour.DISPUTED;
+  public Dispute dispute(String paymentReference) {
+    return switch (simulators.now(Simulator.PAYMENT)) {
+      case DISPUTED -> Dispute.OPEN;
+      case DISPUTE_LOST -> Dispute.UNCLEAR;
+      default -> Dispute.NONE;
+    };
   }
 
   @Override

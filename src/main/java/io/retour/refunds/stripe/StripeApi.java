@@ -38,8 +38,12 @@ interface StripeApi {
    */
   record RefundList(List<Refund> data, @JsonProperty("has_more") boolean hasMore) {}
 
-  /** A shopper's complaint at the bank. */
-  record Dispute(String id, String status) {}
+  /**
+   * A shopper's complaint at the bank.
+   *
+   * @param amount what it is about, in Stripe's own minor units
+   */
+  record Dispute(String id, String status, long amount, String currency) {}
 
   /** Disputes, newest first. */
   record DisputeList(List<Dispute> data) {}

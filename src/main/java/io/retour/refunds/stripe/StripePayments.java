@@ -58,9 +58,14 @@ class StripePayments implements PaymentProvider {
   /** Of these with three decimals the last digit has to be 0. */
   private static final Set<String> IN_TENS = Set.of("BHD", "JOD", "KWD", "OMR", "TND");
 
-  /** A dispute in any other state may give the money back too. */
-  private static final Set<String> CLOSED_DISPUTES =
-      Set.of("won", "lost", "warning_closed", "charge_refunded", "prevented");
+  /**
+   * Disputes after which the shopper has nothing from the bank. One in any other state but {@link
+   * #LOST_DISPUTE} may still give the money back.
+   */
+  private static final Set<String> HARMLESS_DISPUTES =
+      Set.of("won", "warning_closed", "charge_refunded", "prevented");
+
+  private static final String LOST_DISPUTE = "lost";
 
   private static final int PAGE = 100;
 
@@ -157,11 +162,27 @@ class StripePayments implements PaymentProvider {
   }
 
   @Override
-  public boolean disputed(String paymentReference) {
+  public Dispute dispute(String paymentReference) {
     MultiValueMap<String, String> query = payment(paymentReference);
     query.add("limit", String.valueOf(PAGE));
-    return stripe.disputes(query).data().stream()
-        .anyMatch(dispute -> !CLOSED_DISPUTES.contains(dispute.status()));
+    List<StripeApi.Dispute> counting =
+        stripe.disputes(query).data().stream()
+            .filter(dispute -> !HARMLESS_DISPUTES.contains(dispute.status()))
+            .toList();
+    if (counting.stream().anyMatch(dispute -> !dispute.status().equals(LOST_DISPUTE))) {
+      return Dispute.OPEN;
+    }
+    List<Money> lost =
+        counting.stream()
+            .map(dispute -> UNITS.money(dispute.amount(), dispute.currency()))
+            .toList();
+    if (lost.isEmpty()) {
+      return Dispute.NONE;
+    }
+    // banks may count in another currency than the shopper paid in
+    return lost.stream().map(Money::currency).distinct().count() > 1
+        ? Dispute.UNCLEAR
+        : Dispute.lost(lost.stream().reduce(Money::plus).orElseThrow());
   }
 
   @Override

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.retour.refunds.PaymentProvider;
 import io.retour.refunds.PaymentProvider.Answer;
 import io.retour.refunds.PaymentProvider.Booked;
+import io.retour.refunds.PaymentProvider.Dispute;
 import io.retour.refunds.PaymentProvider.State;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
@@ -274,26 +275,41 @@ class AdyenPaymentsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        " | false",
-        "REQUEST_FOR_INFORMATION | false",
-        "NOTIFICATION_OF_CHARGEBACK | true",
-        "CHARGEBACK | true",
-        "CHARGEBACK CHARGEBACK_REVERSED | false",
-        "CHARGEBACK CHARGEBACK_REVERSED SECOND_CHARGEBACK | true",
-        "CHARGEBACK PREARBITRATION_OPEN PREARBITRATION_WON | false",
-        "CHARGEBACK PREARBITRATION_OPEN PREARBITRATION_LOST | true",
-        "CHARGEBACK DISPUTE_DEFENSE_PERIOD_ENDED | true",
-        "CHARGEBACK ISSUER_RESPONSE_TIMEFRAME_EXPIRED | false",
-        "REFUND | false",
+        " | NONE",
+        "REQUEST_FOR_INFORMATION | NONE",
+        "NOTIFICATION_OF_CHARGEBACK | OPEN",
+        "CHARGEBACK | OPEN",
+        "CHARGEBACK CHARGEBACK_REVERSED | NONE",
+        "CHARGEBACK CHARGEBACK_REVERSED SECOND_CHARGEBACK | LOST",
+        "CHARGEBACK PREARBITRATION_OPEN | OPEN",
+        "CHARGEBACK PREARBITRATION_OPEN PREARBITRATION_WON | NONE",
+        "CHARGEBACK PREARBITRATION_OPEN PREARBITRATION_LOST | LOST",
+        "CHARGEBACK DISPUTE_DEFENSE_PERIOD_ENDED | LOST",
+        "CHARGEBACK ISSUER_RESPONSE_TIMEFRAME_EXPIRED | NONE",
+        "REFUND | NONE",
       })
-  void knowsWhichDisputesAreOpenOrLost(@Nullable String codes, boolean open) {
+  void knowsHowDisputesStand(@Nullable String codes, Dispute.Standing standing) {
     int second = 0;
     for (String code : codes == null ? new String[0] : codes.split(" ")) {
       tells(code, true, "", second++);
     }
 
-    assertThat(payments.disputed("PAY1")).isEqualTo(open);
-    assertThat(payments.disputed("PAY2")).isFalse();
+    assertThat(payments.dispute("PAY1"))
+        .isEqualTo(
+            switch (standing) {
+              case NONE -> Dispute.NONE;
+              case OPEN -> Dispute.OPEN;
+              case LOST -> Dispute.lost(Money.of(1999, "EUR"));
+            });
+    assertThat(payments.dispute("PAY2")).isEqualTo(Dispute.NONE);
+  }
+
+  @Test
+  void cannotTellWhatTheBankGaveBackWhenNoAmountWasTold() {
+    told.keep(
+        new AdyenEvent("DIS1", "PAY1", "", "SECOND_CHARGEBACK", true, "", Money.of(0, "EUR"), DAY));
+
+    assertThat(payments.dispute("PAY1")).isEqualTo(Dispute.UNCLEAR);
   }
 
   @Test

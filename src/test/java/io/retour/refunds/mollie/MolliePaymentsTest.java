@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.retour.refunds.PaymentProvider;
 import io.retour.refunds.PaymentProvider.Answer;
 import io.retour.refunds.PaymentProvider.Booked;
+import io.retour.refunds.PaymentProvider.Dispute;
 import io.retour.refunds.PaymentProvider.State;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -206,19 +208,20 @@ class MolliePaymentsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        " | false",
-        "{\"id\": \"chb_1\"} | true",
-        "{\"id\": \"chb_1\", \"reversedAt\": null} | true",
-        "{\"id\": \"chb_1\", \"reversedAt\": \"2026-01-03T10:00:00+01:00\"} | false",
+        " | NONE",
+        "{\"id\": \"chb_1\"} | LOST",
+        "{\"id\": \"chb_1\", \"reversedAt\": null} | LOST",
+        "{\"id\": \"chb_1\", \"reversedAt\": \"2026-01-03T10:00:00+01:00\"} | NONE",
       })
-  void aChargebackThatWasNotReversedIsADispute(@Nullable String chargeback, boolean open) {
+  void ofAChargebackThatWasNotReversedAPersonDecides(
+      @Nullable String chargeback, Dispute.Standing standing) {
     mollie.on(
         "GET /v2/payments/tr_1/chargebacks",
         200,
         "{\"count\": 1, \"_embedded\": {\"chargebacks\": [%s]}}"
             .formatted(chargeback == null ? "" : chargeback));
 
-    assertThat(payments.disputed("tr_1")).isEqualTo(open);
+    assertThat(payments.dispute("tr_1")).isEqualTo(new Dispute(standing, Optional.empty()));
   }
 
   @Test

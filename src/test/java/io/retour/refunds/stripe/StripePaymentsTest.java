@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.retour.refunds.PaymentProvider;
 import io.retour.refunds.PaymentProvider.Answer;
 import io.retour.refunds.PaymentProvider.Booked;
+import io.retour.refunds.PaymentProvider.Dispute;
 import io.retour.refunds.PaymentProvider.State;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
@@ -167,11 +168,11 @@ class StripePaymentsTest {
     stripe.on(
         "POST /v1/refunds",
         400,
-        error("invalid_request_error", "charge_disputed", "This charge has been charged back."));
+        error("invalid_request_error", "payment_intent_invalid", "This payment is too old."));
     stripe.on("GET /v1/refunds", 200, list(false));
 
     assertThat(payments.submit(request("pi_1", null)))
-        .isEqualTo(new Answer("", State.FAILED, "This charge has been charged back."));
+        .isEqualTo(new Answer("", State.FAILED, "This payment is too old."));
   }
 
   /** The first try paid, its answer was lost and the key forgotten: nothing is left to refund. */
@@ -276,19 +277,38 @@ class StripePaymentsTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
-    "warning_needs_response, true",
-    "warning_under_review, true",
-    "warning_closed, false",
-    "needs_response, true",
-    "under_review, true",
-    "won, false",
-    "lost, false",
+    "warning_needs_response, OPEN",
+    "warning_under_review, OPEN",
+    "warning_closed, NONE",
+    "needs_response, OPEN",
+    "under_review, OPEN",
+    "won, NONE",
+    "lost, LOST",
   })
-  void knowsWhichDisputesAreOpen(String status, boolean open) {
+  void knowsHowDisputesStand(String status, Dispute.Standing standing) {
     stripe.on("GET /v1/disputes", 200, disputes(dispute(status)));
 
-    assertThat(payments.disputed("pi_1")).isEqualTo(open);
+    assertThat(payments.dispute("pi_1").standing()).isEqualTo(standing);
     assertThat(stripe.calls().getFirst().query()).contains("payment_intent=pi_1");
+  }
+
+  /** What the bank gave back is not paid again. */
+  @Test
+  void tellsWhatTheBankGaveBackForGood() {
+    stripe.on("GET /v1/disputes", 200, disputes(dispute("won"), dispute("lost")));
+    assertThat(payments.dispute("pi_1")).isEqualTo(Dispute.lost(Money.of(1999, "EUR")));
+
+    stripe.on("GET /v1/disputes", 200, disputes(dispute("lost"), dispute("lost")));
+    assertThat(payments.dispute("pi_1")).isEqualTo(Dispute.lost(Money.of(3998, "EUR")));
+
+    stripe.on("GET /v1/disputes", 200, disputes(dispute("lost"), dispute("under_review")));
+    assertThat(payments.dispute("pi_1")).isEqualTo(Dispute.OPEN);
+
+    stripe.on(
+        "GET /v1/disputes",
+        200,
+        disputes(dispute("lost"), dispute("lost").replace("\"eur\"", "\"usd\"")));
+    assertThat(payments.dispute("pi_1")).isEqualTo(Dispute.UNCLEAR);
   }
 
   private static String dispute(String status) {
@@ -382,7 +402,7 @@ class StripePaymentsTest {
     assertThat(api.component("refund", "{\"id\": 4}")).isNotEmpty();
     assertThat(api.at("/components/schemas/dispute/properties/status/enum"))
         .extracting(JsonNode::asText)
-        .as("what knowsWhichDisputesAreOpen has rows of")
+        .as("what knowsHowDisputesStand has rows of")
         .containsExactlyInAnyOrder(
             "warning_needs_response",
             "warning_under_review",
