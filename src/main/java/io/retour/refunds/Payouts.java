@@ -8,6 +8,7 @@ import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -75,11 +76,10 @@ public class Payouts {
    * changes later changes nothing of it.
    */
   public Payout submit(UUID grantId) {
-    boolean again = !store.refunds(grantId).isEmpty();
     List<Refund> planned = transaction.execute(status -> planned(grantId));
     for (Refund refund : planned) {
       if (refund.state() == Refund.State.SUBMITTED) {
-        submit(refund, again);
+        submit(refund);
       }
     }
     return payout(grantId);
@@ -87,15 +87,14 @@ public class Payouts {
 
   /**
    * A dispute comes first: while it is open the bank may give the same money back, and what it gave
-   * back for good is not paid again.
-   *
-   * @param again whether it may have been asked for before; then the provider is asked first what
-   *     it knows, because it forgets our keys after a while
+   * back for good is not paid again. What may have been asked for before, the provider is asked
+   * about first, because it forgets our keys after a while.
    */
-  private void submit(Refund refund, boolean again) {
+  private void submit(Refund refund) {
     PaymentProvider provider = provider(refund);
     PaymentProvider.Request request = request(refund);
-    Optional<PaymentProvider.Answer> known = again ? provider.status(request) : Optional.empty();
+    Optional<Instant> firstAsked = store.firstAskedAt(refund.id());
+    Optional<PaymentProvider.Answer> known = firstAsked.flatMap(at -> provider.status(request));
     if (known.isPresent()) {
       said(refund, known.get());
       return;
@@ -106,12 +105,14 @@ public class Payouts {
             transaction.execute(status -> keptByDispute(refund.id(), dispute)))) {
       store.refunds(refund.grantId()).stream()
           .filter(other -> other.restOf(refund))
-          .forEach(rest -> submit(rest, false));
+          .forEach(this::submit);
       return;
     }
-    if (again) {
-      stillKnown(refund, provider.capabilities());
+    if (firstAsked.filter(at -> forgotten(at, provider.capabilities())).isPresent()) {
+      transaction.executeWithoutResult(status -> unclear(refund.id()));
+      return;
     }
+    transaction.executeWithoutResult(status -> store.asking(refund.id()));
     said(refund, provider.submit(request));
   }
 
@@ -208,13 +209,18 @@ public class Payouts {
   }
 
   /** A provider that cannot be asked, and has forgotten the key, would pay a second time. */
-  private void stillKnown(Refund refund, PaymentProvider.Capabilities can) {
-    Duration age = Duration.between(store.plannedAt(refund.id()), clock.instant());
-    boolean forgotten = age.compareTo(can.requestKeysLast()) > 0;
-    if (!can.answersStatus() && forgotten) {
-      throw new IllegalStateException(
-          "Nobody knows whether %s paid refund %s: look there, and if it did not, pay by hand"
-              .formatted(refund.provider(), refund.id()));
+  private boolean forgotten(Instant firstAsked, PaymentProvider.Capabilities can) {
+    Duration age = Duration.between(firstAsked, clock.instant());
+    return !can.answersStatus() && age.compareTo(can.requestKeysLast()) > 0;
+  }
+
+  private void unclear(UUID refundId) {
+    Grant grant = grantOfRefund(refundId);
+    orders.lock(grant.orderId());
+    Refund refund = store.refundForChange(refundId).orElseThrow(Refunds::unknownRefund);
+    if (refund.state() == Refund.State.SUBMITTED) {
+      store.update(refundId, Refund.State.UNCLEAR, "", Refund.PERHAPS_ASKED_FOR);
+      reportSettlement(grant);
     }
   }
 
@@ -273,7 +279,7 @@ public class Payouts {
   public Payout check(UUID grantId) {
     for (Refund refund : store.refunds(grantId)) {
       if (refund.state() == Refund.State.SUBMITTED) {
-        submit(refund, true);
+        submit(refund);
       } else if (refund.state() == Refund.State.PENDING) {
         provider(refund).status(request(refund)).ifPresent(answer -> said(refund, answer));
       }

@@ -35,6 +35,10 @@ public record Refund(
     return state == State.SUBMITTED && tenderId.equals(other.tenderId()) && !id.equals(other.id());
   }
 
+  /** The detail of a refund that may have been asked for, at a provider that does not tell. */
+  static final String PERHAPS_ASKED_FOR =
+      "nobody knows whether the provider paid it: its answer was lost, and it does not tell";
+
   /** How far the money is. */
   public enum State {
     SUBMITTED,

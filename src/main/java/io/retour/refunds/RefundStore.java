@@ -23,8 +23,11 @@ public interface RefundStore {
 
   Optional<Refund> refundForChange(UUID refundId);
 
-  /** When a refund was added, before anybody was asked for it. */
-  Instant plannedAt(UUID refundId);
+  /** When its provider was first about to be asked for a refund; empty before that. */
+  Optional<Instant> firstAskedAt(UUID refundId);
+
+  /** Its provider is about to be asked for a refund, now or again. */
+  void asking(UUID refundId);
 
   /** The refund that the provider names so. */
   Optional<Refund> refundOf(String provider, String providerRefundId);

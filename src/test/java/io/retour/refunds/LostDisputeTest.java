@@ -1,13 +1,18 @@
 package io.retour.refunds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.retour.refunds.Ledger.Account;
 import io.retour.refunds.PaymentProvider.Answer;
 import io.retour.refunds.Payouts.PaidBy;
 import io.retour.refunds.Refund.State;
+import io.retour.refunds.adyen.AdyenEvent;
+import io.retour.refunds.adyen.AdyenEvents;
 import io.retour.shared.Money;
+import io.retour.shared.Problem;
 import io.retour.testing.StubServer.Call;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +29,9 @@ class LostDisputeTest extends ProviderTest {
   @Autowired RefundStore store;
   @Autowired Ledger ledger;
 
+  @Autowired AdyenEvents events;
+
+  private int dispute;
   private final String payment = "pi_" + UUID.randomUUID();
 
   @BeforeEach
@@ -239,5 +247,91 @@ class LostDisputeTest extends ProviderTest {
 
     assertState(State.SETTLED);
     assertThat(booked(Account.PROVIDER_CLEARING)).isEqualTo(euro(2200));
+  }
+
+  private String adyenPayment() {
+    String adyen = "PAY" + System.nanoTime();
+    granted("adyen", adyen);
+    ADYEN.on(
+        "POST /payments/" + adyen + "/refunds",
+        201,
+        "{\"pspReference\": \"REF%d\", \"status\": \"received\"}".formatted(System.nanoTime()));
+    return adyen;
+  }
+
+  private void adyenTells(String adyenPayment, String code) {
+    events.keep(
+        new AdyenEvent(
+            "DIS" + adyenPayment,
+            adyenPayment,
+            "",
+            code,
+            true,
+            "",
+            euro(2200),
+            Instant.now().plusSeconds(dispute++)));
+  }
+
+  private void daysPass(int days) {
+    jdbc.sql(
+            "update refund set asked_at = asked_at - interval :days day, first_asked_at ="
+                + " first_asked_at - interval :days day where id = :id")
+        .param("days", days)
+        .param("id", refund().id())
+        .update();
+  }
+
+  private static long askedOfAdyen() {
+    return ADYEN.calls().stream().filter(call -> call.method().equals("POST")).count();
+  }
+
+  /** It was never asked for, so no key was forgotten. */
+  @Test
+  void paysWhatADisputeHeldUpForLongerThanKeysLast() {
+    String adyen = adyenPayment();
+    adyenTells(adyen, "CHARGEBACK");
+    submitted();
+    assertState(State.SUBMITTED);
+    assertThat(askedOfAdyen()).isZero();
+
+    daysPass(30);
+    adyenTells(adyen, "CHARGEBACK_REVERSED");
+    payouts.check(refund().grantId());
+
+    assertState(State.PENDING);
+    assertThat(askedOfAdyen()).isOne();
+  }
+
+  /** Adyen may have paid it, has forgotten the key, and has no question to ask. */
+  @Test
+  void asksAnAgentWhetherAdyenPaidWhatNobodyCanTell() {
+    String adyen = adyenPayment();
+    ADYEN.on("POST /payments/" + adyen + "/refunds", 500, "{}");
+    assertThatThrownBy(this::submitted).isInstanceOf(Problem.class);
+    daysPass(8);
+
+    Payout payout = payouts.check(refund().grantId());
+
+    assertThat(payout.state()).isEqualTo(State.UNCLEAR);
+    assertThat(payout.unclear().why()).isEqualTo(Refund.PERHAPS_ASKED_FOR);
+    assertThat(askedOfAdyen()).isOne();
+    UUID refundId = refund().id();
+    payouts.foundOut(refund().grantId(), List.of(refundId), PaidBy.NOBODY);
+    payouts.paidByHand(refund().grantId(), List.of(refundId), "SEPA 1");
+    assertState(State.MANUAL);
+    assertThat(booked(Account.BANK)).isEqualTo(euro(2200));
+  }
+
+  @Test
+  void countsWhatAdyenLost() {
+    String adyen = adyenPayment();
+    adyenTells(adyen, "CHARGEBACK");
+    submitted();
+    adyenTells(adyen, "DISPUTE_DEFENSE_PERIOD_ENDED");
+
+    assertThat(payouts.check(refund().grantId()).state()).isEqualTo(State.SETTLED);
+
+    assertState(State.CHARGED_BACK);
+    assertThat(askedOfAdyen()).isZero();
   }
 }

@@ -96,12 +96,19 @@ class RefundRows implements RefundStore {
   }
 
   @Override
-  public Instant plannedAt(UUID refundId) {
-    return jdbc.sql("select asked_at from refund where id = ?")
+  public Optional<Instant> firstAskedAt(UUID refundId) {
+    return jdbc.sql("select first_asked_at from refund where id = ? and first_asked_at is not null")
         .param(refundId)
         .query(LocalDateTime.class)
-        .single()
-        .toInstant(ZoneOffset.UTC);
+        .optional()
+        .map(at -> at.toInstant(ZoneOffset.UTC));
+  }
+
+  @Override
+  public void asking(UUID refundId) {
+    jdbc.sql("update refund set first_asked_at = ? where id = ? and first_asked_at is null")
+        .params(utc(clock.instant()), refundId)
+        .update();
   }
 
   @Override
