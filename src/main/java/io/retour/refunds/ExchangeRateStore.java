@@ -24,11 +24,14 @@ public interface ExchangeRateStore {
       Currency currency, Currency shopCurrency, LocalDate first, LocalDate last);
 
   /**
-   * Paid refunds in another currency than the shop's whose difference is not booked.
+   * Payments of refunds in another currency than the shop's whose difference is not booked.
    *
    * @param after only those behind this refund, in the order of their ids
    */
   List<ExchangeDifference.Open> open(UUID after, int limit);
+
+  /** Differences of payments that came back since, and that the ledger still has. */
+  List<ExchangeDifference.Undone> cameBack(int limit);
 
   /**
    * @return false when it is kept already

@@ -1,6 +1,7 @@
 package io.retour.refunds;
 
 import io.retour.refunds.ExchangeDifference.Open;
+import io.retour.refunds.ExchangeDifference.Undone;
 import io.retour.refunds.Ledger.Account;
 import io.retour.shared.Problem;
 import java.math.BigDecimal;
@@ -60,9 +61,16 @@ public class ExchangeRates {
     }
   }
 
-  /** Books what is open and has a rate by now. */
+  /** Takes back what was booked for payments that came back, and books what has a rate by now. */
   @Scheduled(fixedDelayString = "${retour.exchange-rate.difference-interval:PT1H}")
   void book() {
+    for (Undone undone : store.cameBack(STEP)) {
+      try {
+        transaction.executeWithoutResult(status -> undo(undone));
+      } catch (RuntimeException failed) {
+        log.warn("Left for the next sweep: the difference of refund {}", undone.refundId(), failed);
+      }
+    }
     for (List<Open> some = store.open(BEFORE_ALL, STEP);
         !some.isEmpty();
         some = store.open(some.getLast().refundId(), STEP)) {
@@ -76,6 +84,16 @@ public class ExchangeRates {
     }
   }
 
+  private void undo(Undone undone) {
+    ledger.book(
+        "exchange-undone:" + undone.refundId(),
+        Account.PROVIDER_CLEARING,
+        Account.EXCHANGE_DIFFERENCE,
+        undone.loss(),
+        undone.orderId(),
+        undone.caseId());
+  }
+
   private void book(Open open) {
     LocalDate day = LocalDate.ofInstant(open.paidAt(), ZoneOffset.UTC);
     store
@@ -85,9 +103,10 @@ public class ExchangeRates {
         .ifPresent(
             difference ->
                 ledger.book(
-                    "exchange:" + open.refundId(),
+                    (open.from() == Account.BANK ? "exchange-by-hand:" : "exchange:")
+                        + open.refundId(),
                     Account.EXCHANGE_DIFFERENCE,
-                    Account.PROVIDER_CLEARING,
+                    open.from(),
                     difference.loss(),
                     open.orderId(),
                     open.caseId()));

@@ -10,9 +10,14 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.refunds.Ledger.Account;
+import io.retour.refunds.PaymentProvider.Answer;
+import io.retour.refunds.PaymentProvider.State;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.shared.Money;
+import io.retour.simulators.Simulators;
+import io.retour.simulators.Simulators.Behaviour;
+import io.retour.simulators.Simulators.Simulator;
 import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
 import java.time.Clock;
@@ -20,6 +25,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -38,6 +44,7 @@ class ExchangeRatesTest {
   @Autowired ExchangeRates rates;
   @Autowired Ledger ledger;
   @Autowired Clock clock;
+  @Autowired Simulators simulators;
 
   private ReturnCase refunded(String shopCurrency) {
     Order order =
@@ -62,7 +69,7 @@ class ExchangeRatesTest {
 
   private List<Map.Entry<Account, Money>> differences(ReturnCase of) {
     return ledger.of(of.id()).stream()
-        .filter(entry -> entry.booking().startsWith("exchange:"))
+        .filter(entry -> entry.booking().startsWith("exchange"))
         .map(entry -> Map.entry(entry.account(), entry.amount()))
         .toList();
   }
@@ -86,6 +93,72 @@ class ExchangeRatesTest {
         .as("what the shopper gets is what was paid")
         .extracting(Ledger.Entry::amount)
         .containsExactly(Money.of(-10000, "EUR"), Money.of(10000, "EUR"));
+  }
+
+  /** The bank is poorer by it, and not the provider. */
+  @Test
+  void booksTheDifferenceOfAPayoutByHandToTheBank() throws Exception {
+    simulators.set(Simulator.PAYMENT, Behaviour.REFUSE, 1);
+    ReturnCase one = refunded("PLN");
+    Grant grant = refunds.grantOf(one.id()).orElseThrow();
+    payouts.paidByHand(grant.id(), payouts.payout(grant.id()).failed().refunds(), "SEPA 1");
+    tell("PLN", "0.87", 2).andExpect(status().isNoContent());
+
+    rates.book();
+    rates.book();
+
+    assertThat(differences(one))
+        .containsExactly(
+            Map.entry(Account.EXCHANGE_DIFFERENCE, Money.of(-200, "PLN")),
+            Map.entry(Account.BANK, Money.of(200, "PLN")));
+  }
+
+  /** Paid at one rate, come back, and paid by hand at another day's. */
+  @Test
+  void takesTheDifferenceBackWithTheMoneyAndBooksThatOfTheSecondPayment() throws Exception {
+    ReturnCase one = refunded("CZK");
+    tell("CZK", "0.87", 2).andExpect(status().isNoContent());
+    rates.book();
+    assertThat(of(Account.PROVIDER_CLEARING, one)).isEqualTo(Money.of(200, "CZK"));
+    Grant grant = refunds.grantOf(one.id()).orElseThrow();
+    UUID refund = refunds.refundsOf(grant.id()).getFirst().id();
+
+    payouts.told(refund, new Answer("", State.FAILED, "closed card"));
+    rates.book();
+    assertThat(of(Account.EXCHANGE_DIFFERENCE, one)).isEqualTo(Money.of(0, "CZK"));
+    assertThat(of(Account.PROVIDER_CLEARING, one)).isEqualTo(Money.of(0, "CZK"));
+    payouts.paidByHand(grant.id(), List.of(refund), "SEPA 1");
+    tell("CZK", "0.88", 0).andExpect(status().isNoContent());
+    rates.book();
+    rates.book();
+
+    assertThat(of(Account.EXCHANGE_DIFFERENCE, one)).isEqualTo(Money.of(-300, "CZK"));
+    assertThat(of(Account.PROVIDER_CLEARING, one)).isEqualTo(Money.of(0, "CZK"));
+    assertThat(of(Account.BANK, one)).isEqualTo(Money.of(300, "CZK"));
+  }
+
+  /** No rate was known before it came back: there is nothing to take back, and nothing to book. */
+  @Test
+  void booksNoDifferenceOfWhatCameBackBeforeItHadARate() throws Exception {
+    ReturnCase one = refunded("HUF");
+    UUID refund = refunds.refundsOf(refunds.grantOf(one.id()).orElseThrow().id()).getFirst().id();
+    payouts.told(refund, new Answer("", State.FAILED, "closed card"));
+    tell("HUF", "0.87", 2).andExpect(status().isNoContent());
+
+    rates.book();
+
+    assertThat(differences(one)).isEmpty();
+  }
+
+  private Money of(Account account, ReturnCase one) {
+    String currency =
+        java.util.Objects.requireNonNull(returns.order(one).shopCurrency())
+            .currency()
+            .getCurrencyCode();
+    return ledger.of(one.id()).stream()
+        .filter(entry -> entry.account() == account && entry.booking().startsWith("exchange"))
+        .map(Ledger.Entry::amount)
+        .reduce(Money.of(0, currency), Money::plus);
   }
 
   @Test

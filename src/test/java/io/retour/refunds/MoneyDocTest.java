@@ -201,6 +201,8 @@ class MoneyDocTest {
           ExchangeDifference.of(
               new ExchangeDifference.Open(
                   UUID.randomUUID(),
+                  "refund:1",
+                  Ledger.Account.PROVIDER_CLEARING,
                   UUID.randomUUID(),
                   UUID.randomUUID(),
                   euro(minor(row.get(0))),

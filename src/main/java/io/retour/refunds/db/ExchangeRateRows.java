@@ -3,7 +3,9 @@ package io.retour.refunds.db;
 import io.retour.orders.ShopCurrency;
 import io.retour.refunds.ExchangeDifference;
 import io.retour.refunds.ExchangeDifference.Open;
+import io.retour.refunds.ExchangeDifference.Undone;
 import io.retour.refunds.ExchangeRateStore;
+import io.retour.refunds.Ledger.Account;
 import io.retour.shared.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -49,26 +51,30 @@ class ExchangeRateRows implements ExchangeRateStore {
         .optional();
   }
 
+  /** A payment that came back is none any more, whatever the refund became later. */
   @Override
   public List<Open> open(UUID after, int limit) {
     return jdbc.sql(
             "select f.id, f.amount_minor, f.currency, g.order_id, g.return_id, o.shop_currency,"
-                + " o.exchange_rate, max(e.booked_at) as paid_at"
+                + " o.exchange_rate, e.booking, e.account, e.booked_at as paid_at"
                 + " from customer_order o join refund_grant g on g.order_id = o.id"
                 + " join refund f on f.grant_id = g.id"
-                + " join ledger_entry e on e.return_id = g.return_id"
-                + " and e.account in ('PROVIDER_CLEARING', 'BANK')"
-                + " and e.booking in (concat('refund:', f.id), concat('payout:', f.id))"
-                + " left join exchange_difference d on d.refund_id = f.id"
-                + " where o.shop_currency <> o.currency and d.refund_id is null"
-                + " and f.state in ('SETTLED', 'MANUAL') and f.id > ?"
-                + " group by f.id, f.amount_minor, f.currency, g.order_id, g.return_id,"
-                + " o.shop_currency, o.exchange_rate order by f.id limit ?")
+                + " join ledger_entry e on e.return_id = g.return_id and"
+                + " (e.booking = concat('refund:', f.id) and e.account = 'PROVIDER_CLEARING'"
+                + " or e.booking = concat('payout:', f.id) and e.account = 'BANK')"
+                + " left join exchange_difference d"
+                + " on d.refund_id = f.id and d.booking = e.booking"
+                + " where o.shop_currency <> o.currency and d.refund_id is null and f.id > ?"
+                + " and (e.account = 'BANK' or not exists (select 1 from ledger_entry r"
+                + " where r.booking = concat('reversal:', f.id)))"
+                + " order by f.id limit ?")
         .params(after, limit)
         .query(
             (row, index) ->
                 new Open(
                     UUID.fromString(row.getString("id")),
+                    row.getString("booking"),
+                    Account.valueOf(row.getString("account")),
                     UUID.fromString(row.getString("order_id")),
                     UUID.fromString(row.getString("return_id")),
                     Money.of(row.getLong("amount_minor"), row.getString("currency")),
@@ -80,13 +86,36 @@ class ExchangeRateRows implements ExchangeRateStore {
   }
 
   @Override
+  public List<Undone> cameBack(int limit) {
+    return jdbc.sql(
+            "select d.refund_id, d.shop_currency, d.now_minor - d.then_minor as loss,"
+                + " g.order_id, g.return_id from exchange_difference d"
+                + " join refund f on f.id = d.refund_id join refund_grant g on g.id = f.grant_id"
+                + " where d.booking = concat('refund:', f.id) and d.now_minor <> d.then_minor"
+                + " and exists (select 1 from ledger_entry r"
+                + " where r.booking = concat('reversal:', f.id))"
+                + " and not exists (select 1 from ledger_entry u"
+                + " where u.booking = concat('exchange-undone:', f.id)) limit ?")
+        .param(limit)
+        .query(
+            (row, index) ->
+                new Undone(
+                    UUID.fromString(row.getString("refund_id")),
+                    UUID.fromString(row.getString("order_id")),
+                    UUID.fromString(row.getString("return_id")),
+                    Money.of(row.getLong("loss"), row.getString("shop_currency"))))
+        .list();
+  }
+
+  @Override
   public boolean add(ExchangeDifference difference, Instant bookedAt) {
     return jdbc.sql(
-                "insert ignore into exchange_difference (refund_id, shop_currency, purchase_rate,"
+                "insert ignore into exchange_difference (refund_id, booking, shop_currency, purchase_rate,"
                     + " refund_rate, then_minor, now_minor, booked_at)"
-                    + " values (?, ?, ?, ?, ?, ?, ?)")
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?)")
             .params(
                 difference.refundId(),
+                difference.booking(),
                 difference.now().currency().getCurrencyCode(),
                 difference.purchaseRate(),
                 difference.refundRate(),
