@@ -54,8 +54,10 @@ public interface Ledger {
    * nothing is not booked.
    *
    * @param booking names the booking for good, e.g. {@code grant:<id>}
+   * @return whether it is new
+   * @throws IllegalStateException when a booking of that name says something else
    */
-  void book(String booking, Account from, Account to, Money amount, UUID orderId, UUID returnId);
+  boolean book(String booking, Account from, Account to, Money amount, UUID orderId, UUID returnId);
 
   /** The entries of a return or claim, in the order of their booking. */
   List<Entry> of(UUID returnId);

@@ -5,7 +5,9 @@ import io.retour.shared.Money;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,29 +28,71 @@ class LedgerRows implements Ledger {
 
   @Override
   @Transactional(propagation = Propagation.MANDATORY)
-  public void book(
+  public boolean book(
       String booking, Account from, Account to, Money amount, UUID orderId, UUID returnId) {
     if (amount.isZero()) {
-      return;
+      requireContent(booking, Set.of(), List.of());
+      return false;
     }
-    entry(booking, from, amount.negate(), orderId, returnId);
-    entry(booking, to, amount, orderId, returnId);
+    Content less = new Content(from, amount.negate(), orderId, returnId);
+    Content more = new Content(to, amount, orderId, returnId);
+    boolean added = entry(booking, less) & entry(booking, more);
+    // the insert passes over a name that is taken; what is there then has to say the same
+    requireContent(booking, Set.of(less, more), added ? List.of() : List.of(less, more));
+    return added;
   }
 
-  private void entry(String booking, Account account, Money amount, UUID orderId, UUID returnId) {
-    jdbc.sql(
-            "insert ignore into ledger_entry"
-                + " (booking, account, amount_minor, currency, order_id, return_id, booked_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?)")
-        .params(
-            booking,
-            account.name(),
-            amount.minor(),
-            amount.currency().getCurrencyCode(),
-            orderId,
-            returnId,
-            LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-        .update();
+  /** An entry without its name and time. */
+  private record Content(Account account, Money amount, UUID orderId, UUID returnId) {}
+
+  /**
+   * @param met entries that were there before, perhaps committed since this transaction began; they
+   *     are read by their whole key, which locks nothing between them
+   */
+  private void requireContent(String booking, Set<Content> content, List<Content> met) {
+    Set<Content> kept = new HashSet<>(read(booking, "", List.of()));
+    met.forEach(
+        each ->
+            kept.addAll(
+                read(
+                    booking,
+                    " and account = ? lock in share mode",
+                    List.of(each.account().name()))));
+    if (!kept.equals(content)) {
+      throw new IllegalStateException(
+          "The ledger has another content of booking %s than %s".formatted(booking, content));
+    }
+  }
+
+  private List<Content> read(String booking, String more, List<String> parameters) {
+    return jdbc.sql("select * from ledger_entry where booking = ?" + more)
+        .param(booking)
+        .params(parameters)
+        .query(
+            (row, index) ->
+                new Content(
+                    Account.valueOf(row.getString("account")),
+                    Money.of(row.getLong("amount_minor"), row.getString("currency")),
+                    UUID.fromString(row.getString("order_id")),
+                    UUID.fromString(row.getString("return_id"))))
+        .list();
+  }
+
+  private boolean entry(String booking, Content content) {
+    return jdbc.sql(
+                "insert ignore into ledger_entry"
+                    + " (booking, account, amount_minor, currency, order_id, return_id, booked_at)"
+                    + " values (?, ?, ?, ?, ?, ?, ?)")
+            .params(
+                booking,
+                content.account().name(),
+                content.amount().minor(),
+                content.amount().currency().getCurrencyCode(),
+                content.orderId(),
+                content.returnId(),
+                LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+            .update()
+        == 1;
   }
 
   @Override
