@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,6 +31,14 @@ public class Payouts {
 
   /** So it names one that an agent paid. */
   static final String BY_HAND = "payout:";
+
+  /** So it names that it came back. */
+  private static final String REVERSAL = "reversal:";
+
+  /** So it names what a provider paid besides. */
+  private static final String PAID_TWICE = "paid-twice:";
+
+  private static final Logger log = LoggerFactory.getLogger(Payouts.class);
 
   /** So it names one that a bank gave back after a dispute. */
   static final String BY_BANK = "charged-back:";
@@ -332,6 +342,10 @@ public class Payouts {
       reverse(grant, refund, answer.detail(), dispute);
       return false;
     }
+    if (refund.state() == Refund.State.MANUAL || refund.state() == Refund.State.CHARGED_BACK) {
+      paidBesides(grant, refund, answer);
+      return false;
+    }
     Refund.State state =
         switch (answer.state()) {
           case SETTLED -> Refund.State.SETTLED;
@@ -362,6 +376,51 @@ public class Payouts {
   }
 
   /**
+   * What somebody else has paid already, the provider pays as well: the shopper has it twice and
+   * owes it once. Nobody asks for it by itself; history, reconciliation and log say it.
+   */
+  private void paidBesides(Grant grant, Refund refund, PaymentProvider.Answer answer) {
+    List<String> booked =
+        ledger.of(grant.returnId()).stream().map(Ledger.Entry::booking).distinct().toList();
+    // what a provider paid first came back, and what it says of that now is old
+    if (booked.contains(REVERSAL + refund.id())) {
+      return;
+    }
+    if (answer.state() == PaymentProvider.State.SETTLED
+        && ledger.book(
+            PAID_TWICE + refund.id(),
+            Account.OWED_BY_SHOPPERS,
+            Account.PROVIDER_CLEARING,
+            refund.amount(),
+            grant.orderId(),
+            grant.returnId())) {
+      log.error(
+          "{} paid refund {}, which is paid already: ask the shopper for {}",
+          refund.provider(),
+          refund.id(),
+          refund.amount());
+      news.note(
+          grant,
+          "refund-paid-twice",
+          "%s by %s too, refund %s".formatted(refund.amount(), refund.provider(), refund.id()));
+    } else if (answer.state() == PaymentProvider.State.FAILED
+        && booked.contains(PAID_TWICE + refund.id())
+        && ledger.book(
+            "paid-twice-back:" + refund.id(),
+            Account.PROVIDER_CLEARING,
+            Account.OWED_BY_SHOPPERS,
+            refund.amount(),
+            grant.orderId(),
+            grant.returnId())) {
+      news.note(
+          grant,
+          "refund-paid-once-again",
+          "%s came back to %s, refund %s"
+              .formatted(refund.amount(), refund.provider(), refund.id()));
+    }
+  }
+
+  /**
    * Banks and cards send money back days after they took it (Stripe: a succeeded refund can fail;
    * Adyen: REFUNDED_REVERSED). It is owed again from then on.
    */
@@ -375,7 +434,7 @@ public class Payouts {
         "",
         unclear ? "look at the payment's dispute first: " + detail : detail);
     ledger.book(
-        "reversal:" + refund.id(),
+        REVERSAL + refund.id(),
         Account.PROVIDER_CLEARING,
         Account.REFUNDS_PAYABLE,
         refund.amount(),

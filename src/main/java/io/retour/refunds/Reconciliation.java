@@ -42,6 +42,8 @@ public class Reconciliation {
     /** In the provider's books and not here. */
     MISSING_HERE,
     AMOUNT_DIFFERS,
+    /** The provider paid what somebody else paid already: the shopper owes it. */
+    PAID_TWICE,
     /** One side says that it is paid, the other that it is not. */
     STATE_DIFFERS,
     /** Here it is settled and the ledger does not say the same. */
@@ -185,6 +187,11 @@ public class Reconciliation {
     if (there == null) {
       // what was refused at once never came into its books
       return here == PaymentProvider.State.FAILED ? Difference.NONE : Difference.MISSING_THERE;
+    }
+    boolean paidElsewhere =
+        asked.state() == Refund.State.MANUAL || asked.state() == Refund.State.CHARGED_BACK;
+    if (paidElsewhere && there.state() == PaymentProvider.State.SETTLED) {
+      return Difference.PAID_TWICE;
     }
     if (here != there.state()) {
       return Difference.STATE_DIFFERS;

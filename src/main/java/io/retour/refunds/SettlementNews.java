@@ -28,6 +28,11 @@ class SettlementNews {
         .orElse(caseId);
   }
 
+  /** Keeps what happened to the money of a case beside everything else that happened to it. */
+  void note(Grant grant, String kind, String detail) {
+    returns.noted(known(grant.returnId()), "journey", kind, detail);
+  }
+
   void tell(Grant grant, Settlement settlement, String detail) {
     if (otherCases.stream()
         .noneMatch(other -> other.settlement(grant.returnId(), settlement, detail))) {

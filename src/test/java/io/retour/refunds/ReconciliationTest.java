@@ -11,10 +11,14 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.refunds.PaymentProvider.Answer;
+import io.retour.refunds.PaymentProvider.State;
 import io.retour.refunds.Reconciliation.Difference;
 import io.retour.refunds.Reconciliation.Pair;
+import io.retour.returns.CaseHistory;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
+import io.retour.shared.Money;
 import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
@@ -44,6 +48,8 @@ class ReconciliationTest {
   @Autowired Simulators simulators;
   @Autowired JdbcClient jdbc;
   @Autowired Clock clock;
+  @Autowired Ledger ledger;
+  @Autowired CaseHistory history;
 
   private ReturnCase paid;
   private Refund refund;
@@ -126,6 +132,63 @@ class ReconciliationTest {
     theirs("state = 'FAILED'");
 
     assertThat(difference()).isEqualTo(Difference.STATE_DIFFERS);
+  }
+
+  private Money onTheirAccount() {
+    return ledger.of(paid.id()).stream()
+        .filter(entry -> entry.account() == Ledger.Account.OWED_BY_SHOPPERS)
+        .map(Ledger.Entry::amount)
+        .reduce(Money.of(0, "EUR"), Money::plus);
+  }
+
+  private List<String> told(String kind) {
+    return history.of(paid.id()).stream()
+        .filter(event -> event.kind().equals(kind))
+        .map(CaseHistory.Event::detail)
+        .toList();
+  }
+
+  /** The provider had refused it, and paid it after all. */
+  @Test
+  void saysAloudThatWhatWasPaidByHandIsPaidTwice() {
+    Order order = order().country("DE").line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    paid = returns.register(Confirmed.onePieceOf(order));
+    simulators.set(Simulator.PAYMENT, Behaviour.REFUSE, 1);
+    pay();
+    payouts.paidByHand(refund.grantId(), List.of(refund.id()), "SEPA 1");
+    payouts.told(refund.id(), new Answer("sre_1", State.PENDING, ""));
+    assertThat(difference()).isEqualTo(Difference.NONE);
+
+    theirs("state = 'SETTLED'");
+    assertThat(difference()).isEqualTo(Difference.PAID_TWICE);
+    payouts.told(refund.id(), new Answer("sre_1", State.SETTLED, ""));
+    payouts.told(refund.id(), new Answer("sre_1", State.SETTLED, ""));
+
+    assertThat(told("refund-paid-twice"))
+        .containsExactly("%s by simulated too, refund %s".formatted(refund.amount(), refund.id()));
+    assertThat(onTheirAccount()).isEqualTo(refund.amount().negate());
+    assertThat(difference()).isEqualTo(Difference.PAID_TWICE);
+    assertThat(refunds.refund(refund.id()).state()).isEqualTo(Refund.State.MANUAL);
+
+    theirs("state = 'FAILED'");
+    payouts.told(refund.id(), new Answer("sre_1", State.FAILED, "came back"));
+    payouts.told(refund.id(), new Answer("sre_1", State.FAILED, "came back"));
+    assertThat(onTheirAccount().isZero()).isTrue();
+    assertThat(told("refund-paid-once-again")).hasSize(1);
+    assertThat(difference()).isEqualTo(Difference.NONE);
+  }
+
+  /** It came back first, and the news that it was paid is only late. */
+  @Test
+  void isNotPaidTwiceWhenTheFirstPaymentCameBack() {
+    payouts.told(refund.id(), new Answer("sre_1", State.FAILED, "closed card"));
+    payouts.paidByHand(refund.grantId(), List.of(refund.id()), "SEPA 1");
+
+    payouts.told(refund.id(), new Answer("sre_1", State.SETTLED, ""));
+
+    assertThat(told("refund-paid-twice")).isEmpty();
+    assertThat(onTheirAccount().isZero()).isTrue();
   }
 
   /** As if somebody had changed the refund past the ledger. */
