@@ -68,14 +68,12 @@ public interface PaymentProvider {
   /**
    * @param requestKeysLast for how long a repeated key is known; later the status must be asked
    *     before anything is submitted again
-   * @param tellsOutcome whether outcomes come by webhook
    * @param answersStatus whether a refund can be asked for
    * @param listsRefunds whether its books can be read
    * @param refusesMethods means of payment that it cannot pay back over, as tenders name them
    */
   record Capabilities(
       Duration requestKeysLast,
-      boolean tellsOutcome,
       boolean answersStatus,
       boolean listsRefunds,
       List<String> refusesMethods) {

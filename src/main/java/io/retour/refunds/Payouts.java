@@ -252,9 +252,9 @@ public class Payouts {
               part.tender().provider(),
               part.tender().reference(),
               part.amount(),
-              part.beyond() ? Refund.State.FAILED : Refund.State.SUBMITTED,
+              byHand(part).isEmpty() ? Refund.State.SUBMITTED : Refund.State.FAILED,
               null,
-              part.beyond() ? "more than was captured: the shopper had paid it back" : ""));
+              byHand(part)));
     }
     if (split.left().isPositive()) {
       throw new IllegalStateException(
@@ -262,17 +262,31 @@ public class Payouts {
               .formatted(grantId, split.left()));
     }
     news.tell(grant, Settlement.SUBMITTED, "");
-    if (split.parts().stream().anyMatch(TenderSplit.Part::beyond)) {
+    if (split.parts().stream().anyMatch(part -> !byHand(part).isEmpty())) {
       // nobody is asked for it: an agent pays it by hand
       reportSettlement(grant);
     }
     return store.refunds(grantId);
   }
 
+  /** Why nobody needs to be asked whether it goes back that way; empty when it may. */
+  private String byHand(TenderSplit.Part part) {
+    if (part.beyond()) {
+      return "more than was captured: the shopper had paid it back";
+    }
+    String method = part.tender().method();
+    return provider(part.tender().provider())
+        .filter(provider -> provider.capabilities().refusesMethods().contains(method))
+        .map(provider -> "%s pays nothing back over %s".formatted(provider.name(), method))
+        .orElse("");
+  }
+
+  private Optional<PaymentProvider> provider(String name) {
+    return providers.stream().filter(provider -> provider.name().equals(name)).findFirst();
+  }
+
   private PaymentProvider provider(Refund refund) {
-    return providers.stream()
-        .filter(provider -> provider.name().equals(refund.provider()))
-        .findFirst()
+    return provider(refund.provider())
         .orElseThrow(
             () -> new IllegalStateException("No connector for provider " + refund.provider()));
   }

@@ -229,7 +229,7 @@ class PayoutFaultsTest {
 
     @Override
     public Capabilities capabilities() {
-      return new Capabilities(Duration.ofHours(1), true, true, false, List.of());
+      return new Capabilities(Duration.ofHours(1), true, false, List.of());
     }
 
     @Override

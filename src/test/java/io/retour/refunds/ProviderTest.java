@@ -64,7 +64,11 @@ public abstract class ProviderTest {
         "GET /v2/payments/" + paymentReference + "/chargebacks",
         200,
         "{\"count\": 0, \"_embedded\": {\"chargebacks\": []}}");
-    Order order = order().line("TEE-M", 1, 2495).paidThrough(provider, paymentReference).build();
+    granted(order().line("TEE-M", 1, 2495).paidThrough(provider, paymentReference).build());
+  }
+
+  /** A grant of such an order. */
+  protected final void granted(Order order) {
     orders.add(order);
     ReturnCase underway = returns.register(Confirmed.onePieceOf(order));
     grantId = refunds.grant(underway.id(), "REFUND", 0).id();

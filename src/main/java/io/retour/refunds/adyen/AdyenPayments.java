@@ -83,7 +83,7 @@ class AdyenPayments implements PaymentProvider {
   @Override
   public Capabilities capabilities() {
     return new Capabilities(
-        KEYS_LAST, true, false, true, List.of("BOLETO", "MULTIBANCO", "OXXO", "PAYSAFECARD"));
+        KEYS_LAST, false, true, List.of("BOLETO", "MULTIBANCO", "OXXO", "PAYSAFECARD"));
   }
 
   @Override

@@ -79,8 +79,7 @@ class MolliePayments implements PaymentProvider {
   /** Not over prepaid cards: docs.mollie.com/docs/refunds. */
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(
-        KEYS_LAST, true, true, true, List.of("GIFT_CARD", "PAYSAFECARD", "VOUCHER"));
+    return new Capabilities(KEYS_LAST, true, true, List.of("GIFT_CARD", "PAYSAFECARD", "VOUCHER"));
   }
 
   @Override

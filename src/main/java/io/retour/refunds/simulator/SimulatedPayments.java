@@ -41,7 +41,7 @@ class SimulatedPayments implements PaymentProvider {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(ChronoUnit.FOREVER.getDuration(), true, true, true, List.of());
+    return new Capabilities(ChronoUnit.FOREVER.getDuration(), true, true, List.of());
   }
 
   @Override

@@ -93,7 +93,7 @@ class StripePayments implements PaymentProvider {
   /** Vouchers that are paid in cash cannot be paid back over: docs.stripe.com/refunds. */
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(KEYS_LAST, true, true, true, List.of("BOLETO", "OXXO"));
+    return new Capabilities(KEYS_LAST, true, true, List.of("BOLETO", "OXXO"));
   }
 
   @Override
