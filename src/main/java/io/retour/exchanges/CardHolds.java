@@ -7,6 +7,12 @@ import java.time.Instant;
 public interface CardHolds {
 
   /**
+   * How tenders name who holds and takes the money. Only it knows a hold by its key, so only over
+   * it can what was taken go back.
+   */
+  String provider();
+
+  /**
    * @param requestKey the same key is held once
    * @param paymentReference the provider's name for the original payment
    * @param until when the hold is to end by itself; card schemes keep one for seven days at most

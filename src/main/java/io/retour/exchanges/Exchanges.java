@@ -249,7 +249,7 @@ public class Exchanges {
           Tender card = card(order).orElseThrow();
           Tender captured =
               new Tender(
-                  UUID.randomUUID(), card.method(), card.provider(), "hold_" + e.id(), e.price());
+                  UUID.randomUUID(), card.method(), holds.provider(), "hold_" + e.id(), e.price());
           return e.with(Hold.CAPTURED, null)
               .with(State.BOUGHT)
               .followedBy(
@@ -518,7 +518,7 @@ public class Exchanges {
           new Tender(
               UUID.randomUUID(),
               "PAYMENT_LINK",
-              order.tenders().getFirst().provider(),
+              links.provider(),
               "link_" + exchange.id(),
               exchange.link()));
     }

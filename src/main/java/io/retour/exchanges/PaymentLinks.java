@@ -7,6 +7,12 @@ import java.time.Instant;
 public interface PaymentLinks {
 
   /**
+   * How tenders name who takes the money. Only it knows a link by its key, so only over it can what
+   * was paid go back.
+   */
+  String provider();
+
+  /**
    * @param requestKey the same key gives the same link
    * @return where the shopper pays
    */

@@ -6,6 +6,7 @@ import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElement
 import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.camunda.process.test.api.CamundaAssert;
@@ -149,7 +150,11 @@ class ExchangeTest {
 
   @Test
   void asksForTheDifferenceByALinkAndShipsWhenItIsPaid() {
-    ReturnCase registered = wants(order().line(tee("M"), 1, 5000).build(), false, coat());
+    ReturnCase registered =
+        wants(
+            order().line(tee("M"), 1, 5000).paidThrough("elsewhere", "pay-" + goods).build(),
+            false,
+            coat());
     scene.comesBackAsNew(registered);
     awaitLink(registered);
     assertThat(exchange(registered).link()).isEqualTo(Money.of(3000, "EUR"));
@@ -161,6 +166,12 @@ class ExchangeTest {
     scene.awaitOutcome(registered, Outcome.SETTLED);
     assertThat(exchange(registered).state()).isEqualTo(State.EXCHANGED);
     assertThat(followUp(registered).captured()).isEqualTo(Money.of(8000, "EUR"));
+    // a refund over the link has to go to who knows it
+    assertThat(followUp(registered).tenders())
+        .extracting(Tender::provider, Tender::reference)
+        .containsExactly(
+            tuple("elsewhere", "pay-" + goods),
+            tuple("simulated", "link_" + exchange(registered).id()));
     assertThat(scene.mails(registered))
         .containsExactly("label-ready", "exchange-payment", "exchange-shipped");
   }
@@ -321,6 +332,23 @@ class ExchangeTest {
     scene.awaitOutcome(registered, Outcome.SETTLED);
     assertThat(refunds.grantOf(registered.id()).orElseThrow().amount())
         .isEqualTo(Money.of(5000, "EUR"));
+  }
+
+  /** The hold's own provider knows it by its key, and not who took the order's payment. */
+  @Test
+  void remembersWhoTookTheMoneyOfAHold() {
+    ReturnCase registered =
+        wants(
+            order().line(tee("M"), 1, 5000).paidThrough("elsewhere", "pay-" + goods).build(),
+            true,
+            tee("L"));
+    awaitState(registered, State.SHIPPED_AHEAD);
+
+    exchanges.captureHold(registered.id());
+
+    assertThat(followUp(registered).tenders())
+        .extracting(Tender::method, Tender::provider, Tender::reference)
+        .containsExactly(tuple("CARD", "simulated", "hold_" + exchange(registered).id()));
   }
 
   @Test

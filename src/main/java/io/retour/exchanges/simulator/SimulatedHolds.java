@@ -28,6 +28,11 @@ class SimulatedHolds implements CardHolds {
   }
 
   @Override
+  public String provider() {
+    return "simulated";
+  }
+
+  @Override
   public boolean authorise(
       String requestKey, String paymentReference, Money amount, Instant until) {
     Behaviour behaviour = answering();

@@ -28,6 +28,11 @@ class SimulatedPaymentLinks implements PaymentLinks {
   }
 
   @Override
+  public String provider() {
+    return "simulated";
+  }
+
+  @Override
   public String create(String requestKey, Money amount, Instant until) {
     Behaviour behaviour = simulators.next(Simulator.PAYMENT);
     if (behaviour == Behaviour.FAIL) {
