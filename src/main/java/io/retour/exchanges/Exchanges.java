@@ -453,7 +453,7 @@ public class Exchanges {
               e.orderId(),
               returnId);
           returns.noted(returnId, "shopper", "exchange-difference-paid", e.link().toString());
-          events.publishEvent(new ExchangeDifferencePaid(returnId));
+          events.publishEvent(new ExchangeDifferencePaid(returnId, e.id()));
           return e.with(Link.PAID, e.link(), e.linkUrl(), null);
         });
   }

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
- * What the ledger says against what each provider's books say, refund by refund. It reads only;
- * what differs is for a person.
+ * What the ledger says against what each provider's books say, refund by refund, and for what it
+ * took for other goods. It reads only; what differs is for a person.
  */
 @Service
 public class Reconciliation {
@@ -60,8 +60,9 @@ public class Reconciliation {
   }
 
   /**
-   * One refund on both sides.
+   * One refund on both sides, or money that was taken: less than nothing then, without a state.
    *
+   * @param refundId our key of it
    * @param caseId the return or claim; null when the refund is not known here
    * @param here what was asked for
    * @param booked what the ledger says was paid
@@ -94,10 +95,13 @@ public class Reconciliation {
 
   private final ReconciliationStore store;
   private final List<PaymentProvider> providers;
+  private final List<MoneyTaken> taken;
 
-  Reconciliation(ReconciliationStore store, List<PaymentProvider> providers) {
+  Reconciliation(
+      ReconciliationStore store, List<PaymentProvider> providers, List<MoneyTaken> taken) {
     this.store = store;
     this.providers = List.copyOf(providers);
+    this.taken = List.copyOf(taken);
   }
 
   /**
@@ -117,13 +121,18 @@ public class Reconciliation {
       return new Report(provider.name(), Reading.NOT_LISTED, List.of());
     }
     List<Booked> books;
+    List<Pair> pairs = new ArrayList<>();
     try {
       books = provider.booked(from.minus(MARGIN), until.plus(MARGIN));
+      taken.stream()
+          .filter(by -> by.provider().equals(provider.name()))
+          .flatMap(
+              by -> store.taken(by.booking(), from, until).stream().map(here -> pair(here, by)))
+          .forEach(pairs::add);
     } catch (RuntimeException away) {
       log.warn("The books of {} cannot be read", provider.name(), away);
       return new Report(provider.name(), Reading.NO_ANSWER, List.of());
     }
-    List<Pair> pairs = new ArrayList<>();
     Set<String> met = new HashSet<>();
     for (Asked asked : store.asked(provider.name(), from, until)) {
       Optional<Booked> there = books.stream().filter(booked -> same(asked, booked)).findFirst();
@@ -153,6 +162,27 @@ public class Reconciliation {
       }
     }
     return new Report(provider.name(), Reading.READ, pairs);
+  }
+
+  private static Pair pair(ReconciliationStore.Taken here, MoneyTaken by) {
+    Money there = by.taken(here.key()).map(Money::negate).orElse(null);
+    Difference difference = Difference.NONE;
+    if (there == null) {
+      difference = Difference.MISSING_THERE;
+    } else if (!there.equals(here.booked())) {
+      difference = Difference.AMOUNT_DIFFERS;
+    }
+    return new Pair(
+        here.key(),
+        here.caseId(),
+        by.booking() + here.key(),
+        here.booked(),
+        here.booked(),
+        null,
+        there,
+        null,
+        here.bookedAt(),
+        difference);
   }
 
   private Optional<Asked> here(String provider, Booked booked) {
@@ -185,8 +215,9 @@ public class Reconciliation {
   private static Difference difference(Asked asked, @Nullable Booked there) {
     PaymentProvider.State here = asProviderSays(asked.state());
     if (there == null) {
-      // what was refused at once never came into its books
-      return here == PaymentProvider.State.FAILED ? Difference.NONE : Difference.MISSING_THERE;
+      // what was refused at once, or is held up by a dispute, never came into its books
+      boolean never = here == PaymentProvider.State.FAILED || !asked.everAsked();
+      return never ? Difference.NONE : Difference.MISSING_THERE;
     }
     boolean paidElsewhere =
         asked.state() == Refund.State.MANUAL || asked.state() == Refund.State.CHARGED_BACK;

@@ -14,6 +14,7 @@ public interface ReconciliationStore {
    * A refund as it stands here.
    *
    * @param booked what the ledger says a provider paid for it, all its bookings together
+   * @param everAsked whether its provider was ever about to be asked for it
    */
   record Asked(
       UUID refundId,
@@ -22,10 +23,22 @@ public interface ReconciliationStore {
       Money amount,
       Money booked,
       Refund.State state,
-      Instant askedAt) {}
+      Instant askedAt,
+      boolean everAsked) {}
+
+  /**
+   * Money that a provider took, as the ledger has it.
+   *
+   * @param key our key of it there
+   * @param booked what it does to the provider's account: less, so it is negative
+   */
+  record Taken(UUID key, UUID caseId, Money booked, Instant bookedAt) {}
 
   /** Refunds over a provider that were put on record in that time, the oldest first. */
   List<Asked> asked(String provider, Instant from, Instant until);
+
+  /** Bookings that begin so, of that time, the oldest first. */
+  List<Taken> taken(String booking, Instant from, Instant until);
 
   Optional<Asked> asked(UUID refundId);
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The ledger beside the simulated provider's own book. */
 @WebTest
@@ -49,6 +50,7 @@ class ReconciliationTest {
   @Autowired JdbcClient jdbc;
   @Autowired Clock clock;
   @Autowired Ledger ledger;
+  @Autowired TransactionTemplate transaction;
   @Autowired CaseHistory history;
 
   private ReturnCase paid;
@@ -146,6 +148,66 @@ class ReconciliationTest {
         .filter(event -> event.kind().equals(kind))
         .map(CaseHistory.Event::detail)
         .toList();
+  }
+
+  /** The provider was never asked for it, and cannot know it. */
+  @Test
+  void missesNothingThatADisputeHoldsUp() {
+    Order order = order().country("DE").line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    paid = returns.register(Confirmed.onePieceOf(order));
+    simulators.set(Simulator.PAYMENT, Behaviour.DISPUTED, 1);
+    pay();
+    simulators.set(Simulator.PAYMENT, Behaviour.NORMAL, 0);
+    assertThat(refund.detail()).isEqualTo(Refund.DISPUTED);
+
+    assertThat(difference()).isEqualTo(Difference.NONE);
+  }
+
+  private UUID taken(String booking, long cents) {
+    UUID key = UUID.randomUUID();
+    transaction.executeWithoutResult(
+        status ->
+            ledger.book(
+                booking + key,
+                Ledger.Account.PROVIDER_CLEARING,
+                Ledger.Account.EXCHANGED_GOODS,
+                Money.of(cents, "EUR"),
+                paid.orderId(),
+                paid.id()));
+    return key;
+  }
+
+  private void atTheProvider(String table, UUID key, String more, String state) {
+    jdbc.sql(
+            "insert into %s values ('%s', %s 3000, 'EUR', '2030-01-01', '%s')"
+                .formatted(table, key, more, state))
+        .update();
+  }
+
+  private Difference differenceOf(UUID key) {
+    return pairs().stream()
+        .filter(pair -> key.equals(pair.refundId()))
+        .map(Pair::difference)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** It moves the provider's account as refunds do, the other way. */
+  @Test
+  void comparesWhatWasTakenByLinksAndHoldsToo() {
+    UUID link = taken("link:", 3000);
+    assertThat(differenceOf(link)).isEqualTo(Difference.MISSING_THERE);
+    atTheProvider("simulated_payment_link", link, "", "PAID");
+    assertThat(differenceOf(link)).isEqualTo(Difference.NONE);
+
+    UUID hold = taken("hold:", 3001);
+    atTheProvider("simulated_hold", hold, "'pay-1',", "AUTHORISED");
+    assertThat(differenceOf(hold)).isEqualTo(Difference.MISSING_THERE);
+    jdbc.sql("update simulated_hold set state = 'CAPTURED' where request_key = ?")
+        .param(hold.toString())
+        .update();
+    assertThat(differenceOf(hold)).isEqualTo(Difference.AMOUNT_DIFFERS);
   }
 
   /** The provider had refused it, and paid it after all. */

@@ -1,6 +1,7 @@
 package io.retour.exchanges.simulator;
 
 import io.retour.exchanges.CardHolds;
+import io.retour.refunds.MoneyTaken;
 import io.retour.shared.Money;
 import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
@@ -10,12 +11,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** A card that holds what it is asked to, unless the payment provider is set to refuse. */
 @Component
-class SimulatedHolds implements CardHolds {
+class SimulatedHolds implements CardHolds, MoneyTaken {
 
   private final Simulators simulators;
   private final JdbcClient book;
@@ -25,6 +28,20 @@ class SimulatedHolds implements CardHolds {
     this.simulators = simulators;
     this.book = book;
     this.clock = clock;
+  }
+
+  @Override
+  public String booking() {
+    return "hold:";
+  }
+
+  @Override
+  public Optional<Money> taken(UUID key) {
+    return book.sql(
+            "select amount_minor, currency from simulated_hold where request_key = ? and state = 'CAPTURED'")
+        .param(key.toString())
+        .query((row, index) -> Money.of(row.getLong("amount_minor"), row.getString("currency")))
+        .optional();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.retour.exchanges.simulator;
 
+import io.retour.exchanges.ExchangeDifferencePaid;
 import io.retour.exchanges.PaymentLinks;
+import io.retour.refunds.MoneyTaken;
 import io.retour.shared.Money;
 import io.retour.shared.RetourProperties;
 import io.retour.simulators.Simulators;
@@ -10,12 +12,15 @@ import io.retour.simulators.Simulators.Simulator;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Payment links that lead to a page of this application. */
 @Component
-class SimulatedPaymentLinks implements PaymentLinks {
+class SimulatedPaymentLinks implements PaymentLinks, MoneyTaken {
 
   private final Simulators simulators;
   private final JdbcClient book;
@@ -25,6 +30,20 @@ class SimulatedPaymentLinks implements PaymentLinks {
     this.simulators = simulators;
     this.book = book;
     this.properties = properties;
+  }
+
+  @Override
+  public String booking() {
+    return "link:";
+  }
+
+  @Override
+  public Optional<Money> taken(UUID key) {
+    return book.sql(
+            "select amount_minor, currency from simulated_payment_link where request_key = ? and state = 'PAID'")
+        .param(key.toString())
+        .query((row, index) -> Money.of(row.getLong("amount_minor"), row.getString("currency")))
+        .optional();
   }
 
   @Override
@@ -60,6 +79,14 @@ class SimulatedPaymentLinks implements PaymentLinks {
             "update simulated_payment_link set state = 'CLOSED' where request_key = ?"
                 + " and state = 'OPEN'")
         .param(requestKey)
+        .update();
+  }
+
+  /** The page of the link is one of this application, so its book learns of it from there. */
+  @EventListener
+  void paid(ExchangeDifferencePaid event) {
+    book.sql("update simulated_payment_link set state = 'PAID' where request_key = ?")
+        .param(event.exchangeId().toString())
         .update();
   }
 }

@@ -42,6 +42,23 @@ class ReconciliationRows implements ReconciliationStore {
   }
 
   @Override
+  public List<Taken> taken(String booking, Instant from, Instant until) {
+    return jdbc.sql(
+            "select * from ledger_entry where account = 'PROVIDER_CLEARING'"
+                + " and booking like concat(?, '%') and booked_at >= ? and booked_at < ?"
+                + " order by id")
+        .params(booking, utc(from), utc(until))
+        .query(
+            (row, index) ->
+                new Taken(
+                    UUID.fromString(row.getString("booking").substring(booking.length())),
+                    UUID.fromString(row.getString("return_id")),
+                    Money.of(row.getLong("amount_minor"), row.getString("currency")),
+                    row.getObject("booked_at", LocalDateTime.class).toInstant(ZoneOffset.UTC)))
+        .list();
+  }
+
+  @Override
   public Optional<Asked> asked(UUID refundId) {
     return jdbc.sql(SELECT + "f.id = ?").param(refundId).query(ReconciliationRows::row).optional();
   }
@@ -63,7 +80,8 @@ class ReconciliationRows implements ReconciliationStore {
         Money.of(row.getLong("amount_minor"), currency),
         Money.of(row.getLong("booked"), currency),
         Refund.State.valueOf(row.getString("state")),
-        row.getObject("asked_at", LocalDateTime.class).toInstant(ZoneOffset.UTC));
+        row.getObject("asked_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        row.getObject("first_asked_at") != null);
   }
 
   private static LocalDateTime utc(Instant at) {
