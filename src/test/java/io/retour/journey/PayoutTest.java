@@ -34,6 +34,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A grant that goes back over a gift card and a card, of which not both do as they should. */
 @ProcessTest
@@ -49,6 +50,7 @@ class PayoutTest {
   @Autowired PayoutAccounts accounts;
   @Autowired Ledger ledger;
   @Autowired Simulators simulators;
+  @Autowired JdbcClient jdbc;
   @Autowired CamundaProcessTestContext process;
 
   @BeforeAll
@@ -356,6 +358,96 @@ class PayoutTest {
 
     scene.awaitOutcome(registered, Outcome.SETTLED);
     assertThat(paidByHand(registered)).isEmpty();
+    assertThat(owed(registered).isZero()).isTrue();
+  }
+
+  // the clock
+
+  private void theBookSays(Refund refund, String state) {
+    assertThat(
+            jdbc.sql("update simulated_refund set state = ? where request_key = ?")
+                .params(state, refund.id().toString())
+                .update())
+        .isEqualTo(1);
+  }
+
+  /** Nobody told of it: the journey asks by itself, again and again. */
+  @Test
+  void findsOutAfterDaysThatAPendingRefundFailed() {
+    ReturnCase registered = comesBack(Behaviour.ANSWER_LATER, 2);
+    List<Refund> pending = awaitBoth(registered, Refund.State.PENDING);
+    for (int check = 0; check < 8; check++) {
+      time.pass(Duration.ofHours(6));
+    }
+    time.awaitStandstill();
+    assertThatProcessInstance(byProcessId("payout")).hasActiveElements("Gateway_PayoutOutcome");
+    theBookSays(pending.getFirst(), "FAILED");
+    theBookSays(pending.getLast(), "SETTLED");
+
+    time.pass(Duration.ofHours(6));
+
+    agentIsToPay(pending.getFirst().amount());
+    agentPays("SEPA 4711");
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(paidByHand(registered)).containsExactly(pending.getFirst().amount());
+    assertThat(owed(registered).isZero()).isTrue();
+  }
+
+  /** The duty to pay does not end, and the shopper may take long to name an account. */
+  @Test
+  void paysByHandAfterWeeksToAnAccountThatCameLate() {
+    ReturnCase registered = comesBack(Behaviour.REFUSE, 2);
+    agentIsToPay(ON_THE_CARD.plus(ON_THE_GIFT_CARD));
+    time.pass(Duration.ofDays(21));
+    time.awaitStandstill();
+    agentIsToPay(ON_THE_CARD.plus(ON_THE_GIFT_CARD));
+    assertThat(scene.mails(registered)).containsOnlyOnce("refund-account");
+    assertThat(scene.now(registered).outcome()).isNull();
+
+    accounts.give(registered.id(), "Mila de Vries", "NL91ABNA0417164300", "shopper");
+    agentPays("SEPA 4711");
+
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(paidByHand(registered)).containsExactlyInAnyOrder(ON_THE_CARD, ON_THE_GIFT_CARD);
+    assertThat(accounts.of(registered.id()).orElseThrow().usable()).isFalse();
+  }
+
+  /** The return is closed for weeks when the money comes back, and it is paid weeks after that. */
+  @Test
+  void paysAgainWhatCameBackWeeksAfterTheReturnWasClosed() {
+    ReturnCase registered = comesBack(Behaviour.NORMAL, 0);
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    Refund cameBack = awaitBoth(registered, Refund.State.SETTLED).getFirst();
+    time.pass(Duration.ofDays(40));
+
+    providerSays(cameBack.id(), State.FAILED);
+
+    assertThatProcessInstance(byProcessId("payout-correction"))
+        .hasActiveElements("Task_PayOutByHand");
+    time.pass(Duration.ofDays(10));
+    time.awaitStandstill();
+    agentPays("SEPA 4713");
+    assertThatProcessInstance(byProcessId("payout-correction")).isCompleted();
+    assertThat(paidByHand(registered)).containsExactly(cameBack.amount());
+    assertThat(owed(registered).isZero()).isTrue();
+  }
+
+  /** It is held up for weeks, and then the shop loses it. */
+  @Test
+  void seesWithItsNextCheckThatADisputeWasLost() {
+    ReturnCase registered = comesBack(Behaviour.DISPUTED, 1);
+    assertThatProcessInstance(byProcessId("payout")).hasActiveElements("Gateway_PayoutOutcome");
+    time.pass(Duration.ofDays(20));
+    time.awaitStandstill();
+    assertThat(atTheProvider(registered)).isZero();
+    simulators.set(Simulator.PAYMENT, Behaviour.DISPUTE_LOST, 1);
+
+    time.pass(Duration.ofHours(6));
+
+    assertThatUserTask(byElementId("Task_FindOutWhoPaid")).isCreated();
+    agentFindsOut("BANK");
+    scene.awaitOutcome(registered, Outcome.SETTLED);
+    assertThat(atTheProvider(registered)).isZero();
     assertThat(owed(registered).isZero()).isTrue();
   }
 

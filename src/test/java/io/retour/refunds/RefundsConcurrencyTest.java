@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.orders.Tender;
 import io.retour.refunds.PaymentProvider.Answer;
 import io.retour.refunds.PaymentProvider.State;
+import io.retour.refunds.Payouts.PaidBy;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.ReturnUnit.Settlement;
@@ -16,10 +18,13 @@ import io.retour.simulators.Simulators;
 import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
 import io.retour.testing.Confirmed;
+import io.retour.testing.OrderBuilder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +44,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RefundsConcurrencyTest {
 
   private static final int AT_ONCE = 100;
+
+  private static final List<Behaviour> PROVIDERS =
+      List.of(
+          Behaviour.NORMAL,
+          Behaviour.REFUSE,
+          Behaviour.ANSWER_LATER,
+          Behaviour.DISPUTED,
+          Behaviour.DISPUTE_LOST);
 
   @Autowired Refunds refunds;
   @Autowired Payouts payouts;
@@ -164,6 +177,108 @@ class RefundsConcurrencyTest {
                 .filter(Money::isPositive))
         .containsExactly(euro(495));
     everyBookingSumsToZero(registered);
+  }
+
+  /** Each is a return of its own, and all of them see each other. */
+  @Test
+  void neverPaysMoreThanWasCapturedToAHundredReturnsAtOnce() throws Exception {
+    Order order =
+        order()
+            .country("DE")
+            .line("TEE-M", AT_ONCE, 2000)
+            .paidWith("CARD", 90_000)
+            .paidWith("GIFT_CARD", 30_000)
+            .build();
+    List<ReturnCase> registered = returnsOfEachPiece(order);
+
+    List<Grant> grants = grantAndSubmit(registered);
+
+    assertThat(grants.stream().map(Grant::id).distinct()).hasSize(AT_ONCE);
+    assertThat(granted(order)).isEqualTo(euro(120_000));
+    assertThat(paidByTheProvider(order)).isEqualTo(euro(120_000));
+    assertThat(paidOverEach(order))
+        .containsOnly(Map.entry("CARD", 90_000L), Map.entry("GIFT_CARD", 30_000L));
+    everyBookingSumsToZero(
+        registered.stream()
+            .filter(one -> refunds.grantOf(one.id()).orElseThrow().amount().isPositive())
+            .toList());
+  }
+
+  /**
+   * Whatever comes back in which order, whatever pays for other goods, is refused, disputed or
+   * comes back from the bank: no tender gives more than it took, and all of it is given in the end.
+   */
+  @Test
+  void neverTakesMoreFromATenderThanItCapturedWhateverHappens() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    for (int round = 0; round < 20; round++) {
+      String name = "seed %d, round %d".formatted(seed, round);
+      OrderBuilder builder = order().country("DE");
+      long total = 0;
+      int pieces = 2 + random.nextInt(4);
+      long price = 700 + random.nextInt(5000);
+      builder.line("TEE-M", pieces, price);
+      total += pieces * price;
+      long left = total;
+      for (String method : List.of("GIFT_CARD", "CARD")) {
+        long part = 1 + random.nextLong(left / 2);
+        builder.paidWith(method, part);
+        left -= part;
+      }
+      Order order = builder.paidWith("PAYPAL", left).build();
+      List<ReturnCase> registered = new ArrayList<>(returnsOfEachPiece(order));
+      Collections.shuffle(registered, random);
+      for (ReturnCase one : registered) {
+        if (random.nextInt(3) == 0) {
+          refunds.carryOver(one.id(), euro(1 + random.nextLong(price)));
+        }
+        Behaviour provider = PROVIDERS.get(random.nextInt(PROVIDERS.size()));
+        simulators.set(Simulator.PAYMENT, provider, 1 + random.nextInt(3));
+        Grant grant = refunds.grant(one.id(), "REFUND", 0);
+        payouts.submit(grant.id());
+        simulators.set(Simulator.PAYMENT, Behaviour.NORMAL, 0);
+        for (Refund refund : refunds.refundsOf(grant.id())) {
+          if (random.nextBoolean()) {
+            State state = random.nextBoolean() ? State.SETTLED : State.FAILED;
+            payouts.told(refund.id(), new Answer("", state, "as it likes"));
+          }
+        }
+        payouts.check(grant.id());
+        payouts.foundOut(grant.id(), payouts.payout(grant.id()).unclear().refunds(), PaidBy.NOBODY);
+        payouts.paidByHand(
+            grant.id(), refunds.refundsOf(grant.id()).stream().map(Refund::id).toList(), "SEPA");
+        neverAboveCaptured(order, name);
+      }
+      assertThat(paidOverEach(order).values().stream().mapToLong(Long::longValue).sum())
+          .as(name)
+          .isEqualTo(total);
+    }
+  }
+
+  private void neverAboveCaptured(Order order, String name) {
+    Map<String, Long> paid = paidOverEach(order);
+    for (Tender tender : order.tenders()) {
+      assertThat(paid.getOrDefault(tender.method(), 0L))
+          .as("%s: %s", name, tender.method())
+          .isLessThanOrEqualTo(tender.captured().minor());
+    }
+  }
+
+  /** What went back over each means of payment, or paid for other goods. */
+  private Map<String, Long> paidOverEach(Order order) {
+    Map<String, Long> paid = new HashMap<>();
+    jdbc.sql(
+            "select t.method, (select coalesce(sum(f.amount_minor), 0) from refund f"
+                + " where f.tender_id = t.id) + (select coalesce(sum(c.amount_minor), 0)"
+                + " from carried_payment c where c.tender_id = t.id) as paid"
+                + " from order_tender t where t.order_id = ?")
+        .param(order.id())
+        .query(
+            row -> {
+              paid.put(row.getString("method"), row.getLong("paid"));
+            });
+    return paid;
   }
 
   /** Feature 27: no tender takes back more than it gave. */
