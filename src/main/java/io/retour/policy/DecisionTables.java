@@ -1,5 +1,6 @@
 package io.retour.policy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,4 +30,15 @@ public interface DecisionTables {
 
   /** Whether a decision collects the rows that fit, so that none is an answer too. */
   boolean collects(String decisionId);
+
+  /**
+   * The words of a fact that a decision's file names in its cells, each once and in their order.
+   */
+  List<String> wordsNamed(String decisionId, String input);
+
+  /**
+   * The numbers of a fact that a decision's file tells apart: those that its cells name and the
+   * whole ones beside them, from the lowest.
+   */
+  List<Long> numbersNamed(String decisionId, String input);
 }

@@ -15,9 +15,6 @@ import java.util.TreeSet;
 public record ShopPolicy(
     int windowDays, Set<String> freeMethods, Set<String> feeTables, String tableChecksum) {
 
-  /** CRD Art. 9(1), Consumer Contracts Regulations 2013 reg. 30: never less than these days. */
-  private static final int WITHDRAWAL_DAYS = 14;
-
   public ShopPolicy {
     freeMethods = Set.copyOf(freeMethods);
     feeTables = Set.copyOf(feeTables);
@@ -34,7 +31,7 @@ public record ShopPolicy(
    */
   public static ShopPolicy better(
       ShopPolicy atPurchase, ShopPolicy now, LegalRegion region, boolean consumer) {
-    int law = consumer && region != LegalRegion.OTHER ? WITHDRAWAL_DAYS : 0;
+    int law = consumer && region != LegalRegion.OTHER ? WithdrawalPeriod.DAYS : 0;
     return new ShopPolicy(
         Math.max(law, Math.max(atPurchase.windowDays(), now.windowDays())),
         both(atPurchase.freeMethods(), now.freeMethods()),

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record WithdrawalPeriod(@Nullable LocalDate lastDay, ZoneId zone) {
 
-  private static final int DAYS = 14;
+  /** CRD Art. 9(1), Consumer Contracts Regulations 2013 reg. 30. */
+  public static final int DAYS = 14;
+
   private static final int MONTHS_WITHOUT_INFORMATION = 12;
 
   /**

@@ -43,11 +43,13 @@ public record ConformityTime(String law, int daysSinceDelivery, int monthsSinceD
   }
 
   private static String law(Order order) {
-    if (!order.consumer()) {
-      return "BUSINESS";
-    }
-    return LAW_OF_ITS_OWN.contains(order.country())
-        ? order.country()
-        : Market.legalRegion(order.country()).name();
+    return order.consumer() ? lawOf(order.country()) : "BUSINESS";
+  }
+
+  /**
+   * @param country a consumer's, ISO 3166-1 alpha-2
+   */
+  public static String lawOf(String country) {
+    return LAW_OF_ITS_OWN.contains(country) ? country : Market.legalRegion(country).name();
   }
 }

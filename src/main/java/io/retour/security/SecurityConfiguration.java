@@ -82,7 +82,8 @@ class SecurityConfiguration {
                     .hasAnyRole("warehouse", "integrator")
                     .requestMatchers("/api/v1/simulators/**")
                     .hasAnyRole("operations", "integrator")
-                    .requestMatchers(HttpMethod.GET, "/api/v1/drop-off-points")
+                    .requestMatchers(
+                        HttpMethod.GET, "/api/v1/drop-off-points", "/api/v1/brands/*/return-terms")
                     .permitAll()
                     .requestMatchers("/api/v1/returns/**", "/api/v1/withdrawals/**")
                     .hasAnyRole("agent", "integrator", "operations")

@@ -7,6 +7,8 @@ import io.retour.shared.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,6 +20,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.dmn.HitPolicy;
 import org.camunda.dmn.Audit;
 import org.camunda.dmn.DmnEngine;
@@ -186,7 +190,57 @@ class PackagedTables implements DecisionTables, TableShelf {
     return shelf.contents();
   }
 
+  @Override
+  public List<String> wordsNamed(String decisionId, String input) {
+    return columns(decisionId, input)
+        .flatMap(
+            column ->
+                Stream.concat(
+                    column.cells().stream().flatMap(cell -> DmnTable.words(cell).stream()),
+                    column.listed().stream()))
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public List<Long> numbersNamed(String decisionId, String input) {
+    return columns(decisionId, input)
+        .flatMap(column -> column.values().stream())
+        .filter(BigDecimal.class::isInstance)
+        .map(value -> ((BigDecimal) value).setScale(0, RoundingMode.FLOOR).longValueExact())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * A column of one of the file's tables.
+   *
+   * @param values that make a difference in it
+   */
+  private record Column(List<String> cells, List<String> listed, Set<Object> values) {}
+
+  private Stream<Column> columns(String decisionId, String input) {
+    Shelf now = shelf;
+    Table table = table(now, decisionId);
+    return DmnTable.read(table.file(), now.contents().get(table.checksum())).tables().stream()
+        .flatMap(
+            each ->
+                IntStream.range(0, each.inputs().size())
+                    .filter(at -> each.inputs().get(at).expression().equals(input))
+                    .mapToObj(
+                        at ->
+                            new Column(
+                                each.rules().stream().map(rule -> rule.tests().get(at)).toList(),
+                                each.inputs().get(at).listed(),
+                                CellValues.of(each, at))));
+  }
+
   private Table table(String decisionId) {
+    return table(shelf, decisionId);
+  }
+
+  private static Table table(Shelf shelf, String decisionId) {
     Map<String, Table> tables = shelf.tables();
     Table table = tables.get(decisionId);
     if (table == null) {

@@ -96,5 +96,15 @@ public final class TablesForTests {
     public Set<String> inputsOf(String decisionId) {
       return tables.inputsOf(decisionId);
     }
+
+    @Override
+    public List<String> wordsNamed(String decisionId, String input) {
+      return tables.wordsNamed(decisionId, input);
+    }
+
+    @Override
+    public List<Long> numbersNamed(String decisionId, String input) {
+      return tables.numbersNamed(decisionId, input);
+    }
   }
 }

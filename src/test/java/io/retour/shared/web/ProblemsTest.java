@@ -153,7 +153,8 @@ class ProblemsTest {
       }
     }
 
-    assertThat(open).containsExactly("GET /api/v1/drop-off-points");
+    assertThat(open)
+        .containsExactly("GET /api/v1/brands/{brand}/return-terms", "GET /api/v1/drop-off-points");
   }
 
   // what is sent

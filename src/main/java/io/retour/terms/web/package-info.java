@@ -1,0 +1,4 @@
+@NullMarked
+package io.retour.terms.web;
+
+import org.jspecify.annotations.NullMarked;
