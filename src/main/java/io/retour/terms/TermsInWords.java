@@ -192,7 +192,7 @@ public class TermsInWords {
       if (Boolean.TRUE.equals(terms.keepsThis())) {
         points.add(text("policy.keep.this"));
       }
-      points.add(when(firstTiming()));
+      points.add(text("policy.point.way", text("policy.when"), when(firstTiming())));
       if (terms.freeWhenFaulty()) {
         points.add(text("policy.ways.faulty"));
       }
