@@ -7,6 +7,7 @@ import io.retour.refunds.RefundCalculator.Delivery;
 import io.retour.returns.PieceHolder;
 import io.retour.returns.RefundQuote;
 import io.retour.returns.RefundStatement;
+import io.retour.returns.RefundStatement.Kind;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnStore;
 import io.retour.returns.ReturnUnit;

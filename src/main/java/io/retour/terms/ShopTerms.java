@@ -498,7 +498,7 @@ public class ShopTerms {
           policy.advance(purchase.brand(), "LOW"),
           spending("STATUTORY_WITHDRAWAL"),
           spending("VOLUNTARY"),
-          policy.deliveryByShare(purchase.brand(), purchase.country()));
+          policy.partialDelivery(purchase.brand(), purchase.country()).byShare());
     }
 
     private SpendingTime spending(String basis) {
