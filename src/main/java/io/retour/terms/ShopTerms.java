@@ -613,7 +613,8 @@ public class ShopTerms {
                               .row()
                               .get("refundAtOnce"))),
           remedy(0, "REPAIR").equals("REPAIR") && remedy(0, "REPLACEMENT").equals("REPLACEMENT"),
-          remedy(1, "REFUND").equals("REFUND"));
+          Set.of("REFUND", "PRICE").contains(remedy(1, "REFUND")),
+          remedy(1, "REDUCTION").equals("PRICE"));
     }
 
     private String answers(long months) {

@@ -127,9 +127,15 @@ public record Terms(
    * @param atOnceDays in which the goods can be given back for their price at once
    * @param chooses whether the buyer chooses between repair and replacement
    * @param priceAfterFailure whether the price comes back when that has failed
+   * @param orLess whether the buyer may keep the goods for a lower price then instead
    */
   public record Fault(
-      int months, int presumedMonths, int atOnceDays, boolean chooses, boolean priceAfterFailure) {}
+      int months,
+      int presumedMonths,
+      int atOnceDays,
+      boolean chooses,
+      boolean priceAfterFailure,
+      boolean orLess) {}
 
   /**
    * What may be kept.

@@ -467,7 +467,8 @@ public class TermsInWords {
         sentences.add(text("policy.fault.chooses"));
       }
       if (terms.fault().priceAfterFailure()) {
-        sentences.add(text("policy.fault.price"));
+        sentences.add(
+            text(terms.fault().orLess() ? "policy.fault.price-or-less" : "policy.fault.price"));
       }
       return part(Topic.FAULT, sentences, List.of(), List.of());
     }

@@ -22,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.web.servlet.DispatcherServlet;
 
 /** Whoever filled in a form with something wrong in it does not fill it in twice. */
 @WebTest
@@ -69,7 +70,7 @@ class FilledInTest {
     http.perform(
             get("/store/lumen-tilburg/pieces/" + order.id())
                 .with(user("stella").roles("store"))
-                .flashAttrs(refused.getFlashMap()))
+                .requestAttr(DispatcherServlet.INPUT_FLASH_MAP_ATTRIBUTE, refused.getFlashMap()))
         .andExpect(content().string(containsString("value=\"" + handInId + "\"")))
         .andExpect(content().string(containsString("<option value=\"C\" selected=\"selected\"")))
         .andExpect(
@@ -115,7 +116,8 @@ class FilledInTest {
         http.perform(
                 get("/warehouse")
                     .with(user("wim").roles("warehouse"))
-                    .flashAttrs(refused.getFlashMap()))
+                    .requestAttr(
+                        DispatcherServlet.INPUT_FLASH_MAP_ATTRIBUTE, refused.getFlashMap()))
             .andReturn()
             .getResponse()
             .getContentAsString();

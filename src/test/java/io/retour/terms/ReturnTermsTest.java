@@ -174,16 +174,19 @@ class ReturnTermsTest {
   void findsTheBordersThatTheTablesSet() {
     Terms dutch = terms("lumen", "NL");
     assertThat(dutch.window()).isEqualTo(new Terms.Window(30, 14, 7, true));
-    assertThat(dutch.fault()).isEqualTo(new Terms.Fault(24, 12, 0, true, true));
+    assertThat(dutch.fault()).isEqualTo(new Terms.Fault(24, 12, 0, true, true, true));
     assertThat(dutch.keeping())
         .contains(
             new Terms.Keeping("FASHION", 1000),
             new Terms.Keeping("BEAUTY", 2500),
             new Terms.Keeping("ELECTRONICS", -1));
     assertThat(dutch.late()).isEmpty();
-    assertThat(terms("lumen", "GB").fault()).isEqualTo(new Terms.Fault(60, 6, 30, true, true));
-    assertThat(terms("lumen", "SE").fault()).isEqualTo(new Terms.Fault(36, 24, 0, true, true));
-    assertThat(terms("lumen", "IE").fault()).isEqualTo(new Terms.Fault(72, 12, 30, true, true));
+    assertThat(terms("lumen", "GB").fault())
+        .isEqualTo(new Terms.Fault(60, 6, 30, true, true, true));
+    assertThat(terms("lumen", "SE").fault())
+        .isEqualTo(new Terms.Fault(36, 24, 0, true, true, true));
+    assertThat(terms("lumen", "IE").fault())
+        .isEqualTo(new Terms.Fault(72, 12, 30, true, true, true));
     assertThat(terms("lumen", "FR").late())
         .first()
         .satisfies(first -> assertThat(first.step().legalInterest()).isTrue());
@@ -345,7 +348,8 @@ class ReturnTermsTest {
   @Test
   void knowsAnItemByItsSku() throws Exception {
     catalogue.put(
-        new CatalogueItem("lumen", "LIPS-1", "Lipstick", "BEAUTY", Money.of(1295, "EUR"), 40_000));
+        new CatalogueItem(
+            "lumen", "LIPS-1", "Lipstick", "BEAUTY", Money.of(1295, "EUR"), null, 40_000));
 
     checkout("country=NL&locale=en&sku=LIPS-1")
         .andExpect(jsonPath("$.points[?(@ =~ /.*may keep it.*/)]").isNotEmpty())
