@@ -187,7 +187,7 @@ class WorkerRedeliveryTest {
     GIVEN_BACK_BY_BANK(
         WorkerRedeliveryTest::givenBackByBank,
         "answer Find out who paid, decision disposition, decision eligibility, decision fraud-risk, decision hazmat-triage, decision legal-basis,"
-            + " decision resolution, decision return-methods, decision routing, event authorised, event closed, event"
+            + " decision resolution, decision delivery-refund, decision return-methods, decision routing, event authorised, event closed, event"
             + " delivered, event dispositioned, event inspected, event label-created, event"
             + " registered, event settlement-granted, event"
             + " settlement-settled, event settlement-submitted, grant, label at the carrier, ledger"

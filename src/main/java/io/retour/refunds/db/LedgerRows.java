@@ -36,14 +36,26 @@ class LedgerRows implements Ledger {
     }
     Content less = new Content(from, amount.negate(), orderId, returnId);
     Content more = new Content(to, amount, orderId, returnId);
-    boolean added = entry(booking, less) & entry(booking, more);
+    // in the order of the key: who meets an entry that is being added locks the gap before it,
+    // where
+    // the other one would have to go, and neither could go on
+    boolean added = less.before(more) ? both(booking, less, more) : both(booking, more, less);
     // the insert passes over a name that is taken; what is there then has to say the same
     requireContent(booking, Set.of(less, more), added ? List.of() : List.of(less, more));
     return added;
   }
 
   /** An entry without its name and time. */
-  private record Content(Account account, Money amount, UUID orderId, UUID returnId) {}
+  private record Content(Account account, Money amount, UUID orderId, UUID returnId) {
+
+    boolean before(Content other) {
+      return account.name().compareTo(other.account().name()) < 0;
+    }
+  }
+
+  private boolean both(String booking, Content first, Content second) {
+    return entry(booking, first) & entry(booking, second);
+  }
 
   /**
    * @param met entries that were there before, perhaps committed since this transaction began; they
@@ -98,7 +110,9 @@ class LedgerRows implements Ledger {
   @Override
   @Transactional(readOnly = true)
   public List<Entry> of(UUID returnId) {
-    return jdbc.sql("select * from ledger_entry where return_id = ? order by id")
+    return jdbc.sql(
+            "select * from ledger_entry where return_id = ?"
+                + " order by min(id) over (partition by booking), amount_minor")
         .param(returnId)
         .query(
             (row, index) ->
