@@ -102,7 +102,7 @@ class LoginIT {
     page.navigate(stack.desk(""));
     page.waitForURL(opened -> opened.startsWith(stack.keycloak()));
     assertThat(page.locator("#username")).isVisible();
-    Screenshots.take(page, "keycloak-login");
+    Screenshots.takeAtDesk(page, "keycloak-login");
   }
 
   private static Page.GetByRoleOptions named(String name) {

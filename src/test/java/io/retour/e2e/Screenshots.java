@@ -11,11 +11,13 @@ final class Screenshots {
 
   private Screenshots() {}
 
-  /** One of Retour's own pages, which must fit the width of a phone. */
+  /** One of Retour's own pages, which must fit the width of a phone and keep axe content. */
   static void take(Page page, String name) {
     ViewportSize before = page.viewportSize();
     take(page, name + "-desk", Browsers.DESK);
+    Accessibility.check(page, name + "-desk");
     take(page, name + "-phone", Browsers.PHONE);
+    Accessibility.check(page, name + "-phone");
     int overflow =
         (int)
             page.evaluate(
@@ -24,7 +26,7 @@ final class Screenshots {
     assertThat(overflow).as("pixels that %s is wider than a phone", name).isZero();
   }
 
-  /** A page of Operate or Tasklist, which are made for a desk. */
+  /** A page of Operate, Tasklist or Keycloak, shown as it is made for a desk. */
   static void takeAtDesk(Page page, String name) {
     take(page, name + "-desk", Browsers.DESK);
   }
