@@ -253,6 +253,7 @@ class WarehouseScreen {
       redirect.addFlashAttribute("derogation", derogation);
       redirect.addFlashAttribute("evidence", evidence);
       redirect.addFlashAttribute("shows", shows);
+      redirect.addFlashAttribute("photoLost", photo != null && !photo.isEmpty());
     }
     return "redirect:/warehouse/" + rmaNumber;
   }
@@ -273,6 +274,7 @@ class WarehouseScreen {
       redirect.addFlashAttribute("failed", problem.detail());
       redirect.addFlashAttribute("failedUnit", unitId);
       redirect.addFlashAttribute("shows", shows);
+      redirect.addFlashAttribute("photoLost", photo != null && !photo.isEmpty());
     }
     return "redirect:/warehouse/" + rmaNumber;
   }

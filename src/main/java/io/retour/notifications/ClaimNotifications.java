@@ -10,6 +10,7 @@ import io.retour.policy.TimeLimits;
 import io.retour.refunds.Grant;
 import io.retour.refunds.PayoutAccount;
 import io.retour.refunds.PayoutAccounts;
+import io.retour.refunds.Refund;
 import io.retour.refunds.Refunds;
 import io.retour.security.ShopperTokens;
 import io.retour.shared.Market;
@@ -22,6 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Service;
@@ -36,6 +38,8 @@ public class ClaimNotifications {
 
   /** How long the link in a mail opens the claim's status page. */
   private static final Duration LINK_VALIDITY = Duration.ofDays(120);
+
+  private static final Set<String> PAID = Set.of("claim-refunded", "claim-reduced");
 
   private final Claims claims;
   private final Refunds refunds;
@@ -114,6 +118,7 @@ public class ClaimNotifications {
           ? "\n\n" + texts.getMessage("claim.damaged-battery", null, locale)
           : ""
     };
+    String text = PAID.contains(template) && byBank(claimId) ? "claim-charged-back" : template;
     outbox.add(
         new Mail(
             claim.brand(),
@@ -121,10 +126,17 @@ public class ClaimNotifications {
             template,
             occasion,
             order.email(),
-            texts.getMessage("mail." + template + ".subject", details, locale),
-            texts.getMessage("mail." + template + ".body", details, locale),
+            texts.getMessage("mail." + text + ".subject", details, locale),
+            texts.getMessage("mail." + text + ".body", details, locale),
             null),
         clock.instant());
+  }
+
+  /** Whether the shopper's bank gave some of it back, so that the shop did not pay all of it. */
+  private boolean byBank(UUID claimId) {
+    return refunds.grantOf(claimId).stream()
+        .flatMap(grant -> refunds.refundsOf(grant.id()).stream())
+        .anyMatch(refund -> refund.state() == Refund.State.CHARGED_BACK);
   }
 
   /** What keeping the piece brings; a dash while nobody looked. */

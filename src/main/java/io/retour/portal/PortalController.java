@@ -224,7 +224,7 @@ class PortalController {
       choices.add(
           new LineChoice(
               line,
-              order.paidForUnit(line.id(), 1),
+              returns.nextWorth(order, line.id()),
               returnable.getOrDefault(line.id(), 0),
               left && (freely.possible() || faulty.possible()),
               !freely.possible() && faulty.possible(),
@@ -359,6 +359,11 @@ class PortalController {
    */
   public record Amounts(String way, RefundStatement statement, Money refund, Money credit) {
 
+    /** What store credit brings on top. */
+    public Money bonus() {
+      return credit.minus(refund);
+    }
+
     static Amounts of(String way, ReturnOffer offer) {
       Money refund = offer.refund();
       return new Amounts(
@@ -399,14 +404,14 @@ class PortalController {
     return shelves;
   }
 
-  private static ExchangeOffers.Goods goods(
+  private ExchangeOffers.Goods goods(
       ReturnDraft draft, ReturnDraft.Line line, MultiValueMap<String, String> form) {
     Order order = draft.order();
     UUID bought = line.orderLineId();
     return new ExchangeOffers.Goods(
         order.brand(),
         order.line(bought).orElseThrow().sku(),
-        order.paidForUnit(bought, 1),
+        returns.nextWorth(order, bought),
         line.quantity(),
         wanted(bought, form));
   }

@@ -14,10 +14,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -121,18 +123,23 @@ public class LatePayments {
    */
   private Instant throughAt(Grant grant) {
     List<Ledger.Entry> booked = ledger.of(grant.returnId());
-    return refunds.refunds(grant.id()).stream()
-        .flatMap(part -> firstPaidAt(part, booked).stream())
+    List<Refund> parts = refunds.refunds(grant.id());
+    return parts.stream()
+        .flatMap(part -> firstPaidAt(part, parts, booked).stream())
         .max(Comparator.naturalOrder())
         .orElseGet(clock::instant);
   }
 
-  private static Optional<Instant> firstPaidAt(Refund part, List<Ledger.Entry> booked) {
+  /** A part that was divided after it came back was paid with the one it was divided from. */
+  private static Optional<Instant> firstPaidAt(
+      Refund part, List<Refund> parts, List<Ledger.Entry> booked) {
     Set<String> payments =
-        Set.of(
-            Payouts.BY_PROVIDER + part.id(),
-            Payouts.BY_HAND + part.id(),
-            Payouts.BY_BANK + part.id());
+        parts.stream()
+            .filter(other -> other.tenderId().equals(part.tenderId()))
+            .map(other -> Payouts.BY_PROVIDER + other.id())
+            .collect(Collectors.toCollection(HashSet::new));
+    payments.add(Payouts.BY_HAND + part.id());
+    payments.add(Payouts.BY_BANK + part.id());
     return booked.stream()
         .filter(entry -> payments.contains(entry.booking()))
         .map(Ledger.Entry::bookedAt)

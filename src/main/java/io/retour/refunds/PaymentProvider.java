@@ -3,6 +3,7 @@ package io.retour.refunds;
 import io.retour.shared.Money;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -114,6 +115,11 @@ public interface PaymentProvider {
 
     /** A bank took money back, and how much of it for good is for a person to find out. */
     public static final Dispute UNCLEAR = new Dispute(Standing.LOST, Optional.empty());
+
+    /** The bank's own currency says nothing exact of what the shopper is owed. */
+    public Optional<Money> givenBackIn(Currency currency) {
+      return givenBack.filter(money -> money.currency().equals(currency));
+    }
 
     /** The bank gave the shopper that much for good. */
     public static Dispute lost(Money givenBack) {

@@ -110,6 +110,13 @@ public class Payouts {
       return;
     }
     PaymentProvider.Dispute dispute = provider.dispute(refund.paymentReference());
+    if (firstAsked.isPresent()
+        && !provider.capabilities().answersStatus()
+        && dispute.standing() == PaymentProvider.Dispute.Standing.LOST) {
+      // it may have been paid before the bank gave anything back: then no part of it is owed
+      transaction.executeWithoutResult(status -> unclear(refund.id()));
+      return;
+    }
     if (dispute.standing() != PaymentProvider.Dispute.Standing.NONE
         && Boolean.TRUE.equals(
             transaction.execute(status -> keptByDispute(refund.id(), dispute)))) {
@@ -165,11 +172,7 @@ public class Payouts {
         return true;
       }
       case LOST -> {
-        // the bank's own currency says nothing exact of what the shopper is owed
-        Optional<Money> plain =
-            dispute
-                .givenBack()
-                .filter(money -> money.currency().equals(refund.amount().currency()));
+        Optional<Money> plain = dispute.givenBackIn(refund.amount().currency());
         if (plain.isEmpty()) {
           store.update(
               refund.id(), Refund.State.UNCLEAR, providerRefundId, Refund.PERHAPS_GIVEN_BACK);
@@ -439,9 +442,9 @@ public class Payouts {
    * Adyen: REFUNDED_REVERSED). It is owed again from then on.
    */
   private void reverse(Grant grant, Refund refund, String detail, PaymentProvider.Dispute dispute) {
+    Optional<Money> plain = dispute.givenBackIn(refund.amount().currency());
     boolean unclear =
-        dispute.standing() != PaymentProvider.Dispute.Standing.NONE
-            && dispute.givenBack().isEmpty();
+        dispute.standing() != PaymentProvider.Dispute.Standing.NONE && plain.isEmpty();
     store.update(
         refund.id(),
         Refund.State.REVERSED,
@@ -455,8 +458,7 @@ public class Payouts {
         grant.orderId(),
         grant.returnId());
     Refund reversed = store.refund(refund.id()).orElseThrow();
-    boolean plainlyGivenBack =
-        dispute.givenBack().isPresent() && disputed(grant, reversed, dispute, "");
+    boolean plainlyGivenBack = plain.isPresent() && disputed(grant, reversed, dispute, "");
     reportSettlement(grant);
     if (!plainlyGivenBack) {
       events.publishEvent(new RefundReversed(grant.returnId(), grant.id(), refund.id()));

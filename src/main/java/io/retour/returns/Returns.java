@@ -514,6 +514,26 @@ public class Returns {
         .toList();
   }
 
+  /** What the next piece of a line is worth that would come back: a reduced price counts. */
+  @Transactional(readOnly = true)
+  public Money nextWorth(Order order, UUID orderLineId) {
+    OrderLine line = order.line(orderLineId).orElseThrow();
+    List<UUID> lineIds = List.of(orderLineId);
+    return StatedPieces.free(line, 1, store.heldPieces(lineIds), stated.first(lineIds)).stream()
+        .map(unitNo -> worth(order, line, unitNo, store.reducedPieces(order.id())))
+        .findFirst()
+        .orElseGet(() -> order.paidForUnit(orderLineId, 1));
+  }
+
+  /** What was paid for a piece, less what its price was reduced by. */
+  private static Money worth(Order order, OrderLine line, int unitNo, Map<String, Money> reduced) {
+    Money zero = Money.zero(order.currency());
+    return order
+        .paidForUnit(line.id(), unitNo)
+        .minus(reduced.getOrDefault(StatedPieces.piece(line.id(), unitNo), zero))
+        .max(zero);
+  }
+
   /** The pieces of a draft, of those that nothing else holds. */
   private List<ReturnUnit> units(ReturnDraft draft) {
     Order order = draft.order();
@@ -534,10 +554,7 @@ public class Returns {
                 bought.sku(),
                 bought.title(),
                 bought.category(),
-                order
-                    .paidForUnit(bought.id(), unitNo)
-                    .minus(reduced.getOrDefault(StatedPieces.piece(bought.id(), unitNo), zero))
-                    .max(zero),
+                worth(order, bought, unitNo, reduced),
                 line.reason(),
                 line.comment(),
                 null,

@@ -73,7 +73,7 @@ public final class PolicyMarkup {
     boolean inStore = terms.ways().stream().anyMatch(way -> way.method().equals(STORE));
     List<String> methods = new ArrayList<>();
     OptionalLong sent =
-        terms.ways().stream()
+        terms.readyWays().stream()
             .filter(way -> !way.method().equals(STORE))
             .mapToLong(MethodOffer::feeMinor)
             .min();

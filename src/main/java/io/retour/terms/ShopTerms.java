@@ -103,6 +103,11 @@ public class ShopTerms {
           new ConcurrentHashMap<>());
     }
 
+    /** What the cells name stays true of any purchase. */
+    Kept forgettingPurchases() {
+      return new Kept(tables, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), words, numbers);
+    }
+
     boolean isFull() {
       return terms.size() > MOST_KEPT || decisions.size() > MOST_KEPT * 10;
     }
@@ -115,7 +120,7 @@ public class ShopTerms {
     if (last.tables().equals(deployed) && !last.isFull()) {
       return last;
     }
-    Kept fresh = new Kept(deployed);
+    Kept fresh = last.tables().equals(deployed) ? last.forgettingPurchases() : new Kept(deployed);
     kept = fresh;
     return fresh;
   }
@@ -290,10 +295,7 @@ public class ShopTerms {
           exemptions(withdrawal),
           ways,
           heavy.equals(ways) ? List.of() : heavy,
-          offers(Map.of("sellerAtFault", true, "withdrawing", withdrawal), purchase.weightGrams())
-              .rows()
-              .stream()
-              .allMatch(row -> number(row, "feeMinor") == 0),
+          freeWhenFaulty(withdrawal),
           reward,
           payment(withdrawal),
           deductions(withdrawal),
@@ -588,6 +590,13 @@ public class ShopTerms {
       return steps;
     }
 
+    private boolean freeWhenFaulty(boolean withdrawal) {
+      List<Map<String, Object>> rows =
+          offers(Map.of("sellerAtFault", true, "withdrawing", withdrawal), purchase.weightGrams())
+              .rows();
+      return !rows.isEmpty() && rows.stream().allMatch(row -> number(row, "feeMinor") == 0);
+    }
+
     // when something is wrong with it
 
     private Fault fault() {
@@ -614,7 +623,15 @@ public class ShopTerms {
                               .get("refundAtOnce"))),
           remedy(0, "REPAIR").equals("REPAIR") && remedy(0, "REPLACEMENT").equals("REPLACEMENT"),
           Set.of("REFUND", "PRICE").contains(remedy(1, "REFUND")),
-          remedy(1, "REDUCTION").equals("PRICE"));
+          remedy(1, "REDUCTION").equals("PRICE"),
+          remedy(1, "REFUND").equals("PRICE")
+              && "REDUCTION"
+                  .equals(
+                      ask(
+                              Topic.FAULT,
+                              "price-remedy",
+                              Map.of("minorDefect", true, "wishedRemedy", "REFUND"))
+                          .output()));
     }
 
     private String answers(long months) {

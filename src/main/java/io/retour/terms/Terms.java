@@ -40,6 +40,13 @@ public record Terms(
     List<Store> stores,
     Map<Topic, List<String>> why) {
 
+  private static final String BY_ARRANGEMENT = "BY_ARRANGEMENT";
+
+  /** The ways that need nobody to arrange them first; what those cost is told beforehand. */
+  public List<MethodOffer> readyWays() {
+    return ways.stream().filter(way -> !way.method().equals(BY_ARRANGEMENT)).toList();
+  }
+
   /** What a part of the terms is about. */
   public enum Topic {
     WINDOW,
@@ -128,6 +135,7 @@ public record Terms(
    * @param chooses whether the buyer chooses between repair and replacement
    * @param priceAfterFailure whether the price comes back when that has failed
    * @param orLess whether the buyer may keep the goods for a lower price then instead
+   * @param lessIfMinor whether a fault that is only minor brings that lower price and no more
    */
   public record Fault(
       int months,
@@ -135,7 +143,8 @@ public record Terms(
       int atOnceDays,
       boolean chooses,
       boolean priceAfterFailure,
-      boolean orLess) {}
+      boolean orLess,
+      boolean lessIfMinor) {}
 
   /**
    * What may be kept.

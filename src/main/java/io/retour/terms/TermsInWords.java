@@ -126,7 +126,7 @@ public class TermsInWords {
     // the line and the figures
 
     private OptionalLong cheapest(boolean inStore) {
-      return terms.ways().stream()
+      return terms.readyWays().stream()
           .filter(way -> way.method().equals(STORE) == inStore)
           .mapToLong(MethodOffer::feeMinor)
           .min();
@@ -155,7 +155,7 @@ public class TermsInWords {
       List<Figure> figures = new ArrayList<>();
       figures.add(
           new Figure(text("policy.days", terms.window().days()), text("policy.glance.window")));
-      terms.ways().stream()
+      terms.readyWays().stream()
           .min(Comparator.comparingLong(MethodOffer::feeMinor))
           .ifPresent(
               way ->
@@ -469,6 +469,9 @@ public class TermsInWords {
       if (terms.fault().priceAfterFailure()) {
         sentences.add(
             text(terms.fault().orLess() ? "policy.fault.price-or-less" : "policy.fault.price"));
+      }
+      if (terms.fault().lessIfMinor()) {
+        sentences.add(text("policy.fault.less-if-minor"));
       }
       return part(Topic.FAULT, sentences, List.of(), List.of());
     }

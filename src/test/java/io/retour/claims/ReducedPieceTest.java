@@ -85,6 +85,7 @@ class ReducedPieceTest {
     Order order = lamp();
     Claim claim = reduced(order, 1500);
     assertThat(claim.units().getFirst().remedy()).isEqualTo(Remedy.REDUCTION);
+    assertThat(returns.nextWorth(order, order.lines().getFirst().id())).isEqualTo(euro(3495));
 
     Grant later = returned(order);
 

@@ -13,7 +13,9 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
+import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -95,6 +97,35 @@ class FilledInTest {
                 .with(csrf())
                 .with(user("stella").roles("store")))
         .andExpect(status().isBadRequest());
+  }
+
+  /** Grounds without their evidence come back where they can be seen. */
+  @Test
+  void theWarehouseKeepsTheGroundsThatWereRefused() throws Exception {
+    ReturnCase of = Confirmed.withdrawn(returns, bought());
+    UUID unit = of.units().getFirst().id();
+    MvcResult refused =
+        http.perform(
+                post("/warehouse/" + of.rmaNumber() + "/units/" + unit)
+                    .param("grade", "D")
+                    .param("derogation", "DONATION_REFUSED")
+                    .with(csrf())
+                    .with(user("wim").roles("warehouse")))
+            .andExpect(status().is3xxRedirection())
+            .andReturn();
+
+    String page =
+        http.perform(
+                get("/warehouse/" + of.rmaNumber())
+                    .with(user("wim").roles("warehouse"))
+                    .requestAttr(
+                        DispatcherServlet.INPUT_FLASH_MAP_ATTRIBUTE, refused.getFlashMap()))
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    assertThat(page)
+        .contains("<details class=\"field grounds\" open=\"open\">")
+        .contains("value=\"DONATION_REFUSED\" selected=\"selected\"");
   }
 
   @Test

@@ -16,7 +16,6 @@ import io.retour.refunds.WorkedExamples;
 import io.retour.refunds.WorkedExamples.Example;
 import io.retour.returns.RefundStatement;
 import io.retour.returns.ReturnCase;
-import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.Returns;
 import io.retour.shared.Money;
 import io.retour.testing.Confirmed;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,17 +47,7 @@ class MoneyPanelTest {
 
   private ReturnCase granted(Order order) {
     orders.add(order);
-    ReturnCase registered = returns.register(Confirmed.allOf(order));
-    returns.authorise(
-        registered.id(),
-        order.lines().stream()
-            .collect(
-                Collectors.toMap(
-                    line -> line.id(), line -> new Ground("STATUTORY_WITHDRAWAL", "NONE"))),
-        "LOW",
-        null,
-        "");
-    return registered;
+    return Confirmed.withdrawn(returns, order);
   }
 
   private List<List<String>> panel(ReturnCase shown) throws Exception {

@@ -21,7 +21,6 @@ import io.retour.refunds.Refunds;
 import io.retour.returns.RefundStatement.Kind;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
-import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
@@ -31,7 +30,6 @@ import io.retour.testing.OrderJson;
 import io.retour.testing.WebTest;
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,17 +145,8 @@ class ExtrasTest {
   @Test
   void paysAnExtraBackWithAllGoodsAndShowsIt() throws Exception {
     Order order = wrapped();
-    ReturnCase registered = returns.register(Confirmed.allOf(order));
+    ReturnCase registered = Confirmed.withdrawn(returns, order);
     assertThat(registered.units()).extracting(ReturnUnit::sku).containsExactly("COAT-M");
-    returns.authorise(
-        registered.id(),
-        order.lines().stream()
-            .collect(
-                Collectors.toMap(
-                    line -> line.id(), line -> new Ground("STATUTORY_WITHDRAWAL", "NONE"))),
-        "LOW",
-        null,
-        "");
 
     refunds.grant(registered.id(), "REFUND", 0);
 

@@ -129,6 +129,24 @@ class LostDisputeTest extends ProviderTest {
     assertThat(booked(Account.REFUNDS_PAYABLE).isZero()).isTrue();
   }
 
+  /** What the bank says in another currency is not plain, and the money is owed again meanwhile. */
+  @Test
+  void paysAgainWhatCameBackWhenTheBanksCurrencyIsAnother() {
+    disputes(Map.of());
+    submitted();
+    STRIPE.on(
+        "GET /v1/disputes",
+        200,
+        "{\"object\": \"list\", \"url\": \"/v1/disputes\", \"has_more\": false, \"data\": ["
+            + "{\"id\": \"dp_1\", \"status\": \"lost\", \"amount\": 2500, \"currency\": \"usd\"}]}");
+
+    payouts.told(refund().id(), new Answer("", PaymentProvider.State.FAILED, "closed account"));
+
+    assertState(State.REVERSED);
+    assertThat(refund().detail()).startsWith("look at the payment's dispute first");
+    assertThat(booked(Account.REFUNDS_PAYABLE)).isEqualTo(euro(2200));
+  }
+
   /** The shopper disputes in the very moment in which the refund is asked for. */
   @Test
   void isNoFailureWhenStripeRefusesBecauseOfTheDispute() {
@@ -260,6 +278,10 @@ class LostDisputeTest extends ProviderTest {
   }
 
   private void adyenTells(String adyenPayment, String code) {
+    adyenTells(adyenPayment, code, 2200);
+  }
+
+  private void adyenTells(String adyenPayment, String code, long cents) {
     events.keep(
         new AdyenEvent(
             "DIS" + adyenPayment,
@@ -268,7 +290,7 @@ class LostDisputeTest extends ProviderTest {
             code,
             true,
             "",
-            euro(2200),
+            euro(cents),
             Instant.now().plusSeconds(dispute++)));
   }
 
@@ -320,6 +342,21 @@ class LostDisputeTest extends ProviderTest {
     payouts.paidByHand(refund().grantId(), List.of(refundId), "SEPA 1");
     assertState(State.MANUAL);
     assertThat(booked(Account.BANK)).isEqualTo(euro(2200));
+  }
+
+  /** Adyen may have paid all of it before the bank gave back a part: then nothing is owed. */
+  @Test
+  void asksAnAgentWhenAnAnswerOfAdyenWasLostBeforeTheDispute() {
+    String adyen = adyenPayment();
+    ADYEN.on("POST /payments/" + adyen + "/refunds", 500, "{}");
+    assertThatThrownBy(this::submitted).isInstanceOf(Problem.class);
+    adyenTells(adyen, "CHARGEBACK", 1000);
+    adyenTells(adyen, "SECOND_CHARGEBACK", 1000);
+
+    assertThat(payouts.check(refund().grantId()).state()).isEqualTo(State.UNCLEAR);
+
+    assertThat(parts()).hasSize(1);
+    assertThat(askedOfAdyen()).isOne();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.retour.refunds;
 import static io.retour.testing.OrderBuilder.order;
 import static io.retour.testing.Signed.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -61,6 +62,17 @@ class PaymentWebhookTest {
     payouts.submit(grant.id());
     refundId = refund().id();
     assertThat(refund().state()).isEqualTo(State.PENDING);
+  }
+
+  /** Anybody may send something here, and nobody has signed it yet when it is read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "text/csv", "multipart/form-data; boundary=x"})
+  void takesNoMoreThanAnyNewsHas(String mediaType) throws Exception {
+    http.perform(
+            post(PATH)
+                .contentType(MediaType.parseMediaType(mediaType))
+                .content(new byte[1024 * 1024 + 1]))
+        .andExpect(status().isPayloadTooLarge());
   }
 
   private Refund refund() {

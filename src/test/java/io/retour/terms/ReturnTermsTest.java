@@ -2,7 +2,9 @@ package io.retour.terms;
 
 import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
@@ -174,7 +176,7 @@ class ReturnTermsTest {
   void findsTheBordersThatTheTablesSet() {
     Terms dutch = terms("lumen", "NL");
     assertThat(dutch.window()).isEqualTo(new Terms.Window(30, 14, 7, true));
-    assertThat(dutch.fault()).isEqualTo(new Terms.Fault(24, 12, 0, true, true, true));
+    assertThat(dutch.fault()).isEqualTo(new Terms.Fault(24, 12, 0, true, true, true, true));
     assertThat(dutch.keeping())
         .contains(
             new Terms.Keeping("FASHION", 1000),
@@ -182,11 +184,11 @@ class ReturnTermsTest {
             new Terms.Keeping("ELECTRONICS", -1));
     assertThat(dutch.late()).isEmpty();
     assertThat(terms("lumen", "GB").fault())
-        .isEqualTo(new Terms.Fault(60, 6, 30, true, true, true));
+        .isEqualTo(new Terms.Fault(60, 6, 30, true, true, true, false));
     assertThat(terms("lumen", "SE").fault())
-        .isEqualTo(new Terms.Fault(36, 24, 0, true, true, true));
+        .isEqualTo(new Terms.Fault(36, 24, 0, true, true, true, true));
     assertThat(terms("lumen", "IE").fault())
-        .isEqualTo(new Terms.Fault(72, 12, 30, true, true, true));
+        .isEqualTo(new Terms.Fault(72, 12, 30, true, true, true, true));
     assertThat(terms("lumen", "FR").late())
         .first()
         .satisfies(first -> assertThat(first.step().legalInterest()).isTrue());
@@ -343,6 +345,15 @@ class ReturnTermsTest {
     checkout("country=fr&locale=xx").andExpect(jsonPath("$.language").value("fr"));
     checkout("country=SE").andExpect(jsonPath("$.language").value("en"));
     checkout("country=FR&locale=de").andExpect(jsonPath("$.language").value("de"));
+  }
+
+  /** What is arranged by hand has no fee in the table, and nobody sends it by themselves. */
+  @ParameterizedTest
+  @ValueSource(strings = {"US", "JP"})
+  void callsNothingFreeThatHasToBeArranged(String country) throws Exception {
+    checkout("country=" + country + "&locale=en")
+        .andExpect(jsonPath("$.ways[*].method", contains("BY_ARRANGEMENT")))
+        .andExpect(jsonPath("$.headline").value(not(containsString("Free"))));
   }
 
   @Test

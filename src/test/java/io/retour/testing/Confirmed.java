@@ -1,11 +1,16 @@
 package io.retour.testing;
 
 import io.retour.orders.Order;
+import io.retour.orders.OrderLine;
 import io.retour.returns.Registration;
+import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnDraft;
 import io.retour.returns.ReturnReason;
+import io.retour.returns.ReturnUnit.Ground;
+import io.retour.returns.Returns;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What a shopper confirmed, for tests of what comes after. */
 public final class Confirmed {
@@ -38,6 +43,21 @@ public final class Confirmed {
             "REFUND"),
         List.of(),
         "en");
+  }
+
+  /** A return of all of the order, registered and authorised on the right of withdrawal. */
+  public static ReturnCase withdrawn(Returns returns, Order order) {
+    ReturnCase registered = returns.register(allOf(order));
+    returns.authorise(
+        registered.id(),
+        order.lines().stream()
+            .collect(
+                Collectors.toMap(
+                    OrderLine::id, line -> new Ground("STATUTORY_WITHDRAWAL", "NONE"))),
+        "LOW",
+        null,
+        "");
+    return registered;
   }
 
   /** Pieces of the order's first line, money back. */

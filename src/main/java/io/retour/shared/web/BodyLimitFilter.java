@@ -16,28 +16,32 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * How much a request to the API may bring. Its body is read into memory as a whole, so one that is
- * endless would take the memory of all. What is read line by line has no such limit, and files have
- * one of their own.
+ * How much a request to the API or to a webhook may bring. Its body is read into memory as a whole,
+ * so one that is endless would take the memory of all. What is read line by line has no such limit,
+ * and files have one of their own.
  */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
-  /** Media types whose bodies are never in memory as a whole. */
-  private static final Set<String> READ_BY_PIECES =
+  /** Media types whose bodies the API never has in memory as a whole. */
+  static final Set<String> READ_BY_PIECES =
       Set.of("application/x-ndjson", "text/csv", "multipart/form-data");
 
   private final ProblemResponse problems;
   private final DataSize most;
+  private final Set<String> readByPieces;
 
-  BodyLimitFilter(ProblemResponse problems, DataSize most) {
+  /**
+   * @param readByPieces media types that have no limit here
+   */
+  BodyLimitFilter(ProblemResponse problems, DataSize most, Set<String> readByPieces) {
     this.problems = problems;
     this.most = most;
+    this.readByPieces = Set.copyOf(readByPieces);
   }
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith("/api/")
-        || READ_BY_PIECES.contains(mediaType(request.getContentType()));
+    return readByPieces.contains(mediaType(request.getContentType()));
   }
 
   private static String mediaType(@Nullable String contentType) {

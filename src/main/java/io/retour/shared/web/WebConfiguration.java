@@ -2,11 +2,13 @@ package io.retour.shared.web;
 
 import io.retour.shared.KeptAnswers;
 import java.time.Clock;
+import java.util.Set;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.autoconfigure.web.servlet.MultipartProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -15,6 +17,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration
 class WebConfiguration implements WebMvcConfigurer {
+
+  /** More than any provider or carrier has to tell at once. */
+  private static final DataSize NEWS = DataSize.ofMegabytes(1);
 
   /** Runs behind the security filters, because a key belongs to a caller. */
   @Bean
@@ -32,8 +37,20 @@ class WebConfiguration implements WebMvcConfigurer {
   FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
       ProblemResponse problems, MultipartProperties multipart) {
     FilterRegistrationBean<BodyLimitFilter> filter =
-        new FilterRegistrationBean<>(new BodyLimitFilter(problems, multipart.getMaxRequestSize()));
+        new FilterRegistrationBean<>(
+            new BodyLimitFilter(
+                problems, multipart.getMaxRequestSize(), BodyLimitFilter.READ_BY_PIECES));
     filter.addUrlPatterns("/api/*");
+    filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 20);
+    return filter;
+  }
+
+  /** Anybody may send to a webhook, and its body is read as a whole before its signature is. */
+  @Bean
+  FilterRegistrationBean<BodyLimitFilter> webhookLimitFilter(ProblemResponse problems) {
+    FilterRegistrationBean<BodyLimitFilter> filter =
+        new FilterRegistrationBean<>(new BodyLimitFilter(problems, NEWS, Set.of()));
+    filter.addUrlPatterns("/webhooks/*");
     filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 20);
     return filter;
   }
