@@ -32,9 +32,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class SettlementWorkers {
 
-  /** The header of a task whose diagram has a way for what nobody knows who paid it. */
   private static final Logger LOG = LoggerFactory.getLogger(SettlementWorkers.class);
 
+  /** The header of a task whose diagram has a way for what nobody knows who paid it. */
   private static final String ASKS_WHO_PAID = "asksWhoPaid";
 
   private final Refunds refunds;
