@@ -13,7 +13,7 @@ import org.springframework.util.ClassUtils;
  */
 public final class Power {
 
-  private static final int FURTHEST = 12;
+  private static final int FURTHEST = 20;
 
   private final ThreadLocal<Integer> callsLeft = ThreadLocal.withInitial(() -> Integer.MAX_VALUE);
   private final ThreadLocal<Boolean> before = ThreadLocal.withInitial(() -> false);
