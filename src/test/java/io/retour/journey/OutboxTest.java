@@ -23,6 +23,7 @@ import io.retour.orders.Orders;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.testing.Confirmed;
+import io.retour.testing.Power;
 import io.retour.testing.Statements;
 import io.retour.testing.TestClock;
 import io.retour.withdrawal.Statement;
@@ -38,6 +39,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -88,6 +92,9 @@ class OutboxTest {
         Collections.synchronizedList(new ArrayList<>());
     private final Queue<Status> says = new ConcurrentLinkedQueue<>();
 
+    /** Ids of what it took, its answer lost or not: a repetition it takes for the same message. */
+    private final Set<String> taken = ConcurrentHashMap.newKeySet();
+
     @Override
     public void topology(TopologyRequest request, StreamObserver<TopologyResponse> observer) {
       observer.onNext(TopologyResponse.getDefaultInstance());
@@ -106,6 +113,10 @@ class OutboxTest {
         PublishMessageRequest request, StreamObserver<PublishMessageResponse> observer) {
       published.add(request);
       Status status = says.poll();
+      boolean takes = status == null || status.getCode() == Status.Code.UNAVAILABLE;
+      if (takes && !taken.add(request.getMessageId())) {
+        status = Status.ALREADY_EXISTS;
+      }
       if (status != null) {
         observer.onError(status.asRuntimeException());
         return;
@@ -400,6 +411,45 @@ class OutboxTest {
 
     assertThat(broker.ids()).hasSize(60).doesNotHaveDuplicates();
     assertThat(waiting()).isZero();
+  }
+
+  /**
+   * The power goes while messages are written, taken, sent and noted, the broker is busy or its
+   * answer gets lost: Camunda has each message whose fact was committed, and no other.
+   */
+  @Test
+  void losesNoMessageHoweverOftenThePowerGoes() throws Exception {
+    brokerComes();
+    deploys();
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    Power power = new Power();
+    ProcessMessages onPower = (ProcessMessages) power.feeds(messages);
+    MessageRelay relayOnPower =
+        new MessageRelay(onPower, client, deployer, new SimpleMeterRegistry());
+
+    while (power.cuts() < 200) {
+      power.cutWithin(
+          random,
+          () ->
+              transaction.executeWithoutResult(
+                  status -> {
+                    for (int i = 0; i < 3; i++) {
+                      onPower.add("parcel-received", "x", java.util.Map.of());
+                    }
+                  }));
+      for (int i = 0; i < random.nextInt(4); i++) {
+        broker.says.add(random.nextBoolean() ? Status.UNAVAILABLE : Status.RESOURCE_EXHAUSTED);
+      }
+      power.cutWithin(random, relayOnPower::relay);
+      pass(Duration.ofSeconds(random.nextInt(60)));
+    }
+    broker.says.clear();
+    pass(Duration.ofMinutes(1));
+    relay.relay();
+
+    assertThat(waiting()).as("seed %d", seed).isZero();
+    assertThat(broker.taken).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(written());
   }
 
   /** It took messages and died: when its time is over, another copy sends them. */
