@@ -44,12 +44,20 @@ final class Browsers {
   }
 
   Page phone(String locale) {
-    return page(
-        new Browser.NewContextOptions()
-            .setViewportSize(PHONE.width, PHONE.height)
-            .setLocale(locale)
-            .setHasTouch(true)
-            .setIsMobile(true));
+    return page(aPhone(locale));
+  }
+
+  /** A phone that runs no script of any page. */
+  Page phoneWithoutJavaScript() {
+    return page(aPhone("en-GB").setJavaScriptEnabled(false));
+  }
+
+  private static Browser.NewContextOptions aPhone(String locale) {
+    return new Browser.NewContextOptions()
+        .setViewportSize(PHONE.width, PHONE.height)
+        .setLocale(locale)
+        .setHasTouch(true)
+        .setIsMobile(true);
   }
 
   /** Someone of the staff, not logged in yet; {@link Login} does that. */

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** A web shop that sends its orders in, as an integrator does: with a token, over the API. */
 final class Shop {
@@ -36,10 +37,36 @@ final class Shop {
 
   /** A new order of a shirt and a lamp, delivered three days ago. */
   static Bought sells(Stack stack) {
+    return sells(
+        stack,
+        "lumen",
+        List.of(line("TEE12-M", SHIRT, "FASHION", 2495), line("LAMP3-BR", LAMP, "HOME", 7900)));
+  }
+
+  /** The same order at another of the demo's shops. */
+  static Bought sells(Stack stack, String brand) {
+    return sells(
+        stack,
+        brand,
+        List.of(line("TEE12-M", SHIRT, "FASHION", 2495), line("LAMP3-BR", LAMP, "HOME", 7900)));
+  }
+
+  /** A new order of that many different shirts. */
+  static Bought sellsMany(Stack stack, int shirts) {
+    return sells(
+        stack,
+        "lumen",
+        IntStream.rangeClosed(1, shirts)
+            .mapToObj(number -> line("TEE-" + number, "T-shirt no. " + number, "FASHION", 1000))
+            .toList());
+  }
+
+  private static Bought sells(Stack stack, String brand, List<Map<String, Object>> lines) {
     int number = ThreadLocalRandom.current().nextInt(100_000_000);
     Bought order =
-        new Bought("lumen", "E-" + number, "shopper%d@example.org".formatted(number), "3511 AB");
+        new Bought(brand, "E-" + number, "shopper%d@example.org".formatted(number), "3511 AB");
     LocalDate delivered = LocalDate.now(ZoneOffset.UTC).minusDays(3);
+    long prices = lines.stream().mapToLong(line -> (Long) line.get("unitPriceMinor")).sum();
     Map<String, Object> body =
         Map.ofEntries(
             Map.entry("brand", order.brand()),
@@ -52,10 +79,7 @@ final class Shop {
             Map.entry("placedAt", delivered.minusDays(2) + "T10:00:00Z"),
             Map.entry("deliveredOn", delivered.toString()),
             Map.entry("shippingPaidMinor", 495),
-            Map.entry(
-                "lines",
-                List.of(
-                    line("TEE12-M", SHIRT, "FASHION", 2495), line("LAMP3-BR", LAMP, "HOME", 7900))),
+            Map.entry("lines", lines),
             Map.entry(
                 "payments",
                 List.of(
@@ -67,7 +91,7 @@ final class Shop {
                         "reference",
                         order.paymentReference(),
                         "capturedMinor",
-                        2495 + 7900 + 495))));
+                        prices + 495))));
     stack.send(
         HttpRequest.newBuilder(URI.create(stack.api("/orders")))
             .header("Authorization", "Bearer " + token(stack))
