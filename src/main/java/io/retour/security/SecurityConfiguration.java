@@ -89,6 +89,8 @@ class SecurityConfiguration {
                     .hasAnyRole("agent", "integrator", "operations")
                     .requestMatchers("/api/v1/deployments/**")
                     .hasRole("process-owner")
+                    .requestMatchers("/api/v1/webhooks/**")
+                    .hasRole("integrator")
                     .requestMatchers("/api/v1/exchange-rates")
                     .hasRole("integrator")
                     .requestMatchers("/api/v1/store-credits/**")
@@ -148,6 +150,9 @@ class SecurityConfiguration {
                     .hasAnyRole("agent", "operations")
                     // what was paid to whom, for who keeps the books
                     .requestMatchers("/desk/reconciliation/**")
+                    .hasAnyRole("operations", "merchant")
+                    // where events go, for who runs the shop and its systems
+                    .requestMatchers("/desk/webhooks/**")
                     .hasAnyRole("operations", "merchant")
                     // the same people as at the API; the others read the case
                     .requestMatchers("/desk/returns/*/cancel")

@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param providerEvents what payment providers told of refunds and disputes that they cannot be
  *     asked for, after it came; while an event is kept, a payment's refunds and disputes are known.
  *     Choose no less than the time in which you pay back and banks take disputes
+ * @param webhooks what integrators were told, after it was delivered or given up; until then it can
+ *     be sent again
  * @param interval how long after one clearing the next one follows
  */
 @ConfigurationProperties("retour.retention")
@@ -24,4 +26,5 @@ public record RetentionProperties(
     @DefaultValue("P7D") Duration idempotencyKeys,
     @DefaultValue("P1461D") Duration mails,
     @DefaultValue("P180D") Duration providerEvents,
+    @DefaultValue("P30D") Duration webhooks,
     @DefaultValue("PT1H") Duration interval) {}

@@ -68,6 +68,10 @@ class ScreenRolesTest {
       GET /desk/scans | agent operations merchant process-owner warehouse
       GET /desk/reconciliation | operations merchant
       GET /desk/reconciliation/refunds.csv | operations merchant
+      GET /desk/webhooks | operations merchant
+      GET /desk/webhooks/{subscriptionId} | operations merchant
+      POST /desk/webhooks/{subscriptionId}/send-again | operations merchant
+      POST /desk/webhooks/{subscriptionId}/deliveries/{deliveryId}/send-again | operations merchant
       GET /desk/simulators | agent operations
       POST /desk/simulators/behaviour | agent operations
       POST /desk/simulators/scan | agent operations

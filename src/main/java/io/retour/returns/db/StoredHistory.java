@@ -1,13 +1,16 @@
 package io.retour.returns.db;
 
 import io.retour.returns.CaseHistory;
+import io.retour.returns.CaseNoted;
 import io.retour.shared.LogFields;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,10 +23,12 @@ class StoredHistory implements CaseHistory {
   private static final int LONGEST_DETAIL = 500;
 
   private final CaseEventRepository events;
+  private final ApplicationEventPublisher publisher;
   private final Clock clock;
 
-  StoredHistory(CaseEventRepository events, Clock clock) {
+  StoredHistory(CaseEventRepository events, ApplicationEventPublisher publisher, Clock clock) {
     this.events = events;
+    this.publisher = publisher;
     this.clock = clock;
   }
 
@@ -37,7 +42,9 @@ class StoredHistory implements CaseHistory {
       fields.close();
     }
     String kept = detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) : detail;
-    events.save(new CaseEventEntity(returnId, clock.instant(), actor, kind, kept));
+    Instant now = clock.instant();
+    events.save(new CaseEventEntity(returnId, now, actor, kind, kept));
+    publisher.publishEvent(new CaseNoted(returnId, kind, now));
   }
 
   @Override

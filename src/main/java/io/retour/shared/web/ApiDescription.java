@@ -63,6 +63,8 @@ class ApiDescription {
           Map.entry("sku", "The shop's number of the item."),
           Map.entry("orderNumber", "What the shopper knows the order by."),
           Map.entry("carrier", "The carrier, as Retour names it."),
+          Map.entry("subscriptionId", "The subscription, by the id that creating it gave."),
+          Map.entry("deliveryId", "The delivery, by the id that the list of deliveries gives it."),
           Map.entry("simulator", "The simulated system."),
           Map.entry(
               "cursor", "Where the page before ended, as its next says; absent for the first."),

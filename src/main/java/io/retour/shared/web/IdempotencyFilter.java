@@ -38,7 +38,8 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 /**
  * Makes writes of the API safe to repeat: with the header {@code Idempotency-Key}, the same request
  * of the same caller gets the answer of the first one, and another request under the same key is
- * refused. An answer that says "not now" (429, 5xx) is not kept, so that a retry can succeed.
+ * refused. An answer that says "not now" (429, 5xx) is not kept, so that a retry can succeed, and
+ * neither is one that tells a secret ({@link ShownOnce}).
  *
  * <p>Effect and kept answer are two transactions; {@link RequestId} says why that does no harm.
  *
@@ -127,7 +128,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     boolean answered = false;
     try {
       chain.doFilter(new Replayable(request, body), caching);
-      answered = isFinal(caching.getStatus());
+      answered = isFinal(caching.getStatus()) && !ShownOnce.isAnswerTo(request);
     } finally {
       settle(caller, key, claimedAt, answered ? caching : null);
     }

@@ -17,6 +17,7 @@ final class DemoSecrets {
   static final String CARRIER_WEBHOOK_SECRET = "demo-only-carrier-webhook-secret";
   static final String PAYMENT_WEBHOOK_SECRET = "demo-only-payment-webhook-secret";
   static final String PAYOUT_ACCOUNT_KEY = "demo-only-key-that-encrypts-payout-accounts";
+  static final String WEBHOOKS_KEY = "demo-only-key-that-encrypts-webhook-secrets";
 
   private DemoSecrets() {}
 }

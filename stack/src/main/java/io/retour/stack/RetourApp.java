@@ -129,6 +129,9 @@ final class RetourApp implements Component {
     env.put("RETOUR_CARRIER_WEBHOOK_SECRET", DemoSecrets.CARRIER_WEBHOOK_SECRET);
     env.put("RETOUR_PAYMENT_WEBHOOK_SECRET", DemoSecrets.PAYMENT_WEBHOOK_SECRET);
     env.put("RETOUR_PAYOUTACCOUNT_KEY", DemoSecrets.PAYOUT_ACCOUNT_KEY);
+    env.put("RETOUR_WEBHOOKS_KEY", DemoSecrets.WEBHOOKS_KEY);
+    // who tries webhooks out listens on this machine
+    env.put("RETOUR_WEBHOOKS_ALLOWLOOPBACK", "true");
     return env;
   }
 

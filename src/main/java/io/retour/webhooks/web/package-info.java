@@ -1,0 +1,5 @@
+/** The API for integrators. */
+@NullMarked
+package io.retour.webhooks.web;
+
+import org.jspecify.annotations.NullMarked;
