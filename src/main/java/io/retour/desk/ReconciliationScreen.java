@@ -8,24 +8,20 @@ import io.retour.returns.Returns;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -42,7 +38,20 @@ class ReconciliationScreen {
   /** Providers' books are read page by page while somebody waits. */
   private static final int MOST_DAYS = 92;
 
-  private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+  private static final List<String> HEADINGS =
+      List.of(
+          "provider",
+          "difference",
+          "return",
+          "refund",
+          "provider_refund",
+          "currency",
+          "asked",
+          "ledger",
+          "state_here",
+          "provider_books",
+          "state_there",
+          "at");
 
   private final Reconciliation reconciliation;
   private final Returns returns;
@@ -88,24 +97,13 @@ class ReconciliationScreen {
       @RequestParam @DateTimeFormat(iso = ISO.DATE) LocalDate to) {
     List<Report> reports = compared(from, to);
     Map<UUID, String> numbers = rmaNumbers(reports);
-    StringBuilder lines =
-        new StringBuilder(
-            "provider,difference,return,refund,provider_refund,currency,asked,ledger,state_here,"
-                + "provider_books,state_there,at\r\n");
+    List<List<@Nullable Object>> lines = new ArrayList<>();
     for (Report report : reports) {
       for (Pair pair : report.pairs()) {
-        lines.append(line(report.provider(), pair, numbers)).append("\r\n");
+        lines.add(line(report.provider(), pair, numbers));
       }
     }
-    return ResponseEntity.ok()
-        .contentType(CSV)
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment()
-                .filename("reconciliation-%s-%s.csv".formatted(from, to))
-                .build()
-                .toString())
-        .body(lines.toString().getBytes(StandardCharsets.UTF_8));
+    return new CsvFile("reconciliation-%s-%s.csv".formatted(from, to), HEADINGS, lines).download();
   }
 
   private LocalDate today() {
@@ -142,35 +140,25 @@ class ReconciliationScreen {
     }
   }
 
-  private static String line(String provider, Pair pair, Map<UUID, String> numbers) {
+  private static List<@Nullable Object> line(
+      String provider, Pair pair, Map<UUID, String> numbers) {
     Money known = pair.here() == null ? pair.there() : pair.here();
-    return Stream.<@Nullable Object>of(
-            provider,
-            pair.difference(),
-            pair.caseId() == null ? null : numbers.getOrDefault(pair.caseId(), ""),
-            pair.refundId(),
-            pair.providerRefundId(),
-            known == null ? null : known.currency(),
-            major(pair.here()),
-            major(pair.booked()),
-            pair.stateHere(),
-            major(pair.there()),
-            pair.stateThere(),
-            pair.at())
-        .map(ReconciliationScreen::cell)
-        .collect(Collectors.joining(","));
+    return Arrays.asList(
+        provider,
+        pair.difference(),
+        pair.caseId() == null ? null : numbers.getOrDefault(pair.caseId(), ""),
+        pair.refundId(),
+        pair.providerRefundId(),
+        known == null ? null : known.currency(),
+        major(pair.here()),
+        major(pair.booked()),
+        pair.stateHere(),
+        major(pair.there()),
+        pair.stateThere(),
+        pair.at());
   }
 
   private static @Nullable String major(@Nullable Money amount) {
     return amount == null ? null : amount.toMajor().toPlainString();
-  }
-
-  /** What a provider wrote must not become a formula of who opens it. */
-  private static String cell(@Nullable Object value) {
-    String text = value == null ? "" : value.toString();
-    if (text.matches("[=+@\\t\\r].*") || text.matches("-\\D.*")) {
-      text = "'" + text;
-    }
-    return text.matches("(?s).*[\",\\r\\n].*") ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
   }
 }

@@ -154,6 +154,9 @@ class SecurityConfiguration {
                     // where events go, for who runs the shop and its systems
                     .requestMatchers("/desk/webhooks/**")
                     .hasAnyRole("operations", "merchant")
+                    // figures for who answers for the shop, the rules or the running of it
+                    .requestMatchers("/desk/overview/**")
+                    .hasAnyRole("operations", "merchant", "process-owner")
                     // the same people as at the API; the others read the case
                     .requestMatchers("/desk/returns/*/cancel")
                     .hasAnyRole("agent", "operations")

@@ -72,6 +72,8 @@ class ScreenRolesTest {
       GET /desk/webhooks/{subscriptionId} | operations merchant
       POST /desk/webhooks/{subscriptionId}/send-again | operations merchant
       POST /desk/webhooks/{subscriptionId}/deliveries/{deliveryId}/send-again | operations merchant
+      GET /desk/overview | operations merchant process-owner
+      GET /desk/overview/{chart}.csv | operations merchant process-owner
       GET /desk/simulators | agent operations
       POST /desk/simulators/behaviour | agent operations
       POST /desk/simulators/scan | agent operations

@@ -1,0 +1,56 @@
+package io.retour.desk;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A figure of a screen: a drawing, and the same in a table for who reads rather than looks. It has
+ * one of the two drawings, or none when there is nothing to draw.
+ *
+ * @param id its name on the page and in addresses
+ * @param says what is counted, in a sentence
+ * @param summary what the drawing shows, for who does not see it
+ * @param empty what stands there when there is nothing to show
+ */
+public record Chart(
+    String id,
+    String title,
+    String says,
+    String summary,
+    String empty,
+    @Nullable ColumnDrawing columns,
+    @Nullable BarDrawing bars,
+    List<String> headings,
+    List<List<String>> rows) {
+
+  public Chart {
+    headings = List.copyOf(headings);
+    rows = rows.stream().map(List::copyOf).toList();
+  }
+
+  static Chart ofColumns(
+      String id,
+      String title,
+      String says,
+      String summary,
+      ColumnDrawing columns,
+      List<String> headings,
+      List<List<String>> rows) {
+    return new Chart(id, title, says, summary, "", columns, null, headings, rows);
+  }
+
+  static Chart ofBars(
+      String id,
+      String title,
+      String says,
+      String summary,
+      BarDrawing bars,
+      List<String> headings,
+      List<List<String>> rows) {
+    return new Chart(id, title, says, summary, "", null, bars, headings, rows);
+  }
+
+  static Chart nothing(String id, String title, String says, String empty) {
+    return new Chart(id, title, says, "", empty, null, null, List.of(), List.of());
+  }
+}

@@ -1,0 +1,94 @@
+package io.retour.desk;
+
+import io.retour.insights.Insights;
+import io.retour.insights.Overview;
+import io.retour.insights.Period;
+import io.retour.shared.Problem;
+import io.retour.shared.RetourProperties;
+import java.security.Principal;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What the returns of a brand come to, for its merchant: figures, no person's data. */
+@Controller
+@RequestMapping("/desk/overview")
+class OverviewScreen {
+
+  private final Insights insights;
+  private final RetourProperties properties;
+
+  OverviewScreen(Insights insights, RetourProperties properties) {
+    this.insights = insights;
+    this.properties = properties;
+  }
+
+  @ModelAttribute
+  void links(Model model, Principal principal) {
+    DeskLinks.show(properties, principal, model);
+  }
+
+  @GetMapping
+  String show(
+      @RequestParam(required = false) @Nullable String brand,
+      @RequestParam(defaultValue = "quarter") String period,
+      Model model) {
+    Map<String, String> brands = new TreeMap<>();
+    properties.brands().forEach((id, each) -> brands.put(id, each.name()));
+    String chosen = brand == null ? brands.keySet().iterator().next() : known(brand);
+    Period since = period(period);
+    Overview overview = insights.overview(chosen, since);
+    model.addAttribute("brands", brands);
+    model.addAttribute("brand", chosen);
+    model.addAttribute("brandName", brands.get(chosen));
+    model.addAttribute("period", since.id());
+    model.addAttribute("overview", overview);
+    model.addAttribute("charts", new OverviewCharts(overview).all());
+    return "desk/overview";
+  }
+
+  /** One figure as a table; the day is in its name, because tomorrow's is another. */
+  @GetMapping("/{chart}.csv")
+  ResponseEntity<byte[]> csv(
+      @PathVariable String chart, @RequestParam String brand, @RequestParam String period) {
+    Overview overview = insights.overview(known(brand), period(period));
+    return new OverviewCharts(overview)
+        .all().stream()
+            .filter(each -> each.id().equals(chart))
+            .findFirst()
+            .map(
+                each ->
+                    new CsvFile(
+                        "%s-%s-%s-%s.csv"
+                            .formatted(
+                                each.id(), brand, overview.span().first(), overview.span().last()),
+                        each.headings(),
+                        each.rows()))
+            .orElseThrow(() -> Problem.notFound("chart-unknown", "There is no such figure."))
+            .download();
+  }
+
+  private String known(String brand) {
+    if (!properties.brands().containsKey(brand)) {
+      throw Problem.notFound("brand-unknown", "There is no brand %s.".formatted(brand));
+    }
+    return brand;
+  }
+
+  private static Period period(String id) {
+    try {
+      return Period.valueOf(id.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException unknown) {
+      throw Problem.notFound("period-unknown", "Choose month, quarter or year.");
+    }
+  }
+}
