@@ -436,7 +436,7 @@ final class OverviewCharts {
   private List<Cost> costs(Currency currency) {
     return List.of(
         stated("Outbound delivery paid back", Kind.OUTBOUND_SHIPPING, currency, false),
-        lost("Destroyed, recycled, given away", WRITTEN_OFF, currency),
+        lost("Destroyed or given away", WRITTEN_OFF, currency),
         lost("Left with the shopper", Set.of(KEPT), currency),
         booked("Bonus on store credit", Account.CREDIT_BONUS, currency),
         booked("Added to late refunds", Account.LATE_INTEREST, currency),
@@ -613,7 +613,7 @@ final class OverviewCharts {
   }
 
   private static String withShare(long some, long all) {
-    return "%d · %s".formatted(some, share(some, all));
+    return some == 0 ? "0" : "%d · %s".formatted(some, share(some, all));
   }
 
   private static String share(long some, long all) {
