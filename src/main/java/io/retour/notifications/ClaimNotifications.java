@@ -3,6 +3,7 @@ package io.retour.notifications;
 import io.retour.claims.Claim;
 import io.retour.claims.ClaimUnit;
 import io.retour.claims.Claims;
+import io.retour.notifications.MailButton.Page;
 import io.retour.notifications.Notifications.Mail;
 import io.retour.orders.Order;
 import io.retour.policy.TimeLimit;
@@ -22,6 +23,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -48,6 +50,7 @@ public class ClaimNotifications {
   private final RetourProperties properties;
   private final TimeLimits limits;
   private final MessageSource texts;
+  private final MailButton button;
   private final MailOutbox outbox;
   private final Clock clock;
 
@@ -59,6 +62,7 @@ public class ClaimNotifications {
       RetourProperties properties,
       TimeLimits limits,
       MessageSource texts,
+      MailButton button,
       MailOutbox outbox,
       Clock clock) {
     this.claims = claims;
@@ -68,6 +72,7 @@ public class ClaimNotifications {
     this.properties = properties;
     this.limits = limits;
     this.texts = texts;
+    this.button = button;
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -89,16 +94,21 @@ public class ClaimNotifications {
     Claim claim = claims.get(claimId);
     Order order = claims.order(claim);
     Locale locale = Market.locale(claim.language());
+    String link =
+        properties.page(
+            claim.brand(),
+            "/c/"
+                + claim.number()
+                + "?t="
+                + tokens.issue(ShopperTokens.Purpose.CLAIM, claimId, LINK_VALIDITY));
+    String account =
+        Notifications.accountPage(claim.brand(), claim.number(), claimId, tokens, properties);
     Object[] details = {
       // numbered as the details of a return's mail, where both have the same text
       claim.number(),
       order.orderNumber(),
       refunds.grantOf(claimId).map(Grant::amount).orElse(claim.value()).format(locale),
-      properties.page(
-          "/c/"
-              + claim.number()
-              + "?t="
-              + tokens.issue(ShopperTokens.Purpose.CLAIM, claimId, LINK_VALIDITY)),
+      link,
       claims.rejectionReason(claim),
       claim.units().getFirst().reference(),
       liableUntil(claim, locale),
@@ -111,7 +121,7 @@ public class ClaimNotifications {
       "",
       "",
       "",
-      Notifications.accountPage(claim.number(), claimId, tokens, properties),
+      account,
       accounts.toBePaid(claimId).map(sum -> sum.format(locale)).orElse(""),
       accounts.of(claimId).map(PayoutAccount::lastFour).orElse(""),
       claims.damagedBattery(claim)
@@ -119,15 +129,18 @@ public class ClaimNotifications {
           : ""
     };
     String text = PAID.contains(template) && byBank(claimId) ? "claim-charged-back" : template;
+    String body = texts.getMessage("mail." + text + ".body", details, locale);
     outbox.add(
         new Mail(
             claim.brand(),
+            claim.language(),
             claimId,
             template,
             occasion,
             order.email(),
             texts.getMessage("mail." + text + ".subject", details, locale),
-            texts.getMessage("mail." + text + ".body", details, locale),
+            body,
+            button.of(text, body, Map.of(Page.CLAIM, link, Page.ACCOUNT, account), locale),
             null),
         clock.instant());
   }

@@ -1,6 +1,7 @@
 package io.retour.notifications;
 
 import io.retour.notifications.Notifications.Attachment;
+import io.retour.notifications.Notifications.Link;
 import io.retour.notifications.Notifications.Mail;
 import io.retour.notifications.Notifications.Message;
 import java.time.Duration;
@@ -16,15 +17,19 @@ public interface MailOutbox {
    * A mail whose time to be sent has come.
    *
    * @param brand whom it comes from; empty when that is not on record
+   * @param language of its words, ISO 639-1; empty when that is not on record
+   * @param link what its button opens
    * @param attempts how often that failed before
    * @param since when it was written
    */
   record Due(
       UUID id,
       String brand,
+      String language,
       String recipient,
       String subject,
       String body,
+      @Nullable Link link,
       @Nullable Attachment attachment,
       int attempts,
       Instant since) {}

@@ -9,6 +9,7 @@ import io.retour.logistics.Pickups;
 import io.retour.logistics.QrCodes;
 import io.retour.logistics.SendBack;
 import io.retour.logistics.SendBacks;
+import io.retour.notifications.MailButton.Page;
 import io.retour.orders.Order;
 import io.retour.policy.TimeLimit;
 import io.retour.policy.TimeLimits;
@@ -43,6 +44,7 @@ import java.time.format.FormatStyle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -105,6 +107,7 @@ public class Notifications {
   private final RetourProperties properties;
   private final TimeLimits limits;
   private final MessageSource texts;
+  private final MailButton button;
   private final MailOutbox outbox;
   private final Clock clock;
 
@@ -128,6 +131,7 @@ public class Notifications {
       RetourProperties properties,
       TimeLimits limits,
       MessageSource texts,
+      MailButton button,
       MailOutbox outbox,
       Clock clock) {
     this.returns = returns;
@@ -149,6 +153,7 @@ public class Notifications {
     this.properties = properties;
     this.limits = limits;
     this.texts = texts;
+    this.button = button;
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -164,10 +169,12 @@ public class Notifications {
     Locale locale = Market.locale(of.language());
     String link =
         properties.page(
+            of.brand(),
             "/r/"
                 + of.rmaNumber()
                 + "?t="
                 + tokens.issue(ShopperTokens.Purpose.RETURN, returnId, LINK_VALIDITY));
+    String account = accountPage(of.brand(), of.rmaNumber(), returnId, tokens, properties);
     Optional<Grant> grant = refunds.grantOf(returnId);
     // what is stopped on its way needs no way back, so that its fee falls away
     Money expected = of.stopped() ? of.quotedRefund().plus(of.quotedFee()) : of.quotedRefund();
@@ -208,7 +215,7 @@ public class Notifications {
           .map(sum -> sum.format(locale))
           .orElse(""),
       String.join(", ", byHand.stream().map(Refund::detail).toList()),
-      accountPage(of.rmaNumber(), returnId, tokens, properties),
+      account,
       accounts.allToBePaid(returnId).map(sum -> sum.format(locale)).orElse(""),
       accounts.of(returnId).map(PayoutAccount::lastFour).orElse(""),
       overpayments.of(returnId).map(found -> found.amount().format(locale)).orElse(""),
@@ -255,6 +262,18 @@ public class Notifications {
     }
     String subject = texts.getMessage("mail." + text + ".subject", details, locale);
     String body = texts.getMessage("mail." + text + ".body", details, locale);
+    Link main =
+        button.of(
+            text,
+            body,
+            Map.of(
+                Page.RETURN,
+                link,
+                Page.ACCOUNT,
+                account,
+                Page.PAYMENT,
+                exchange.map(Exchange::linkUrl).orElse("")),
+            locale);
     String extension = template.startsWith("qr-") ? ".png" : ".pdf";
     if (template.startsWith("label-") && parcels.ofReturn(returnId).size() > 1) {
       // a mail for each label: a shopper prints one and keeps the other for the other box
@@ -263,12 +282,14 @@ public class Notifications {
         queue(
             new Mail(
                 of.brand(),
+                of.language(),
                 returnId,
                 template,
                 parcel.parcelNo() == 1 ? occasion : "parcel-" + parcel.parcelNo(),
                 recipient.orElse(order.email()),
                 "%s (%d/%d)".formatted(subject, parcel.parcelNo(), labelled.size()),
                 body,
+                main,
                 parcels
                     .labelPdf(returnId, parcel.parcelNo())
                     .map(
@@ -284,12 +305,14 @@ public class Notifications {
     queue(
         new Mail(
             of.brand(),
+            of.language(),
             returnId,
             template,
             template.startsWith("pickup-") ? "try-" + pickups.tries(returnId) : occasion,
             recipient.orElse(order.email()),
             subject,
             body,
+            main,
             attachment(returnId, template)
                 .map(file -> new Attachment("return-label-" + of.rmaNumber() + extension, file))
                 .orElse(null)));
@@ -297,8 +320,9 @@ public class Notifications {
 
   /** Where the buyer names the account of a payout by hand; only mails carry this link. */
   static String accountPage(
-      String number, UUID caseId, ShopperTokens tokens, RetourProperties properties) {
+      String brand, String number, UUID caseId, ShopperTokens tokens, RetourProperties properties) {
     return properties.page(
+        brand,
         "/a/"
             + number
             + "?t="
@@ -311,20 +335,31 @@ public class Notifications {
   public record Attachment(String name, @SuppressWarnings("ArrayRecordComponent") byte[] content) {}
 
   /**
+   * What a mail's button opens.
+   *
+   * @param url as the body names it
+   */
+  public record Link(String url, String says) {}
+
+  /**
    * A mail that its sender wrote.
    *
    * @param brand whom it comes from; what is answered goes to the brand's contact
+   * @param language of its words, ISO 639-1
    * @param about the return or the statement of withdrawal that it is about
    * @param occasion tells repetitions of a template apart, empty when it goes out once
+   * @param body its words, as {@link MailLayout} reads them
    */
   public record Mail(
       String brand,
+      String language,
       UUID about,
       String template,
       String occasion,
       String recipient,
       String subject,
       String body,
+      @Nullable Link link,
       @Nullable Attachment attachment) {}
 
   /** Puts a mail into the outbox, in the caller's transaction if there is one. */

@@ -1,5 +1,7 @@
 package io.retour.withdrawal;
 
+import io.retour.notifications.MailButton;
+import io.retour.notifications.MailButton.Page;
 import io.retour.notifications.Notifications.Attachment;
 import io.retour.notifications.Notifications.Mail;
 import io.retour.orders.Order;
@@ -17,11 +19,14 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
@@ -75,16 +80,19 @@ class WithdrawalMails {
   }
 
   private final MessageSource texts;
+  private final MailButton button;
   private final RetourProperties properties;
   private final ShopperTokens tokens;
   private final WithdrawalPeriods periods;
 
   WithdrawalMails(
       MessageSource texts,
+      MailButton button,
       RetourProperties properties,
       ShopperTokens tokens,
       WithdrawalPeriods periods) {
     this.texts = texts;
+    this.button = button;
     this.properties = properties;
     this.tokens = tokens;
     this.periods = periods;
@@ -111,6 +119,7 @@ class WithdrawalMails {
             contactOf(statement));
     return new Mail(
         statement.brand(),
+        statement.language(),
         statement.id(),
         "withdrawal-received",
         "",
@@ -121,6 +130,7 @@ class WithdrawalMails {
             brand(statement),
             statement.statedAtText(locale)),
         body,
+        null,
         new Attachment(
             "withdrawal-" + statement.id() + ".txt", body.getBytes(StandardCharsets.UTF_8)));
   }
@@ -129,6 +139,7 @@ class WithdrawalMails {
     Locale locale = locale(statement);
     return new Mail(
         statement.brand(),
+        statement.language(),
         statement.id(),
         "withdrawal-unknown",
         "",
@@ -142,6 +153,7 @@ class WithdrawalMails {
             statement.contract(),
             contactOf(statement),
             statement.id().toString()),
+        null,
         null);
   }
 
@@ -155,20 +167,17 @@ class WithdrawalMails {
             byClass
                 .computeIfAbsent(outcome.withdrawalClass(), any -> new ArrayList<>())
                 .add(outcome));
+    Map<UUID, String> links =
+        circumstances.registered().stream()
+            .collect(Collectors.toMap(ReturnCase::id, this::link, (one, other) -> one));
     List<String> paragraphs = new ArrayList<>();
     byClass.forEach(
         (withdrawalClass, of) -> {
           if (!of.isEmpty()) {
-            paragraphs.add(paragraph(statement, order, withdrawalClass, of, circumstances));
+            paragraphs.add(paragraph(statement, order, withdrawalClass, of, circumstances, links));
           }
         });
-    return new Mail(
-        statement.brand(),
-        statement.id(),
-        "withdrawal-answer",
-        "",
-        statement.contact(),
-        text(locale, "mail.withdrawal-answer.subject", brand(statement)),
+    String body =
         text(
             locale,
             "mail.withdrawal-answer.body",
@@ -177,7 +186,24 @@ class WithdrawalMails {
             statement.contract(),
             String.join("\n\n", paragraphs),
             contactOf(statement),
-            statement.id().toString()),
+            statement.id().toString());
+    Map<Page, String> pages = new EnumMap<>(Page.class);
+    pages.put(Page.PORTAL, portal(statement));
+    circumstances.registered().stream()
+        .map(registered -> links.get(registered.id()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(link -> pages.put(Page.RETURN, link));
+    return new Mail(
+        statement.brand(),
+        statement.language(),
+        statement.id(),
+        "withdrawal-answer",
+        "",
+        statement.contact(),
+        text(locale, "mail.withdrawal-answer.subject", brand(statement)),
+        body,
+        button.of("withdrawal-answer", body, pages, locale),
         null);
   }
 
@@ -186,10 +212,11 @@ class WithdrawalMails {
       Order order,
       String withdrawalClass,
       List<Outcome> of,
-      Circumstances circumstances) {
+      Circumstances circumstances,
+      Map<UUID, String> links) {
     Locale locale = locale(statement);
     String items = items(statement, order, of);
-    String portal = properties.page("/p/" + statement.brand());
+    String portal = portal(statement);
     String key = "mail.withdrawal-answer." + withdrawalClass;
     switch (withdrawalClass) {
       case "IN_TIME" -> {
@@ -214,7 +241,7 @@ class WithdrawalMails {
                 + (registered.quotedFee().isPositive()
                     ? text(locale, key + ".fee", registered.quotedFee().format(locale))
                     : text(locale, key + ".free"));
-        return followed(told, statement, order, registered);
+        return followed(told, statement, order, links.getOrDefault(registered.id(), ""));
       }
       case "BEFORE_DELIVERY" -> {
         return circumstances
@@ -225,7 +252,7 @@ class WithdrawalMails {
                         text(locale, key, items, registered.rmaNumber()),
                         statement,
                         order,
-                        registered))
+                        links.getOrDefault(registered.id(), "")))
             .orElseGet(() -> elsewhere(locale, items, circumstances));
       }
       case "LATE" -> {
@@ -253,11 +280,9 @@ class WithdrawalMails {
     }
   }
 
-  private String followed(String told, Statement statement, Order order, ReturnCase registered) {
+  private String followed(String told, Statement statement, Order order, String link) {
     return isOrdersAddress(statement, order)
-        ? told
-            + "\n\n"
-            + text(locale(statement), "mail.withdrawal-answer.IN_TIME.follow", link(registered))
+        ? told + "\n\n" + text(locale(statement), "mail.withdrawal-answer.IN_TIME.follow", link)
         : told;
   }
 
@@ -310,10 +335,15 @@ class WithdrawalMails {
 
   private String link(ReturnCase registered) {
     return properties.page(
+        registered.brand(),
         "/r/"
             + registered.rmaNumber()
             + "?t="
             + tokens.issue(ShopperTokens.Purpose.RETURN, registered.id(), LINK_VALIDITY));
+  }
+
+  private String portal(Statement statement) {
+    return properties.page(statement.brand(), "/p/" + statement.brand());
   }
 
   private String brand(Statement statement) {

@@ -190,6 +190,57 @@ class MailTest {
             });
   }
 
+  /** The same words for who reads text, and in the brand's look for who reads pages. */
+  @Test
+  void bringsItsWordsAsTextAndAsAPage() throws Exception {
+    ReturnCase registered = registered();
+    notifications.send(registered.id(), "return-cancelled", "");
+    server.start();
+
+    mailer.sendDue();
+
+    MimeMessage mail = received().getFirst();
+    String body = notifications.of(registered.id()).getFirst().body();
+    assertThat(mail.getContentType()).startsWith("multipart/alternative");
+    Multipart parts = (Multipart) mail.getContent();
+    assertThat(parts.getCount()).isEqualTo(2);
+    assertThat(parts.getBodyPart(0).getContentType())
+        .startsWith("text/plain")
+        .containsIgnoringCase("utf-8");
+    assertThat(String.valueOf(parts.getBodyPart(0).getContent()).replace("\r\n", "\n"))
+        .isEqualTo(body);
+    assertThat(parts.getBodyPart(1).getContentType())
+        .startsWith("text/html")
+        .containsIgnoringCase("utf-8");
+    String link = body.substring(body.indexOf("http")).strip();
+    assertThat(String.valueOf(parts.getBodyPart(1).getContent()))
+        .contains(
+            "Your return %s is cancelled".formatted(registered.rmaNumber()),
+            "href=\"" + link + "\"",
+            "See your return",
+            "#4a3fb5",
+            "mailto:help@lumen.example");
+  }
+
+  /** It waited while Retour was replaced by one that writes pages. */
+  @Test
+  void sendsAMailOfBeforeAsTheTextThatItIs() throws Exception {
+    ReturnCase registered = registered();
+    notifications.send(registered.id(), "return-cancelled", "");
+    jdbc.sql("update message set language = default, link = default, link_says = default").update();
+    server.start();
+
+    mailer.sendDue();
+
+    assertThat(received())
+        .singleElement()
+        .satisfies(
+            mail -> {
+              assertThat(mail.getContentType()).startsWith("text/plain");
+              assertThat(String.valueOf(mail.getContent())).contains(registered.rmaNumber());
+            });
+  }
+
   @Test
   void givesUpAMailThatNobodyTakesForDaysAndSaysSo() throws Exception {
     ReturnCase bad = withLabelMail();
@@ -254,7 +305,12 @@ class MailTest {
 
     MimeMessage mail = received().getFirst();
     assertThat(mail.getAllRecipients()).extracting(Object::toString).contains("sam@example.org");
-    BodyPart file = ((Multipart) mail.getContent()).getBodyPart(1);
+    BodyPart file = attachment(mail);
+    Multipart words = (Multipart) ((Multipart) mail.getContent()).getBodyPart(0).getContent();
+    assertThat(String.valueOf(words.getBodyPart(0).getContent()).replace("\r\n", "\n"))
+        .isEqualTo(notifications.of(statement.id()).getFirst().body());
+    assertThat(String.valueOf(words.getBodyPart(1).getContent()))
+        .contains("L-4711 ünd", statement.id().toString());
     assertThat(file.getFileName()).isEqualTo("withdrawal-" + statement.id() + ".txt");
     assertThat(file.getContentType()).startsWith("text/plain").containsIgnoringCase("utf-8");
     assertThat(String.valueOf(file.getContent()).replace("\r\n", "\n"))

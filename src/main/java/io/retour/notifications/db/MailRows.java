@@ -2,6 +2,7 @@ package io.retour.notifications.db;
 
 import io.retour.notifications.MailOutbox;
 import io.retour.notifications.Notifications.Attachment;
+import io.retour.notifications.Notifications.Link;
 import io.retour.notifications.Notifications.Mail;
 import io.retour.notifications.Notifications.Message;
 import io.retour.shared.KeptForAWhile;
@@ -33,19 +34,24 @@ class MailRows implements MailOutbox, KeptForAWhile {
   @Override
   public void add(Mail mail, Instant at) {
     Attachment attachment = mail.attachment();
+    Link link = mail.link();
     LocalDateTime now = utc(at);
     jdbc.sql(
-            "insert ignore into message (id, brand, return_id, template, occasion, recipient, subject,"
-                + " body, attachment_name, attachment, created_at, attempts, next_attempt_at,"
-                + " last_error) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, '')")
+            "insert ignore into message (id, brand, language, return_id, template, occasion, recipient, subject,"
+                + " body, link, link_says, attachment_name, attachment, created_at, attempts,"
+                + " next_attempt_at, last_error)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, '')")
         .param(UUID.randomUUID())
         .param(mail.brand())
+        .param(mail.language())
         .param(mail.about())
         .param(mail.template())
         .param(mail.occasion())
         .param(mail.recipient())
         .param(mail.subject())
         .param(mail.body())
+        .param(link == null ? "" : link.url())
+        .param(link == null ? "" : link.says())
         .param(attachment == null ? null : attachment.name())
         .param(attachment == null ? null : attachment.content())
         .param(now)
@@ -80,7 +86,8 @@ class MailRows implements MailOutbox, KeptForAWhile {
   public List<Due> take(int most, Instant now, Duration lease) {
     List<Due> due =
         jdbc.sql(
-                "select id, brand, recipient, subject, body, attachment_name, attachment,"
+                "select id, brand, language, recipient, subject, body, link, link_says,"
+                    + " attachment_name, attachment,"
                     + " attempts, created_at from message where sent_at is null"
                     + " and next_attempt_at <= ?"
                     + " order by next_attempt_at limit ? for update skip locked")
@@ -90,9 +97,11 @@ class MailRows implements MailOutbox, KeptForAWhile {
                     new Due(
                         UUID.fromString(row.getString("id")),
                         row.getString("brand"),
+                        row.getString("language"),
                         row.getString("recipient"),
                         row.getString("subject"),
                         row.getString("body"),
+                        link(row),
                         attachment(row),
                         row.getInt("attempts"),
                         moment(row, "created_at").orElseThrow()))
@@ -104,6 +113,11 @@ class MailRows implements MailOutbox, KeptForAWhile {
           .update();
     }
     return due;
+  }
+
+  private static @Nullable Link link(ResultSet row) throws SQLException {
+    String url = row.getString("link");
+    return url.isEmpty() ? null : new Link(url, row.getString("link_says"));
   }
 
   private static @Nullable Attachment attachment(ResultSet row) throws SQLException {

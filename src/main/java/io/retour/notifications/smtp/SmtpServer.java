@@ -7,10 +7,14 @@ import io.retour.notifications.Notifications.Attachment;
 import io.retour.shared.RetourProperties;
 import io.retour.shared.RetourProperties.Brand;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -31,11 +35,14 @@ class SmtpServer implements MailServer {
   }
 
   private final JavaMailSender sender;
+  private final HtmlPart html;
   private final String from;
   private final Map<String, Brand> brands;
 
-  SmtpServer(JavaMailSender sender, MailProperties properties, RetourProperties retour) {
+  SmtpServer(
+      JavaMailSender sender, HtmlPart html, MailProperties properties, RetourProperties retour) {
     this.sender = sender;
+    this.html = html;
     this.from = properties.mailFrom();
     this.brands = retour.brands();
   }
@@ -45,12 +52,25 @@ class SmtpServer implements MailServer {
     try {
       Attachment attachment = mail.attachment();
       MimeMessage message = sender.createMimeMessage();
+      Optional<String> page = html.of(mail);
+      // a mail without a file is multipart/alternative as a whole, and one of before plain text
       MimeMessageHelper helper =
-          new MimeMessageHelper(message, attachment != null, StandardCharsets.UTF_8.name());
+          new MimeMessageHelper(
+              message,
+              attachment == null
+                  ? MimeMessageHelper.MULTIPART_MODE_NO
+                  : MimeMessageHelper.MULTIPART_MODE_MIXED,
+              StandardCharsets.UTF_8.name());
       comesFrom(mail.brand(), helper);
       helper.setTo(mail.recipient());
       helper.setSubject(mail.subject());
-      helper.setText(mail.body());
+      if (page.isEmpty()) {
+        helper.setText(mail.body());
+      } else if (attachment == null) {
+        message.setContent(alternatives(mail.body(), page.get()));
+      } else {
+        helper.setText(mail.body(), page.get());
+      }
       if (attachment != null) {
         helper.addAttachment(
             attachment.name(),
@@ -62,6 +82,15 @@ class SmtpServer implements MailServer {
     } catch (MailException | MessagingException failed) {
       throw new NotSent(String.valueOf(failed.getMessage()), failed);
     }
+  }
+
+  /** The last is what a mail program likes best of those that it can show (RFC 2046, 5.1.4). */
+  private static Multipart alternatives(String words, String page) throws MessagingException {
+    MimeBodyPart text = new MimeBodyPart();
+    text.setText(words, StandardCharsets.UTF_8.name());
+    MimeBodyPart html = new MimeBodyPart();
+    html.setText(page, StandardCharsets.UTF_8.name(), "html");
+    return new MimeMultipart("alternative", text, html);
   }
 
   /** Shoppers know the brand and write to it; the mail server knows the address. */
