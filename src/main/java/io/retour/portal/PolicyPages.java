@@ -150,13 +150,13 @@ class PolicyPages {
     RetourProperties.Brand shop = Objects.requireNonNull(properties.brands().get(brand));
     return json.writerWithDefaultPrettyPrinter()
         .writeValueAsString(
-            PolicyMarkup.of(shop.name(), properties.page("/p/" + brand), page(brand), terms))
+            PolicyMarkup.of(shop.name(), properties.page(brand, "/p/" + brand), page(brand), terms))
         // within a page nothing in it may end the element that holds it
         .replace("<", "\\u003c");
   }
 
   private String page(String brand) {
-    return properties.page("/p/" + brand + "/policy");
+    return properties.page(brand, "/p/" + brand + "/policy");
   }
 
   /**

@@ -109,8 +109,14 @@ class PortalController {
     model.addAttribute("language", locale.getLanguage());
   }
 
+  /** A brand's own domain opens its portal; any other name lists the brands. */
   @GetMapping("/")
-  String home(Model model) {
+  String home(HttpServletRequest request, Model model) {
+    Optional<String> own = properties.brandAt(request.getServerName(), request.getServerPort());
+    if (own.isPresent()) {
+      PortalBrand.show(properties, own.get(), model);
+      return find(false, model);
+    }
     model.addAttribute("brands", properties.brands());
     return "portal/home";
   }

@@ -57,6 +57,7 @@ class GiftLinkController {
             .byId(request.orderId())
             .orElseThrow(
                 () -> Problem.invalid("order-unknown", "orderId", "There is no such order."));
-    return new GiftLink(properties.page("/g/" + tokens.issue(Purpose.GIFT, order.id(), VALIDITY)));
+    return new GiftLink(
+        properties.page(order.brand(), "/g/" + tokens.issue(Purpose.GIFT, order.id(), VALIDITY)));
   }
 }

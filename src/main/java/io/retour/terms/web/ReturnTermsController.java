@@ -175,6 +175,7 @@ class ReturnTermsController {
         said.how(),
         words.points(terms, locale),
         properties.page(
+            purchase.brand(),
             "/p/%s/policy?country=%s%s&lang=%s"
                 .formatted(
                     purchase.brand(),
