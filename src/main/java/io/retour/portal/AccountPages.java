@@ -17,14 +17,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Where a shopper names the account for money that could not go back the way it was paid. Opened by
@@ -104,6 +102,24 @@ class AccountPages {
     return "redirect:/a/" + number + "?t=" + token + "&kept=true";
   }
 
+  /** The page in another language, with what is typed on it. */
+  @PostMapping("/a/{number}/again")
+  String again(
+      @PathVariable String number,
+      @RequestParam(name = "t", defaultValue = "") String token,
+      @RequestParam(defaultValue = "") String holder,
+      @RequestParam(defaultValue = "") String iban,
+      Locale locale,
+      Model model) {
+    return show(opened(number, token), token, new Typed(holder, iban), locale, model);
+  }
+
+  @GetMapping("/a/{number}/again")
+  String back(
+      @PathVariable String number, @RequestParam(name = "t", defaultValue = "") String token) {
+    return "redirect:/a/" + number + "?t=" + token;
+  }
+
   /** So that a buyer hears of an account that somebody else gave. */
   private void confirm(Opened opened, PayoutAccount kept) {
     String occasion = String.valueOf(kept.entryNo());
@@ -122,6 +138,9 @@ class AccountPages {
     model.addAttribute("token", token);
     model.addAttribute("typed", typed);
     Optional<Money> amount = accounts.allToBePaid(opened.id());
+    if (amount.isPresent()) {
+      LanguageForm.show("/a/" + opened.number() + "/again", model);
+    }
     model.addAttribute("amount", amount.map(due -> due.format(locale)).orElse(null));
     model.addAttribute("onlyLate", accounts.toBePaid(opened.id()).isEmpty());
     model.addAttribute("account", accounts.of(opened.id()).orElse(null));
@@ -133,7 +152,14 @@ class AccountPages {
         .open(Purpose.ACCOUNT, token)
         .map(this::found)
         .filter(found -> found.number().equals(number))
-        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        .orElseThrow(
+            () ->
+                new LinkNotOpen(
+                    tokens
+                        .openedOnce(Purpose.ACCOUNT, token)
+                        .map(this::found)
+                        .map(Opened::brand)
+                        .orElse(null)));
   }
 
   private Opened found(UUID id) {

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -93,11 +94,34 @@ class ClaimPages {
     Optional<Order> order = opened(brand, session);
     return order.isEmpty()
         ? "redirect:/p/" + brand + "?expired=true"
-        : showForm(order.get(), UUID.randomUUID(), locale, model);
+        : showForm(order.get(), UUID.randomUUID(), new LinkedMultiValueMap<>(), locale, model);
   }
 
-  private String showForm(Order order, UUID claimId, Locale locale, Model model) {
+  /** The page in another language, with what is chosen and typed on it. */
+  @PostMapping("/p/{brand}/claim/again")
+  String formAgain(
+      @PathVariable String brand,
+      @CookieValue(name = PortalController.COOKIE, required = false) @Nullable String session,
+      @RequestParam MultiValueMap<String, String> form,
+      @RequestParam UUID claimId,
+      Locale locale,
+      Model model) {
+    Optional<Order> order = opened(brand, session);
+    return order.isEmpty()
+        ? "redirect:/p/" + brand + "?expired=true"
+        : showForm(order.get(), claimId, form, locale, model);
+  }
+
+  @GetMapping("/p/{brand}/claim/again")
+  String restart(@PathVariable String brand) {
+    return "redirect:/p/" + brand + "/claim";
+  }
+
+  private String showForm(
+      Order order, UUID claimId, MultiValueMap<String, String> form, Locale locale, Model model) {
     page(order.brand(), locale, model);
+    LanguageForm.show("/p/" + order.brand() + "/claim/again", model);
+    model.addAttribute("form", form.toSingleValueMap());
     model.addAttribute("order", order);
     model.addAttribute("claimable", claims.claimable(order));
     model.addAttribute("kinds", claims.kinds(order));
@@ -113,7 +137,7 @@ class ClaimPages {
       @RequestParam(defaultValue = "") String kind,
       @RequestParam(defaultValue = "") String comment,
       @RequestParam(defaultValue = "") String remedy,
-      @RequestParam(required = false) @Nullable MultipartFile photo,
+      @RequestParam(required = false) @Nullable List<MultipartFile> photo,
       @RequestParam MultiValueMap<String, String> form,
       Locale locale,
       HttpServletResponse response,
@@ -138,8 +162,7 @@ class ClaimPages {
       return status(raised);
     } catch (Problem problem) {
       PageProblem.show(problem, response, model);
-      model.addAttribute("form", form.toSingleValueMap());
-      return showForm(order.get(), claimId, locale, model);
+      return showForm(order.get(), claimId, form, locale, model);
     }
   }
 
@@ -180,12 +203,15 @@ class ClaimPages {
     return lines;
   }
 
-  private List<ClaimPhoto> photos(UUID claimId, @Nullable MultipartFile photo) throws IOException {
-    return photo == null || photo.isEmpty()
-        ? List.of()
-        : List.of(
-            new ClaimPhoto(
-                UUID.randomUUID(), claimId, cleaner.clean(photo, "photo"), clock.instant()));
+  private List<ClaimPhoto> photos(UUID claimId, @Nullable List<MultipartFile> files)
+      throws IOException {
+    List<ClaimPhoto> photos = new ArrayList<>();
+    for (MultipartFile file : PhotoLimit.sent(files, "photo")) {
+      photos.add(
+          new ClaimPhoto(
+              UUID.randomUUID(), claimId, cleaner.clean(file, "photo"), clock.instant()));
+    }
+    return photos;
   }
 
   @GetMapping("/c/{number}")
@@ -194,7 +220,7 @@ class ClaimPages {
       @RequestParam(name = "t", defaultValue = "") String token,
       Locale locale,
       Model model) {
-    return show(opened(number, token, model), locale, model);
+    return show(opened(number, token, model), "", locale, model);
   }
 
   private Claim opened(String number, String token, Model model) {
@@ -203,11 +229,42 @@ class ClaimPages {
         .open(Purpose.CLAIM, token)
         .map(claims::get)
         .filter(found -> found.number().equals(number))
-        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        .orElseThrow(
+            () ->
+                new LinkNotOpen(
+                    tokens
+                        .openedOnce(Purpose.CLAIM, token)
+                        .map(claims::get)
+                        .map(Claim::brand)
+                        .orElse(null)));
   }
 
-  private String show(Claim claim, Locale locale, Model model) {
+  /** A reload or a bookmark of a page that was posted leads to what it is about. */
+  @GetMapping({
+    "/c/{number}/remedy",
+    "/c/{number}/evidence",
+    "/c/{number}/objection",
+    "/c/{number}/cancel"
+  })
+  String back(
+      @PathVariable String number, @RequestParam(name = "t", defaultValue = "") String token) {
+    return "redirect:/c/" + number + "?t=" + token;
+  }
+
+  /** The page in another language, with what is typed on it. */
+  @PostMapping("/c/{number}")
+  String again(
+      @PathVariable String number,
+      @RequestParam(name = "t", defaultValue = "") String token,
+      @RequestParam(defaultValue = "") String comment,
+      Locale locale,
+      Model model) {
+    return show(opened(number, token, model), comment, locale, model);
+  }
+
+  private String show(Claim claim, String typed, Locale locale, Model model) {
     page(claim.brand(), locale, model);
+    model.addAttribute("comment", typed);
     model.addAttribute("claim", claim);
     String asked = claims.askedFor(claim).orElse("");
     model.addAttribute("asked", asked);
@@ -229,7 +286,11 @@ class ClaimPages {
     model.addAttribute("onlyMinor", claims.onlyMinor(claim));
     model.addAttribute("damagedBattery", claims.damagedBattery(claim));
     model.addAttribute("callable", claims.callable(claim));
-    model.addAttribute("objectable", claims.objectable(claim));
+    boolean objectable = claims.objectable(claim);
+    model.addAttribute("objectable", objectable);
+    if (objectable || asked.equals("EVIDENCE")) {
+      LanguageForm.show("/c/" + claim.number(), model);
+    }
     model.addAttribute("photos", claims.photos(claim.id()).size());
     model.addAttribute("grant", refunds.grantOf(claim.id()).orElse(null));
     AccountNotice.show(accounts, claim.id(), locale, model);
@@ -263,13 +324,14 @@ class ClaimPages {
       @PathVariable String number,
       @RequestParam(name = "t", defaultValue = "") String token,
       @RequestParam(defaultValue = "") String comment,
-      @RequestParam(required = false) @Nullable MultipartFile photo,
+      @RequestParam(required = false) @Nullable List<MultipartFile> photo,
       Locale locale,
       HttpServletResponse response,
       Model model)
       throws IOException {
     return changed(
         opened(number, token, model),
+        comment,
         claim ->
             claims.addEvidence(claim.id(), photos(claim.id(), photo), comment.strip(), "shopper"),
         locale,
@@ -288,6 +350,7 @@ class ClaimPages {
       throws IOException {
     return changed(
         opened(number, token, model),
+        "",
         claim -> {
           Remedy chosen = remedy(remedy);
           if (chosen == null) {
@@ -311,6 +374,7 @@ class ClaimPages {
       throws IOException {
     return changed(
         opened(number, token, model),
+        comment,
         claim -> claims.object(claim.id(), comment.strip(), "shopper"),
         locale,
         response,
@@ -327,6 +391,7 @@ class ClaimPages {
       throws IOException {
     return changed(
         opened(number, token, model),
+        "",
         claim -> claims.callOff(claim.id(), "shopper"),
         locale,
         response,
@@ -340,14 +405,19 @@ class ClaimPages {
 
   /** The status page again, with what went wrong if something did. */
   private String changed(
-      Claim claim, Change change, Locale locale, HttpServletResponse response, Model model)
+      Claim claim,
+      String typed,
+      Change change,
+      Locale locale,
+      HttpServletResponse response,
+      Model model)
       throws IOException {
     try {
       change.of(claim);
       return status(claim);
     } catch (Problem problem) {
       PageProblem.show(problem, response, model);
-      return show(claims.get(claim.id()), locale, model);
+      return show(claims.get(claim.id()), typed, locale, model);
     }
   }
 

@@ -1,6 +1,9 @@
 package io.retour.portal;
 
+import io.retour.claims.Claims;
 import io.retour.exchanges.ExchangeOffers;
+import io.retour.logistics.DropOffPoint;
+import io.retour.logistics.DropOffPoints;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
@@ -31,17 +34,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -60,6 +69,7 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class PortalController {
 
+  private static final Logger log = LoggerFactory.getLogger(PortalController.class);
   static final String COOKIE = "retour-order";
   private static final Duration SESSION = Duration.ofHours(2);
   private static final int LONGEST_SEARCH = 60;
@@ -68,6 +78,8 @@ class PortalController {
   private final Returns returns;
   private final ExchangeOffers exchangeOffers;
   private final GiftReturns gifts;
+  private final Claims claims;
+  private final DropOffPoints points;
   private final ShopperTokens tokens;
   private final RateLimiter limiter;
   private final PhotoCleaner cleaner;
@@ -79,6 +91,8 @@ class PortalController {
       Returns returns,
       ExchangeOffers exchangeOffers,
       GiftReturns gifts,
+      Claims claims,
+      DropOffPoints points,
       ShopperTokens tokens,
       RateLimiter limiter,
       PhotoCleaner cleaner,
@@ -88,6 +102,8 @@ class PortalController {
     this.returns = returns;
     this.exchangeOffers = exchangeOffers;
     this.gifts = gifts;
+    this.claims = claims;
+    this.points = points;
     this.tokens = tokens;
     this.limiter = limiter;
     this.cleaner = cleaner;
@@ -122,12 +138,31 @@ class PortalController {
   }
 
   @GetMapping("/p/{brand}")
-  String find(@RequestParam(required = false) boolean expired, Model model) {
+  String find(
+      @PathVariable String brand, @RequestParam(required = false) boolean expired, Model model) {
     model.addAttribute("expired", expired);
+    return showFind(brand, "", "", model);
+  }
+
+  /** The page in another language, with what is typed on it. */
+  @PostMapping("/p/{brand}")
+  String findAgain(
+      @PathVariable String brand,
+      @RequestParam(defaultValue = "") String orderNumber,
+      @RequestParam(defaultValue = "") String emailOrPostcode,
+      Model model) {
+    return showFind(brand, orderNumber, emailOrPostcode, model);
+  }
+
+  private static String showFind(
+      String brand, String orderNumber, String emailOrPostcode, Model model) {
+    model.addAttribute("orderNumber", orderNumber);
+    model.addAttribute("emailOrPostcode", emailOrPostcode);
+    LanguageForm.show("/p/" + brand, model);
     return "portal/find";
   }
 
-  /** A language link or a reload on a page that was posted leads to where it began. */
+  /** A reload or a bookmark of a page that was posted leads to where it began. */
   @GetMapping({"/p/{brand}/find", "/p/{brand}/options", "/p/{brand}/confirm"})
   String restart(@PathVariable String brand) {
     return "redirect:/p/" + brand + "/order";
@@ -141,13 +176,11 @@ class PortalController {
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
-    model.addAttribute("orderNumber", orderNumber);
-    model.addAttribute("emailOrPostcode", emailOrPostcode);
     try {
       limiter.lookup(request.getRemoteAddr(), brand, orderNumber);
     } catch (Problem tooMany) {
       PageProblem.show(tooMany, response, model);
-      return "portal/find";
+      return showFind(brand, orderNumber, emailOrPostcode, model);
     }
     Optional<Order> order =
         orderNumber.length() > 60 || emailOrPostcode.length() > 254
@@ -157,7 +190,7 @@ class PortalController {
       // an unknown number and a wrong postcode read the same
       response.setStatus(HttpStatus.NOT_FOUND.value());
       model.addAttribute("error", "portal.find.not-found");
-      return "portal/find";
+      return showFind(brand, orderNumber, emailOrPostcode, model);
     }
     response.addHeader(
         HttpHeaders.SET_COOKIE,
@@ -180,7 +213,14 @@ class PortalController {
         tokens
             .open(Purpose.GIFT, token)
             .flatMap(orders::byId)
-            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+            .orElseThrow(
+                () ->
+                    new LinkNotOpen(
+                        tokens
+                            .openedOnce(Purpose.GIFT, token)
+                            .flatMap(orders::byId)
+                            .map(Order::brand)
+                            .orElse(null)));
     response.addHeader(
         HttpHeaders.SET_COOKIE,
         ResponseCookie.from(COOKIE, tokens.issue(Purpose.GIFT, order.id(), SESSION))
@@ -217,10 +257,59 @@ class PortalController {
     if (order.isEmpty()) {
       return "redirect:/p/" + brand + "?expired=true";
     }
-    return showOrder(order.get(), model);
+    return showOrder(order.get(), new LinkedMultiValueMap<>(), session, model);
   }
 
-  private String showOrder(Order order, Model model) {
+  /** The page again with what was chosen: to change it, or in another language. */
+  @PostMapping("/p/{brand}/order")
+  String orderAgain(
+      @PathVariable String brand,
+      @CookieValue(name = COOKIE, required = false) @Nullable String session,
+      @RequestParam MultiValueMap<String, String> form,
+      Model model) {
+    Optional<Order> order = opened(brand, session);
+    if (order.isEmpty()) {
+      return "redirect:/p/" + brand + "?expired=true";
+    }
+    return showOrder(order.get(), form, session, model);
+  }
+
+  /**
+   * What is going on with an order already, for who lost the link to it.
+   *
+   * @param headline the key of the sentence that says where a return is; of a claim none
+   */
+  public record GoingOn(String number, String link, @Nullable String headline) {}
+
+  private List<GoingOn> goingOn(Order order) {
+    List<GoingOn> goingOn = new ArrayList<>();
+    returns.ofOrder(order.id()).stream()
+        // what became of a gift, its recipient follows and nobody else
+        .filter(of -> gifts.recipient(of.id()).isEmpty())
+        .map(
+            of ->
+                new GoingOn(
+                    of.rmaNumber(),
+                    link("/r/", of.rmaNumber(), Purpose.RETURN, of.id()),
+                    ReturnProgress.of(of, returns.stopping(of.id())).headline()))
+        .forEach(goingOn::add);
+    claims.ofOrder(order.id()).stream()
+        .map(of -> new GoingOn(of.number(), link("/c/", of.number(), Purpose.CLAIM, of.id()), null))
+        .forEach(goingOn::add);
+    return goingOn;
+  }
+
+  private String link(String path, String number, Purpose purpose, UUID id) {
+    return path + number + "?t=" + tokens.issue(purpose, id, SESSION);
+  }
+
+  private String showOrder(
+      Order order, MultiValueMap<String, String> form, @Nullable String session, Model model) {
+    LanguageForm.show("/p/" + order.brand() + "/order", model);
+    if (!form.isEmpty()) {
+      model.addAttribute("form", form.toSingleValueMap());
+    }
+    model.addAttribute("goingOn", isGift(session) ? List.of() : goingOn(order));
     Map<UUID, Integer> returnable = returns.returnable(order);
     List<LineChoice> choices = new ArrayList<>();
     for (OrderLine line : order.lines()) {
@@ -261,6 +350,7 @@ class PortalController {
   String options(
       @PathVariable String brand,
       @CookieValue(name = COOKIE, required = false) @Nullable String session,
+      @RequestParam(required = false) @Nullable UUID returnId,
       @RequestParam MultiValueMap<String, String> form,
       HttpServletResponse response,
       Model model) {
@@ -271,15 +361,11 @@ class PortalController {
     try {
       ReturnDraft draft = draft(order.get(), form);
       requireReasons(draft);
-      if (form.containsKey("search")) {
-        // a search among the other products comes back to the same page with all that was chosen
-        model.addAttribute("form", form.toSingleValueMap());
-      }
-      return showOptions(draft, UUID.randomUUID(), form, model);
+      // a search among the other products, and another language, come back with all that was chosen
+      return showOptions(draft, returnId == null ? UUID.randomUUID() : returnId, form, model);
     } catch (Problem problem) {
       PageProblem.show(problem, response, model);
-      model.addAttribute("form", form.toSingleValueMap());
-      return showOrder(order.get(), model);
+      return showOrder(order.get(), form, session, model);
     }
   }
 
@@ -318,6 +404,7 @@ class PortalController {
 
   private String showOptions(
       ReturnDraft wanted, UUID returnId, MultiValueMap<String, String> form, Model model) {
+    model.addAttribute("form", form.toSingleValueMap());
     ReturnOffer all = returns.offer(wanted);
     ReturnDraft draft = all.kept(wanted);
     List<LeftOut> leftOut =
@@ -344,6 +431,8 @@ class PortalController {
     model.addAttribute("order", draft.order());
     model.addAttribute("draft", chosen);
     model.addAttribute("offer", offer);
+    model.addAttribute("ways", cheapestFirst(offer.methods()));
+    model.addAttribute("points", pointsNear(offer, draft.order()));
     model.addAttribute("returnId", returnId);
     model.addAttribute(
         "lines",
@@ -353,8 +442,36 @@ class PortalController {
     model.addAttribute("amounts", amounts(chosen, offer));
     model.addAttribute("fees", fees(offer, draft.order()));
     model.addAttribute("search", search(form));
-    model.addAttribute("shelves", shelves(chosen, form));
+    Map<UUID, ExchangeOffers.Shelf> shelves = shelves(chosen, form);
+    model.addAttribute("shelves", shelves);
+    String again = "/p/" + draft.order().brand() + "/options";
+    if (shelves.isEmpty()) {
+      LanguageForm.show(again, model);
+    } else {
+      LanguageForm.showAlsoOnEnter(again, model);
+    }
+    model.addAttribute("wishedOthers", wishedOthers(shelves, form));
     return "portal/options";
+  }
+
+  /** What costs the shopper least comes first; what costs the same, as the policy ranks it. */
+  private static List<MethodOffer> cheapestFirst(List<MethodOffer> offers) {
+    return offers.stream()
+        .sorted(Comparator.comparingLong(MethodOffer::feeMinor).thenComparingInt(MethodOffer::rank))
+        .toList();
+  }
+
+  /** Where a parcel can be brought; the carrier was asked for the distance already. */
+  private List<DropOffPoint> pointsNear(ReturnOffer offer, Order order) {
+    if (offer.methods().stream().allMatch(method -> method.nearestPointMetres() == null)) {
+      return List.of();
+    }
+    try {
+      return points.near(order.country(), order.postcode());
+    } catch (RuntimeException away) {
+      log.info("No list of drop-off points: {}", away.getMessage());
+      return List.of();
+    }
   }
 
   /**
@@ -408,6 +525,18 @@ class PortalController {
       }
     }
     return shelves;
+  }
+
+  /** The lines for which another product is wanted: their lists are open. */
+  private static Set<UUID> wishedOthers(
+      Map<UUID, ExchangeOffers.Shelf> shelves, MultiValueMap<String, String> form) {
+    return shelves.entrySet().stream()
+        .filter(
+            shelf ->
+                shelf.getValue().others().stream()
+                    .anyMatch(offer -> offer.item().sku().equals(wanted(shelf.getKey(), form))))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   private ExchangeOffers.Goods goods(
@@ -470,8 +599,7 @@ class PortalController {
       draft = draft(order.get(), form);
     } catch (Problem problem) {
       PageProblem.show(problem, response, model);
-      model.addAttribute("form", form.toSingleValueMap());
-      return showOrder(order.get(), model);
+      return showOrder(order.get(), form, session, model);
     }
     try {
       List<Photo> photos = photos(returnId, draft, upload);
@@ -487,7 +615,6 @@ class PortalController {
           + tokens.issue(Purpose.RETURN, registered.id(), Duration.ofDays(30));
     } catch (Problem problem) {
       PageProblem.show(problem, response, model);
-      model.addAttribute("form", form.toSingleValueMap());
       return showOptions(draft, returnId, form, model);
     }
   }
@@ -509,8 +636,7 @@ class PortalController {
     List<Photo> photos = new ArrayList<>();
     for (ReturnDraft.Line line : draft.lines()) {
       String field = "photo_" + line.orderLineId();
-      MultipartFile file = upload.getFile(field);
-      if (file != null && !file.isEmpty()) {
+      for (MultipartFile file : PhotoLimit.sent(upload.getFiles(field), field)) {
         photos.add(
             new Photo(
                 UUID.randomUUID(),

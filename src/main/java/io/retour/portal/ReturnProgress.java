@@ -1,5 +1,6 @@
 package io.retour.portal;
 
+import io.retour.exchanges.Exchange;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Reception;
@@ -28,14 +29,28 @@ public record ReturnProgress(String headline, int step, List<String> steps) {
   /**
    * The same, with the sentence that fits what a settled return brought.
    *
-   * @param brought {@code credit}, {@code exchange}, {@code exchange-paid} with a difference that
-   *     the shopper paid, {@code exchange-unpaid}, {@code nothing} or, after too much was paid
-   *     back, {@code even}; empty for money
+   * @param brought {@code credit}, {@code charged-back} when the bank gave money back after a
+   *     dispute, {@code exchange}, {@code exchange-paid} with a difference that the shopper paid,
+   *     {@code exchange-unpaid}, {@code nothing} or, after too much was paid back, {@code even};
+   *     empty for money
    */
   ReturnProgress bringing(String brought) {
     return brought.isEmpty() || !headline.equals("settled")
         ? this
         : new ReturnProgress(headline + "-" + brought, step, steps);
+  }
+
+  /** The same, when what is wanted instead waits for the shopper. */
+  ReturnProgress exchanging(Exchange exchange) {
+    if (!headline.equals("inspected") || !exchange.state().open()) {
+      return this;
+    }
+    if (exchange.state() == Exchange.State.CHOICE_OPEN) {
+      return new ReturnProgress("inspected-choose", step, steps);
+    }
+    return exchange.linkState() == Exchange.Link.OPEN
+        ? new ReturnProgress("inspected-pay", step, steps)
+        : this;
   }
 
   /**

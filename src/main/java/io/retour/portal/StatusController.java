@@ -20,6 +20,7 @@ import io.retour.refunds.LatePayments;
 import io.retour.refunds.Overpayment;
 import io.retour.refunds.Overpayments;
 import io.retour.refunds.PayoutAccounts;
+import io.retour.refunds.Refund;
 import io.retour.refunds.RefundDeadline;
 import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.Refunds;
@@ -47,8 +48,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -57,7 +58,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Following a return: where it is, what comes next, the label, and calling it off. */
 @Controller
@@ -196,6 +196,7 @@ class StatusController {
     model.addAttribute(
         "objectionDays", limits.days(TimeLimit.OBJECTION_LIMIT, returns.order(shown).country()));
     ReturnProgress progress = progress(shown);
+    progress = exchange.map(progress::exchanging).orElse(progress);
     if (overpaid.filter(Overpayment::open).isPresent()) {
       progress = progress.overpaid();
     } else if (shown.open() && grant.filter(Grant::atDropOff).isPresent()) {
@@ -256,6 +257,11 @@ class StatusController {
       Optional<Grant> grant, Optional<StoreCredit> credit, Optional<Exchange> exchange) {
     if (credit.isPresent()) {
       return "credit";
+    }
+    if (grant.stream()
+        .flatMap(given -> refunds.refundsOf(given.id()).stream())
+        .anyMatch(refund -> refund.state() == Refund.State.CHARGED_BACK)) {
+      return "charged-back";
     }
     if (grant.filter(given -> !given.amount().isPositive()).isEmpty()) {
       return "";
@@ -457,6 +463,14 @@ class StatusController {
         .open(Purpose.RETURN, token)
         .map(returns::get)
         .filter(found -> found.rmaNumber().equals(rmaNumber))
-        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        .orElseThrow(() -> new LinkNotOpen(brandOf(token)));
+  }
+
+  private @Nullable String brandOf(String token) {
+    return tokens
+        .openedOnce(Purpose.RETURN, token)
+        .map(returns::get)
+        .map(ReturnCase::brand)
+        .orElse(null);
   }
 }

@@ -32,7 +32,6 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * The withdrawal function (CRD Art. 11a, since 19 June 2026): two steps without login, cookie or
@@ -90,7 +89,12 @@ class WithdrawalController {
   }
 
   @GetMapping("/p/{brand}/withdraw")
-  String begin() {
+  String begin(@PathVariable String brand, Model model) {
+    return showForm(brand, model);
+  }
+
+  private static String showForm(String brand, Model model) {
+    LanguageForm.show("/p/" + brand + "/withdraw", model);
     return "portal/withdraw";
   }
 
@@ -101,33 +105,36 @@ class WithdrawalController {
   }
 
   @PostMapping("/p/{brand}/withdraw")
-  String change() {
-    return "portal/withdraw";
+  String change(@PathVariable String brand, Model model) {
+    return showForm(brand, model);
   }
 
   @PostMapping("/p/{brand}/withdraw/review")
   String review(
       @PathVariable String brand,
+      @RequestParam(defaultValue = "") String statementId,
       @ModelAttribute("typed") Typed typed,
       Locale locale,
       HttpServletResponse response,
       Model model) {
     try {
-      return showReview(statement(brand, UUID.randomUUID(), typed, locale), typed, model);
+      return showReview(statement(brand, id(statementId), typed, locale), typed, model);
     } catch (Problem incomplete) {
-      return incomplete(incomplete, response, model);
+      return incomplete(brand, incomplete, response, model);
     }
   }
 
   private static String showReview(Statement statement, Typed typed, Model model) {
     model.addAttribute("statement", statement);
+    LanguageForm.show("/p/" + statement.brand() + "/withdraw/review", model);
     model.addAttribute("unusualContact", !typed.looksLikeMail());
     return "portal/withdraw-review";
   }
 
-  private static String incomplete(Problem problem, HttpServletResponse response, Model model) {
+  private static String incomplete(
+      String brand, Problem problem, HttpServletResponse response, Model model) {
     PageProblem.show(problem, response, model);
-    return "portal/withdraw";
+    return showForm(brand, model);
   }
 
   @PostMapping("/p/{brand}/withdraw/confirm")
@@ -143,7 +150,7 @@ class WithdrawalController {
     try {
       statement = statement(brand, id(statementId), typed, locale);
     } catch (Problem incomplete) {
-      return incomplete(incomplete, response, model);
+      return incomplete(brand, incomplete, response, model);
     }
     try {
       limiter.statement(request.getRemoteAddr());
@@ -225,6 +232,6 @@ class WithdrawalController {
         .filter(statementId::equals)
         .map(withdrawals::get)
         .filter(statement -> statement.brand().equals(brand))
-        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        .orElseThrow(() -> new LinkNotOpen(brand));
   }
 }

@@ -65,6 +65,22 @@ public class ShopperTokens {
 
   /** The id the token opens, empty when it is forged, for something else, or has expired. */
   public Optional<UUID> open(Purpose purpose, String token) {
+    return signed(purpose, token)
+        .filter(signed -> !signed.end().isBefore(clock.instant()))
+        .map(Signed::id);
+  }
+
+  /**
+   * The id that the token opens or opened until it expired: enough to show whose link it was, and
+   * never to show what is behind it.
+   */
+  public Optional<UUID> openedOnce(Purpose purpose, String token) {
+    return signed(purpose, token).map(Signed::id);
+  }
+
+  private record Signed(UUID id, Instant end) {}
+
+  private Optional<Signed> signed(Purpose purpose, String token) {
     int dot = token.lastIndexOf('.');
     if (dot < 0) {
       return Optional.empty();
@@ -75,11 +91,11 @@ public class ShopperTokens {
     String[] parts = claim.split("\\.");
     if (!MessageDigest.isEqual(expected, given)
         || parts.length != 3
-        || parts[0].charAt(0) != purpose.name().charAt(0)
-        || Instant.ofEpochSecond(Long.parseLong(parts[2])).isBefore(clock.instant())) {
+        || parts[0].charAt(0) != purpose.name().charAt(0)) {
       return Optional.empty();
     }
-    return Optional.of(UUID.fromString(parts[1]));
+    return Optional.of(
+        new Signed(UUID.fromString(parts[1]), Instant.ofEpochSecond(Long.parseLong(parts[2]))));
   }
 
   private byte[] sign(String claim) {

@@ -112,7 +112,7 @@ class ShopperIT {
 
     phone.navigate(stack.portal("/r/" + rmaNumber + "?t=R.guess.9999999999.guess"));
 
-    assertThat(phone.locator("h1")).hasText("This page does not exist");
+    assertThat(phone.locator("h1")).hasText("This link no longer works");
     Screenshots.take(phone, "error-not-found");
   }
 
@@ -128,7 +128,7 @@ class ShopperIT {
     Screenshots.take(phone, "portal-find-" + language);
 
     phone
-        .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("EN").setExact(true))
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("EN").setExact(true))
         .click();
     assertThat(phone.locator("html")).hasAttribute("lang", "en");
     assertThat(phone.locator("label[for=orderNumber]")).hasText("Order number");

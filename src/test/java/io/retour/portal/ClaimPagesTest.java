@@ -330,7 +330,7 @@ class ClaimPagesTest {
     http.perform(get("/c/" + claim.number()).param("t", token(claim)))
         .andExpect(content().string(containsString("We are looking into it")))
         .andExpect(content().string(not(containsString("Please show or tell us more"))))
-        .andExpect(content().string(not(containsString("id=\"evidence\""))));
+        .andExpect(content().string(not(containsString("data-asks=\"evidence\""))));
   }
 
   @Test

@@ -29,7 +29,9 @@ import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnCase;
+import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.ReturnUnit.Ground;
+import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.Returns;
 import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
@@ -176,7 +178,7 @@ class ExchangePortalTest {
     assertThat(page)
         .contains("No other product has “" + style + " c%” in its name.")
         .doesNotContain(style + " coat");
-    assertThat(line("Shirt L", page)).contains("selected");
+    assertThat(line("Shirt L", page)).contains("checked");
 
     page =
         looksFor(order, style + " CO", style + "COAT-M")
@@ -184,7 +186,7 @@ class ExchangePortalTest {
             .getResponse()
             .getContentAsString();
     assertThat(page).doesNotContain(style + " cap");
-    assertThat(line(style + " coat", page)).contains("selected");
+    assertThat(line(style + " coat", page)).contains("checked");
     assertThat(page).contains("value=\"EXCHANGE\" checked");
   }
 
@@ -214,7 +216,7 @@ class ExchangePortalTest {
             .getContentAsString();
 
     assertThat(wishes(page, shirt))
-        .anySatisfy(option -> assertThat(option).contains(style + " coat", "selected"))
+        .anySatisfy(option -> assertThat(option).contains(style + " coat", "checked"))
         .anySatisfy(option -> assertThat(option).contains(style + " cap"));
     assertThat(wishes(page, hat))
         .noneSatisfy(option -> assertThat(option).contains(style + " coat"))
@@ -227,10 +229,10 @@ class ExchangePortalTest {
             .getResponse()
             .getContentAsString();
     assertThat(page).contains("No other product has “nothing such” in its name.");
-    assertThat(line(style + " coat", page)).contains("selected");
+    assertThat(line(style + " coat", page)).contains("checked");
   }
 
-  /** A browser sends nothing for an option that is chosen and disabled. */
+  /** A browser sends nothing for a choice that is chosen and disabled. */
   @Test
   void keepsWhatWasChosenWhenItSellsOutMeanwhile() throws Exception {
     Order order = bought();
@@ -243,14 +245,14 @@ class ExchangePortalTest {
         looksFor(order, style, style + "COAT-M").andReturn().getResponse().getContentAsString();
 
     assertThat(line(style + " coat", page))
-        .contains("selected", "out of stock")
+        .contains("checked", "out of stock")
         .doesNotContain("disabled");
   }
 
-  /** The options of the list of one line. */
+  /** What can be chosen for one line. */
   private static List<String> wishes(String page, UUID line) {
-    String list = page.substring(page.indexOf("name=\"wanted_" + line + "\""));
-    return list.substring(0, list.indexOf("</select>")).lines().toList();
+    String list = page.substring(page.indexOf("id=\"w_" + line + "\""));
+    return list.substring(0, list.indexOf("</fieldset>")).lines().toList();
   }
 
   /** A list that nobody could read is cut, and the page says so. */
@@ -427,6 +429,31 @@ class ExchangePortalTest {
 
     assertThat(exchanges.find(key).orElseThrow().linkState()).isEqualTo(Link.PAID);
     http.perform(get("/simulated-payment/" + UUID.randomUUID())).andExpect(status().isNotFound());
+  }
+
+  /** Nothing is made ready while the shopper is asked to pay; it waits for the shopper. */
+  @Test
+  void saysThatItWaitsForTheDifferenceAndHowToPayIt() throws Exception {
+    ReturnCase registered = exchanged(bought());
+    returns.parcelMoved(registered.id(), Reception.DELIVERED, "");
+    UUID piece = registered.units().getFirst().id();
+    returns.inspected(piece, Grade.A, "", "wim");
+    returns.dispositioned(piece, "RESTOCK");
+    String page =
+        "/r/"
+            + registered.rmaNumber()
+            + "?t="
+            + tokens.issue(Purpose.RETURN, registered.id(), Duration.ofDays(1));
+    http.perform(get(page)).andExpect(content().string(containsString("we now make ready")));
+
+    exchanges.createPaymentLink(registered.id(), euros(6500));
+
+    http.perform(get(page))
+        .andExpect(content().string(containsString("the difference is to be paid")))
+        .andExpect(content().string(containsString("Pay the difference of €65.00")))
+        .andExpect(content().string(not(containsString("make ready"))));
+    exchanges.paid(exchanges.ofReturn(registered.id()).orElseThrow().id());
+    http.perform(get(page)).andExpect(content().string(containsString("we now make ready")));
   }
 
   @Test

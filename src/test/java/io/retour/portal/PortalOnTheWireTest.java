@@ -260,15 +260,16 @@ class PortalOnTheWireTest {
 
   @Test
   void keepsTheClaimOfWhoSendsATooLargePhoto() throws Exception {
-    bought(1);
+    Order order = bought(1);
     Map<String, String> form = fields(get("/p/lumen/claim").body());
+    form.put("quantity_" + order.lines().getFirst().id(), "1");
     form.put("kind", "DAMAGED");
     form.put("comment", "cracked");
 
     HttpResponse<String> answer = send("/p/lumen/claim", form, new byte[7 * MEGABYTE]);
 
     assertThat(answer.statusCode()).isEqualTo(422);
-    assertThat(answer.body()).contains("at most 5 MB", "value=\"cracked\"");
+    assertThat(answer.body()).contains("A photo may have at most 5 MB", ">cracked</textarea>");
   }
 
   /** Beyond what a request may have, its fields are not read, so the page cannot come again. */

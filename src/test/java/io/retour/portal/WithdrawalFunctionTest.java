@@ -172,7 +172,7 @@ class WithdrawalFunctionTest {
   @ParameterizedTest
   @CsvSource({
     "en, We received your withdrawal, Number of the statement",
-    "nl, We hebben uw herroeping ontvangen, Nummer van de verklaring",
+    "nl, We hebben je herroeping ontvangen, Nummer van de verklaring",
     "de, Wir haben Ihren Widerruf erhalten, Nummer der Erklärung",
     "fr, Nous avons reçu votre rétractation, Numéro de la déclaration"
   })

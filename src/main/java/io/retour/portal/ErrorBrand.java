@@ -1,0 +1,33 @@
+package io.retour.portal;
+
+import io.retour.shared.RetourProperties;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.boot.autoconfigure.web.servlet.error.BasicErrorController;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Gives the error page the look of the brand whose page was asked for, and a way on in it. */
+@ControllerAdvice(assignableTypes = BasicErrorController.class)
+class ErrorBrand {
+
+  private static final Pattern OF_BRAND = Pattern.compile("/p/([^/]+)(/.*)?");
+
+  private final RetourProperties properties;
+
+  ErrorBrand(RetourProperties properties) {
+    this.properties = properties;
+  }
+
+  @ModelAttribute
+  void brand(HttpServletRequest request, Model model) {
+    Matcher path =
+        OF_BRAND.matcher(String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)));
+    if (path.matches() && properties.brands().containsKey(path.group(1))) {
+      PortalBrand.show(properties, path.group(1), model);
+    }
+  }
+}
