@@ -17,6 +17,8 @@ import io.retour.shared.Market;
 import io.retour.shared.Problem;
 import io.retour.stores.Store;
 import io.retour.stores.Stores;
+import io.retour.warehouse.DestructionGrounds;
+import io.retour.warehouse.Inspection;
 import io.retour.warehouse.Warehouse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -302,7 +304,10 @@ public class Counter {
               .orElseThrow(() -> new IllegalStateException("Each piece was matched before"));
       waiting.remove(unit);
       piece.photos().forEach(photo -> warehouse.photograph(unit.id(), photo, employee));
-      warehouse.inspect(unit.id(), piece.grade(), piece.findings(), employee);
+      warehouse.inspect(
+          unit.id(),
+          new Inspection(piece.grade(), piece.findings(), piece.checks(), DestructionGrounds.NONE),
+          employee);
     }
   }
 

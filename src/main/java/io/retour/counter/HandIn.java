@@ -3,12 +3,15 @@ package io.retour.counter;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.shared.Problem;
+import io.retour.warehouse.Answer;
 import io.retour.warehouse.DefectPhoto;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,7 @@ public record HandIn(
    * @param grade {@link Grade#MISSING} for an announced piece that was not handed in
    * @param reason counts when the return was not announced; nobody has to give one (CRD Art. 9(1))
    * @param findings short codes of what was seen
+   * @param checks answers to the checklist of the goods' category, by check
    * @param photos what shows a defect; without one nothing is taken off under a withdrawal
    */
   public record Piece(
@@ -46,15 +50,17 @@ public record HandIn(
       Grade grade,
       ReturnReason reason,
       List<String> findings,
+      Map<String, Answer> checks,
       List<DefectPhoto> photos) {
 
     public Piece {
       findings = List.copyOf(findings);
+      checks = Map.copyOf(checks);
       photos = List.copyOf(photos);
     }
 
     public Piece(String sku, Grade grade, ReturnReason reason, List<String> findings) {
-      this(sku, grade, reason, findings, List.of());
+      this(sku, grade, reason, findings, Map.of(), List.of());
     }
   }
 
@@ -91,7 +97,8 @@ public record HandIn(
           parts.add(piece.grade().name());
           parts.add(piece.reason().name());
           parts.addAll(piece.findings());
-          // without photos it is what it was before there were any
+          // without checks and photos it is what it was before there were any
+          new TreeMap<>(piece.checks()).forEach((check, answer) -> parts.add(check + "=" + answer));
           for (DefectPhoto photo : piece.photos()) {
             parts.add(photo.shows());
             parts.add(sha256(photo.content()));

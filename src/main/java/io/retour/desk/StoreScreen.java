@@ -8,22 +8,31 @@ import io.retour.orders.Orders;
 import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnReason;
+import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
+import io.retour.shared.Market;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
 import io.retour.shared.photos.PhotoCleaner;
 import io.retour.stores.Store;
 import io.retour.stores.Stores;
+import io.retour.warehouse.Answer;
+import io.retour.warehouse.Checklist;
 import io.retour.warehouse.DefectPhoto;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -49,6 +58,8 @@ class StoreScreen {
   private final Returns returns;
   private final Refunds refunds;
   private final PhotoCleaner cleaner;
+  private final Checklist checklist;
+  private final AnsweredChecks checks;
   private final RetourProperties properties;
 
   StoreScreen(
@@ -58,6 +69,8 @@ class StoreScreen {
       Returns returns,
       Refunds refunds,
       PhotoCleaner cleaner,
+      Checklist checklist,
+      AnsweredChecks checks,
       RetourProperties properties) {
     this.stores = stores;
     this.counter = counter;
@@ -65,6 +78,8 @@ class StoreScreen {
     this.returns = returns;
     this.refunds = refunds;
     this.cleaner = cleaner;
+    this.checklist = checklist;
+    this.checks = checks;
     this.properties = properties;
   }
 
@@ -172,6 +187,13 @@ class StoreScreen {
       model.addAttribute("grades", List.of(Grade.A, Grade.B, Grade.C, Grade.D));
       model.addAttribute("rows", free(order));
     }
+    model.addAttribute(
+        "checklists",
+        Stream.ofNullable((List<?>) model.getAttribute("rows"))
+            .flatMap(List::stream)
+            .map(row -> ((Row) row).category())
+            .distinct()
+            .collect(Collectors.toMap(Function.identity(), checklist::of)));
     return "store/pieces";
   }
 
@@ -191,7 +213,8 @@ class StoreScreen {
    * @param handInId what the page chose, so that a second try is the same hand-in
    * @param grade of each row, empty for what was not handed in
    * @param reason of each row
-   * @param form with what the photo of a row shows
+   * @param happenedAt when it was taken in, if the browser had to wait for the network
+   * @param form with what the photo of a row shows, and the answers to its checklist
    * @param photos of some rows
    */
   @PostMapping("/{storeId}/pieces/{what}")
@@ -203,28 +226,41 @@ class StoreScreen {
       @RequestParam List<@Nullable Grade> grade,
       @RequestParam List<ReturnReason> reason,
       @RequestParam(defaultValue = "REFUND") String resolution,
+      @RequestParam(required = false) @Nullable Instant happenedAt,
       @RequestParam Map<String, String> form,
       @RequestParam Map<String, MultipartFile> photos,
       Principal principal,
       RedirectAttributes redirect)
       throws IOException {
     try {
+      boolean announced = returnNumber(what);
+      Order order = announced ? null : order(stores.get(storeId), what);
+      Bought bought = bought(what, order);
       List<HandIn.Piece> pieces = new ArrayList<>();
       for (int i = 0; i < Math.min(sku.size(), Math.min(grade.size(), reason.size())); i++) {
         Grade seen = grade.get(i);
         if (seen != null) {
-          pieces.add(
-              new HandIn.Piece(sku.get(i), seen, reason.get(i), List.of(), photo(i, form, photos)));
+          Map<String, Answer> answers =
+              seen == Grade.MISSING || seen == Grade.WRONG_ITEM
+                  ? Map.of()
+                  : checks.in(form, "piece" + i + ".");
+          List<DefectPhoto> shown = new ArrayList<>(photo(i, form, photos));
+          shown.addAll(
+              checks.photos(
+                  bought.category(sku.get(i)),
+                  answers,
+                  photos,
+                  "piece" + i + ".",
+                  bought.language()));
+          pieces.add(new HandIn.Piece(sku.get(i), seen, reason.get(i), List.of(), answers, shown));
         }
       }
-      boolean announced = returnNumber(what);
-      Order order = announced ? null : order(stores.get(storeId), what);
       HandIn.Taken taken =
           counter.take(
               storeId,
               new HandIn(
                   handInId,
-                  counter.now(),
+                  happened(happenedAt),
                   order == null ? what : order.orderNumber(),
                   order == null ? "" : order.email(),
                   resolution,
@@ -232,6 +268,9 @@ class StoreScreen {
               principal.getName());
       return "redirect:/store/" + storeId + "/returns/" + taken.rmaNumber();
     } catch (Problem problem) {
+      if (problem.kind() == Problem.Kind.UNAVAILABLE) {
+        redirect.addFlashAttribute(QueuedForms.TRY_AGAIN, true);
+      }
       redirect.addFlashAttribute("failed", problem.detail());
       redirect.addFlashAttribute("handInId", handInId);
       redirect.addFlashAttribute("filledIn", new FilledIn(grade, reason, form));
@@ -239,6 +278,39 @@ class StoreScreen {
           "photosLost", photos.values().stream().anyMatch(photo -> !photo.isEmpty()));
       return "redirect:/store/" + storeId + "/pieces/" + what;
     }
+  }
+
+  /** A clock that is fast does not keep what lies on the counter from being taken in. */
+  private Instant happened(@Nullable Instant told) {
+    Instant now = counter.now();
+    return told == null || told.isAfter(now) ? now : told;
+  }
+
+  /**
+   * What lies on the counter.
+   *
+   * @param categories of the goods, by SKU
+   * @param language the shopper's
+   */
+  private record Bought(Map<String, String> categories, Locale language) {
+
+    String category(String sku) {
+      return categories.getOrDefault(sku, "");
+    }
+  }
+
+  private Bought bought(String what, @Nullable Order order) {
+    if (order == null) {
+      ReturnCase announced = returns.byRmaNumber(what);
+      return new Bought(
+          announced.units().stream()
+              .collect(Collectors.toMap(ReturnUnit::sku, ReturnUnit::category, (one, same) -> one)),
+          Locale.forLanguageTag(announced.language()));
+    }
+    return new Bought(
+        order.lines().stream()
+            .collect(Collectors.toMap(OrderLine::sku, OrderLine::category, (one, same) -> one)),
+        Locale.forLanguageTag(Market.language(order.country())));
   }
 
   /** The photo of a row, in fields named {@code photo0}, {@code shows0}… */

@@ -16,18 +16,27 @@ import io.retour.returns.Returns;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
 import io.retour.shared.photos.PhotoCleaner;
+import io.retour.warehouse.Answer;
+import io.retour.warehouse.Checklist;
 import io.retour.warehouse.DefectPhoto;
 import io.retour.warehouse.DestructionGrounds;
 import io.retour.warehouse.DestructionGrounds.Derogation;
+import io.retour.warehouse.Inspection;
 import io.retour.warehouse.Warehouse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -49,6 +58,9 @@ class WarehouseScreen {
   /** Why a parcel cannot be received as one that a return expects. */
   private static final Set<String> NOT_EXPECTED = Set.of("parcel-unknown", "return-ended");
 
+  /** On the label of a piece: the return's number, and which of its pieces it is. */
+  private static final Pattern PIECE = Pattern.compile("(R-\\w{4}-\\w{4})-(\\d{1,3})");
+
   private final Warehouse warehouse;
   private final BlindParcels blindParcels;
   private final Extras extras;
@@ -56,6 +68,9 @@ class WarehouseScreen {
   private final SendBacks sendBacks;
   private final Returns returns;
   private final PhotoCleaner cleaner;
+  private final Checklist checklist;
+  private final AnsweredChecks checks;
+  private final MessageSource texts;
   private final RetourProperties properties;
 
   WarehouseScreen(
@@ -66,6 +81,9 @@ class WarehouseScreen {
       SendBacks sendBacks,
       Returns returns,
       PhotoCleaner cleaner,
+      Checklist checklist,
+      AnsweredChecks checks,
+      MessageSource texts,
       RetourProperties properties) {
     this.warehouse = warehouse;
     this.blindParcels = blindParcels;
@@ -74,6 +92,9 @@ class WarehouseScreen {
     this.sendBacks = sendBacks;
     this.returns = returns;
     this.cleaner = cleaner;
+    this.checklist = checklist;
+    this.checks = checks;
+    this.texts = texts;
     this.properties = properties;
   }
 
@@ -82,10 +103,17 @@ class WarehouseScreen {
     DeskLinks.show(properties, principal, model);
   }
 
+  /**
+   * @param unexpected what was scanned while the network was away, and no return expects
+   */
   @GetMapping
-  String scan(Model model) {
+  String scan(@RequestParam(defaultValue = "") String unexpected, Locale locale, Model model) {
+    if (!unexpected.isEmpty() && !model.containsAttribute("code")) {
+      model.addAttribute("code", unexpected);
+      model.addAttribute("unexpected", true);
+    }
     model.addAttribute(
-        "toSendBack", sendBacks.ready().stream().map(WarehouseScreen::shown).toList());
+        "toSendBack", sendBacks.ready().stream().map(parcel -> shown(parcel, locale)).toList());
     return "warehouse/scan";
   }
 
@@ -99,12 +127,16 @@ class WarehouseScreen {
   record ShownSendBack(
       String rmaNumber, String trackingNumber, String pieces, String place, boolean printable) {}
 
-  private static ShownSendBack shown(ReadySendBack parcel) {
+  private ShownSendBack shown(ReadySendBack parcel, Locale locale) {
     return new ShownSendBack(
         parcel.rmaNumber(),
         parcel.trackingNumber(),
         parcel.pieces().stream()
-            .map(piece -> piece.replaced() ? "what came in place of " + piece.sku() : piece.sku())
+            .map(
+                piece ->
+                    piece.replaced()
+                        ? text("warehouse.in-place-of", locale, piece.sku())
+                        : piece.sku())
             .collect(Collectors.joining(", ")),
         parcel.place(),
         parcel.printable());
@@ -122,13 +154,19 @@ class WarehouseScreen {
   String receive(
       @RequestParam(defaultValue = "") String code,
       Principal principal,
+      Locale locale,
       RedirectAttributes redirect) {
     Optional<SendBack> outgoing = sendBacks.known(code);
     if (outgoing.isPresent()) {
-      sendBack(outgoing.get(), code, principal, redirect);
+      sendBack(outgoing.get(), code, principal, locale, redirect);
       return "redirect:/warehouse";
     }
     try {
+      Matcher piece = PIECE.matcher(code.strip().toUpperCase(Locale.ROOT));
+      if (piece.matches()) {
+        ReturnCase received = warehouse.receive(piece.group(1), principal.getName());
+        return "redirect:/warehouse/" + received.rmaNumber() + "?piece=" + piece.group(2);
+      }
       ReturnCase received = warehouse.receive(code, principal.getName());
       return "redirect:/warehouse/" + received.rmaNumber();
     } catch (Problem problem) {
@@ -143,19 +181,19 @@ class WarehouseScreen {
 
   /** What went out once comes through the door again when it could not be delivered (ADR 23). */
   private void sendBack(
-      SendBack parcel, String code, Principal principal, RedirectAttributes redirect) {
+      SendBack parcel,
+      String code,
+      Principal principal,
+      Locale locale,
+      RedirectAttributes redirect) {
     String rmaNumber = returns.get(parcel.returnId()).rmaNumber();
     if (parcel.ready()) {
       sendBacks.handOver(code, principal.getName());
-      redirect.addFlashAttribute(
-          "done",
-          "Parcel of return %s is with the carrier; the shopper gets a mail.".formatted(rmaNumber));
+      redirect.addFlashAttribute("done", text("warehouse.sent-back", locale, rmaNumber));
       return;
     }
     redirect.addFlashAttribute(
-        "failed",
-        "This parcel went to the shopper of return %s and is %s. If it has come back, record it as an unannounced parcel."
-            .formatted(rmaNumber, parcel.state()));
+        "failed", text("warehouse.went-out", locale, rmaNumber, parcel.state()));
     redirect.addFlashAttribute("code", code);
     redirect.addFlashAttribute("unexpected", true);
   }
@@ -170,6 +208,7 @@ class WarehouseScreen {
       @RequestParam(defaultValue = "") String serialNumbers,
       @RequestParam(defaultValue = "") String notes,
       Principal principal,
+      Locale locale,
       RedirectAttributes redirect) {
     try {
       blindParcels.record(
@@ -182,8 +221,7 @@ class WarehouseScreen {
               serialNumbers.lines().map(SerialNumber::new).toList(),
               notes),
           principal.getName());
-      redirect.addFlashAttribute(
-          "done", "Recorded. Put it aside; as soon as it is identified you can receive it.");
+      redirect.addFlashAttribute("done", text("warehouse.recorded", locale));
     } catch (Problem problem) {
       redirect.addFlashAttribute("failed", problem.detail());
       redirect.addFlashAttribute("code", reference);
@@ -197,10 +235,21 @@ class WarehouseScreen {
     return "redirect:/warehouse";
   }
 
+  /**
+   * @param piece which piece was scanned, counted from 1; 0 when it was a parcel
+   */
   @GetMapping("/{rmaNumber}")
-  String inspect(@PathVariable String rmaNumber, Model model) {
+  String inspect(
+      @PathVariable String rmaNumber, @RequestParam(defaultValue = "0") int piece, Model model) {
     ReturnCase shown = returns.byRmaNumber(rmaNumber);
     model.addAttribute("return", shown);
+    model.addAttribute("current", current(shown, piece));
+    model.addAttribute(
+        "checklists",
+        shown.units().stream()
+            .map(ReturnUnit::category)
+            .distinct()
+            .collect(Collectors.toMap(Function.identity(), checklist::of)));
     model.addAttribute("grades", List.of(Grade.values()));
     model.addAttribute("extras", extras.foundIn(shown.id()).stream().map(this::shown).toList());
     List<Parcel> sent = parcels.ofReturn(shown.id());
@@ -227,6 +276,20 @@ class WarehouseScreen {
     return "warehouse/inspect";
   }
 
+  /** The piece to look at now: the one that was scanned, else the first without a grade. */
+  private static @Nullable UUID current(ReturnCase shown, int piece) {
+    return shown.units().stream()
+        .skip(Math.max(0, piece - 1))
+        .filter(unit -> unit.grade() == null)
+        .map(ReturnUnit::id)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private String text(String key, Locale locale, Object... values) {
+    return texts.getMessage(key, values, locale);
+  }
+
   @PostMapping("/{rmaNumber}/units/{unitId}")
   String grade(
       @PathVariable String rmaNumber,
@@ -236,24 +299,29 @@ class WarehouseScreen {
       @RequestParam(defaultValue = "") String evidence,
       @RequestParam(required = false) @Nullable MultipartFile photo,
       @RequestParam(defaultValue = "") String shows,
+      @RequestParam Map<String, String> form,
+      @RequestParam Map<String, MultipartFile> photos,
       Principal principal,
       RedirectAttributes redirect)
       throws IOException {
+    Map<String, Answer> answers = checks.in(form, "");
     try {
       keep(unitId, photo, shows, principal);
+      showFindings(unitId, answers, photos, principal);
       warehouse.inspect(
           unitId,
-          grade,
-          List.of(),
-          new DestructionGrounds(derogation, evidence),
+          new Inspection(grade, List.of(), answers, new DestructionGrounds(derogation, evidence)),
           principal.getName());
     } catch (Problem problem) {
+      tryAgain(problem, redirect);
+      redirect.addFlashAttribute("answers", AnsweredChecks.typed(form));
       redirect.addFlashAttribute("failed", problem.detail());
       redirect.addFlashAttribute("failedUnit", unitId);
       redirect.addFlashAttribute("derogation", derogation);
       redirect.addFlashAttribute("evidence", evidence);
       redirect.addFlashAttribute("shows", shows);
-      redirect.addFlashAttribute("photoLost", photo != null && !photo.isEmpty());
+      redirect.addFlashAttribute(
+          "photoLost", photos.values().stream().anyMatch(sent -> !sent.isEmpty()));
     }
     return "redirect:/warehouse/" + rmaNumber;
   }
@@ -271,12 +339,34 @@ class WarehouseScreen {
     try {
       keep(unitId, photo, shows, principal);
     } catch (Problem problem) {
+      tryAgain(problem, redirect);
       redirect.addFlashAttribute("failed", problem.detail());
       redirect.addFlashAttribute("failedUnit", unitId);
       redirect.addFlashAttribute("shows", shows);
       redirect.addFlashAttribute("photoLost", photo != null && !photo.isEmpty());
     }
     return "redirect:/warehouse/" + rmaNumber;
+  }
+
+  /** A form that waits in the browser is sent again for this, and not given up. */
+  private static void tryAgain(Problem problem, RedirectAttributes redirect) {
+    if (problem.kind() == Problem.Kind.UNAVAILABLE) {
+      redirect.addFlashAttribute(QueuedForms.TRY_AGAIN, true);
+    }
+  }
+
+  private void showFindings(
+      UUID unitId,
+      Map<String, Answer> answers,
+      Map<String, MultipartFile> files,
+      Principal principal)
+      throws IOException {
+    ReturnCase of = returns.ofUnit(unitId);
+    for (DefectPhoto photo :
+        checks.photos(
+            of.unit(unitId).category(), answers, files, "", Locale.forLanguageTag(of.language()))) {
+      warehouse.photograph(unitId, photo, principal.getName());
+    }
   }
 
   private void keep(UUID unitId, @Nullable MultipartFile photo, String shows, Principal principal)
@@ -312,6 +402,7 @@ class WarehouseScreen {
       @RequestParam(defaultValue = "") String description,
       @RequestParam(required = false) @Nullable Grade condition,
       Principal principal,
+      Locale locale,
       RedirectAttributes redirect) {
     try {
       ExtraPiece recorded =
@@ -321,7 +412,7 @@ class WarehouseScreen {
               new Extras.Found(sku, description, condition),
               principal.getName());
       redirect.addFlashAttribute(
-          "done", "Recorded. Write %s on it and put it aside.".formatted(recorded.reference()));
+          "done", text("warehouse.extra-recorded", locale, recorded.reference()));
     } catch (Problem problem) {
       redirect.addFlashAttribute("failed", problem.detail());
       redirect.addFlashAttribute("extraId", extraId);

@@ -250,6 +250,20 @@ public class ReturnPolicy {
   }
 
   /**
+   * What is looked at when a piece is inspected, in the order of the rows.
+   *
+   * @param category of the goods; nothing is asked about one that the table does not know
+   */
+  public List<InspectionCheck> checklist(String category) {
+    return tables.decide("inspection-checklist", Map.of("category", category)).rows().stream()
+        .map(
+            row ->
+                new InspectionCheck(
+                    text(row, "check"), text(row, "seenWhen").equals("YES"), text(row, "finding")))
+        .toList();
+  }
+
+  /**
    * Where one means of payment stands when an order's money goes back.
    *
    * @param tenderMethod as the shop calls it, such as CARD or GIFT_CARD

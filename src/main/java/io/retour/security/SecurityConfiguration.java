@@ -196,6 +196,9 @@ class SecurityConfiguration {
                         policy ->
                             policy.policyDirectives(
                                 STRICT_CSP.formatted(keycloak.keycloakIssuer().resolve("/"))))
+                    // staff scan with the camera of a phone; nothing here listens or locates
+                    .permissionsPolicyHeader(
+                        policy -> policy.policy("camera=(self), microphone=(), geolocation=()"))
                     .referrerPolicy(
                         policy ->
                             policy.policy(

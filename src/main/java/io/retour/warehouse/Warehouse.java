@@ -10,8 +10,12 @@ import io.retour.shared.Problem;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,6 +38,8 @@ public class Warehouse {
   private final Parcels parcels;
   private final Returns returns;
   private final GroundsStore grounds;
+  private final Checklist checklist;
+  private final CheckStore checks;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
@@ -41,11 +47,15 @@ public class Warehouse {
       Parcels parcels,
       Returns returns,
       GroundsStore grounds,
+      Checklist checklist,
+      CheckStore checks,
       ApplicationEventPublisher events,
       Clock clock) {
     this.parcels = parcels;
     this.returns = returns;
     this.grounds = grounds;
+    this.checklist = checklist;
+    this.checks = checks;
     this.events = events;
     this.clock = clock;
   }
@@ -62,18 +72,18 @@ public class Warehouse {
 
   /** Grades one piece that nobody wants to destroy. */
   public void inspect(UUID unitId, Grade grade, List<String> findings, String actor) {
-    inspect(unitId, grade, findings, DestructionGrounds.NONE, actor);
+    inspect(unitId, new Inspection(grade, findings), actor);
   }
 
   /**
-   * Grades one piece. The same grade again changes nothing.
+   * Grades one piece. The same grade again changes nothing. The grounds for destroying it, and what
+   * was answered to the checklist, are kept in the return's history.
    *
-   * @param findings short codes of what was seen, for the table and the photos
-   * @param given why it may be destroyed, if that should come to it; kept in the return's history
    * @throws Problem when the piece was graded differently already, or its return does not expect it
    */
-  public void inspect(
-      UUID unitId, Grade grade, List<String> findings, DestructionGrounds given, String actor) {
+  public void inspect(UUID unitId, Inspection seen, String actor) {
+    Grade grade = seen.grade();
+    DestructionGrounds given = seen.grounds();
     // who grades the same piece at this moment waits, and then reads the grade
     ReturnCase of = returns.lock(returns.ofUnit(unitId).id());
     ReturnUnit unit = of.unit(unitId);
@@ -91,6 +101,12 @@ public class Warehouse {
           "more-to-come",
           "Another parcel of return %s may bring it: leave it ungraded.".formatted(of.rmaNumber()));
     }
+    Map<String, Answer> answers = seen.lookedAt() ? seen.checks() : Map.of();
+    List<String> findings =
+        Stream.concat(
+                seen.findings().stream(), checklist.findings(unit.category(), answers).stream())
+            .distinct()
+            .toList();
     String codes = String.join(",", findings);
     if (codes.length() > LONGEST_FINDINGS) {
       throw Problem.invalid("findings-too-long", "findings", "Name fewer findings.");
@@ -103,6 +119,10 @@ public class Warehouse {
     }
     returns.inspected(unitId, grade, codes, actor);
     parcels.graded(of);
+    if (!answers.isEmpty()) {
+      checks.keep(unitId, answers);
+      returns.noted(of.id(), actor, "checked", "%s: %s".formatted(unit.sku(), inWords(answers)));
+    }
     if (!given.equals(DestructionGrounds.NONE)) {
       grounds.keep(unitId, given);
       returns.noted(
@@ -113,6 +133,15 @@ public class Warehouse {
     }
     events.publishEvent(
         new UnitInspected(of.id(), unitId, grade, findings, given, returns.photographed(unitId)));
+  }
+
+  private static String inWords(Map<String, Answer> answers) {
+    return answers.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(each -> "%s %s".formatted(each.getKey(), each.getValue()))
+        .collect(Collectors.joining(", "))
+        .toLowerCase(Locale.ROOT)
+        .replace('_', ' ');
   }
 
   private void requireHere(ReturnCase of, ReturnUnit unit) {

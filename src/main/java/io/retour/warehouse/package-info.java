@@ -1,5 +1,5 @@
 /** Receiving parcels and inspecting what is in them. */
-@ApplicationModule(allowedDependencies = {"shared", "returns", "logistics"})
+@ApplicationModule(allowedDependencies = {"shared", "policy", "returns", "logistics"})
 @NullMarked
 package io.retour.warehouse;
 

@@ -39,6 +39,14 @@ final class Books {
         order.paymentReference());
   }
 
+  /** How often the warehouse did this with a return, such as {@code parcel-received}. */
+  long events(String rmaNumber, String kind) {
+    return count(
+        "select count(*) from case_event e join return_case r on e.return_id = r.id"
+            + " where concat(r.rma_number, ' ', e.kind) = ?",
+        rmaNumber + " " + kind);
+  }
+
   private long count(String sql, String parameter) {
     try (Connection connection =
             DriverManager.getConnection(

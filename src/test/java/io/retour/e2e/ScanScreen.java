@@ -35,8 +35,11 @@ final class ScanScreen {
 
   /** Grades the first piece that is not graded yet. */
   ScanScreen grade(String grade) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(grade)).first().click();
-    page.waitForLoadState();
+    page.waitForNavigation(
+        () ->
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(grade))
+                .first()
+                .click());
     return this;
   }
 }

@@ -40,6 +40,7 @@ import io.retour.simulators.Simulators.Behaviour;
 import io.retour.simulators.Simulators.Simulator;
 import io.retour.warehouse.DestructionGrounds;
 import io.retour.warehouse.DestructionGrounds.Derogation;
+import io.retour.warehouse.Inspection;
 import io.retour.warehouse.Warehouse;
 import java.io.IOException;
 import java.math.RoundingMode;
@@ -631,9 +632,11 @@ class ReturnJourneyTest {
     scene.warehouseReceives(registered);
     warehouse.inspect(
         registered.units().getFirst().id(),
-        Grade.D,
-        List.of(),
-        new DestructionGrounds(Derogation.DONATION_REFUSED, "answer of the charity, 12 May"),
+        new Inspection(
+            Grade.D,
+            List.of(),
+            Map.of(),
+            new DestructionGrounds(Derogation.DONATION_REFUSED, "answer of the charity, 12 May")),
         "walter");
     process.completeUserTask(
         byElementId("Task_ReviewInspection"),

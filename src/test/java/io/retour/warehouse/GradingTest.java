@@ -17,6 +17,7 @@ import io.retour.testing.WebTest;
 import io.retour.warehouse.DestructionGrounds.Derogation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -80,9 +81,11 @@ class GradingTest {
     UUID unitId = received.units().getFirst().id();
     warehouse.inspect(
         unitId,
-        Grade.D,
-        List.of("TORN"),
-        new DestructionGrounds(Derogation.DONATION_REFUSED, "answer of the charity"),
+        new Inspection(
+            Grade.D,
+            List.of("TORN"),
+            Map.of(),
+            new DestructionGrounds(Derogation.DONATION_REFUSED, "answer of the charity")),
         "walter");
 
     warehouse.repeatGrades(received.id());

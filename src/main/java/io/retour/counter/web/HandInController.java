@@ -12,6 +12,7 @@ import io.retour.shared.Problem;
 import io.retour.shared.photos.PhotoCleaner;
 import io.retour.stores.Store;
 import io.retour.stores.Stores;
+import io.retour.warehouse.Answer;
 import io.retour.warehouse.DefectPhoto;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -25,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,6 +77,7 @@ class HandInController {
    * @param grade what is seen of it; MISSING for an announced piece that was not handed in
    * @param reason may be left out; counts only when the return was not announced
    * @param findings short codes of what was seen
+   * @param checks answers to the checklist of the category (table inspection-checklist), by check
    * @param photos of its defects, at most 10; without one nothing is taken off a withdrawal, and
    *     after the hand-in it is too late. At most 20 in a hand-in
    */
@@ -83,6 +86,7 @@ class HandInController {
       Grade grade,
       @Nullable ReturnReason reason,
       @Nullable List<String> findings,
+      @Nullable Map<String, Answer> checks,
       @Nullable List<PhotoRequest> photos) {}
 
   /**
@@ -245,6 +249,7 @@ class HandInController {
         required(piece.grade(), "pieces.grade"),
         piece.reason() == null ? ReturnReason.NO_REASON_GIVEN : piece.reason(),
         piece.findings() == null ? List.of() : piece.findings(),
+        piece.checks() == null ? Map.of() : piece.checks(),
         photos(piece).stream().map(this::photo).toList());
   }
 

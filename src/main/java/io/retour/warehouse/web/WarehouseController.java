@@ -5,8 +5,10 @@ import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
 import io.retour.shared.Problem;
 import io.retour.shared.photos.PhotoCleaner;
+import io.retour.warehouse.Answer;
 import io.retour.warehouse.DefectPhoto;
 import io.retour.warehouse.DestructionGrounds;
+import io.retour.warehouse.Inspection;
 import io.retour.warehouse.Warehouse;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -20,6 +22,7 @@ import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -117,12 +120,15 @@ class WarehouseController {
    *
    * @param grade A as new, B opened, C worn, D damaged, MISSING or WRONG_ITEM
    * @param findings short codes of what was seen, such as SCRATCHED, at most ten
+   * @param checks answers to the checklist of the category (table inspection-checklist), by check;
+   *     left out for what was not looked at
    * @param derogation why it may be destroyed, if it should come to that
    * @param evidence where the evidence of the derogation is kept; without it nothing is destroyed
    */
   record InspectRequest(
       @NotNull ReturnUnit.Grade grade,
       @Nullable @Size(max = 10) List<@Pattern(regexp = "[A-Z_]{1,30}") String> findings,
+      @Nullable @Size(max = 40) Map<String, Answer> checks,
       DestructionGrounds.@Nullable Derogation derogation,
       @Nullable @Size(max = 200) String evidence) {}
 
@@ -133,13 +139,15 @@ class WarehouseController {
       @PathVariable UUID unitId, @Valid @RequestBody InspectRequest request, Principal principal) {
     warehouse.inspect(
         unitId,
-        request.grade(),
-        request.findings() == null ? List.of() : request.findings(),
-        new DestructionGrounds(
-            request.derogation() == null
-                ? DestructionGrounds.Derogation.NONE
-                : request.derogation(),
-            request.evidence() == null ? "" : request.evidence()),
+        new Inspection(
+            request.grade(),
+            request.findings() == null ? List.of() : request.findings(),
+            request.checks() == null ? Map.of() : request.checks(),
+            new DestructionGrounds(
+                request.derogation() == null
+                    ? DestructionGrounds.Derogation.NONE
+                    : request.derogation(),
+                request.evidence() == null ? "" : request.evidence())),
         principal.getName());
   }
 

@@ -32,7 +32,7 @@ class NotesAreTranslatedTest {
 
   /** Besides those of the diagrams; their answers are kept too. */
   private static final Set<String> ASKED_BY_THE_APPLICATION =
-      Set.of("tender-order", "credit-terms", "delivery-refund");
+      Set.of("tender-order", "credit-terms", "delivery-refund", "inspection-checklist");
 
   private static final TranslatedNotes NOTES = new PackagedDictionary().translatedNotes();
 
