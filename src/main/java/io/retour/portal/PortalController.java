@@ -131,7 +131,7 @@ class PortalController {
     Optional<String> own = properties.brandAt(request.getServerName(), request.getServerPort());
     if (own.isPresent()) {
       PortalBrand.show(properties, own.get(), model);
-      return find(false, model);
+      return find(own.get(), false, model);
     }
     model.addAttribute("brands", properties.brands());
     return "portal/home";
