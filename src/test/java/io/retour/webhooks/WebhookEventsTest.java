@@ -17,7 +17,6 @@ import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.testing.Confirmed;
-import io.retour.warehouse.DestructionGrounds;
 import io.retour.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,7 +82,7 @@ class WebhookEventsTest {
     parcels.createLabel(of.id());
     warehouse.receive(of.rmaNumber(), "walt");
     UUID unit = of.units().getFirst().id();
-    warehouse.inspect(unit, Grade.A, List.of(), DestructionGrounds.NONE, "walt");
+    warehouse.inspect(unit, Grade.A, List.of(), "walt");
     warehouse.repeatGrades(of.id());
     parcels.repeatReceipt(of.id());
     refunds.grant(of.id(), "REFUND", 0);
