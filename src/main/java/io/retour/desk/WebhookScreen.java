@@ -97,9 +97,11 @@ class WebhookScreen {
           deliveries.sendDeadAgain(subscriptionId, since.atStartOfDay(ZoneOffset.UTC).toInstant());
       redirect.addFlashAttribute(
           "done",
-          count == 0
-              ? "There are no dead letters since %s.".formatted(since)
-              : "%d dead letters are sent again now.".formatted(count));
+          switch (count) {
+            case 0 -> "There are no dead letters since %s.".formatted(since);
+            case 1 -> "One dead letter is sent again now.";
+            default -> "%d dead letters are sent again now.".formatted(count);
+          });
     } catch (Problem refused) {
       redirect.addFlashAttribute("failed", refused.detail());
     }

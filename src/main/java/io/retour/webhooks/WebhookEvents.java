@@ -59,6 +59,9 @@ class WebhookEvents {
   }
 
   private void noted(CaseNoted event, EventType type) {
+    if (wanting(type).isEmpty()) {
+      return;
+    }
     WebhookMessage.Fields amount = new WebhookMessage.Fields();
     if (type.wire().startsWith("refund.")) {
       refunds.grantOfReturn(granted(event)).ifPresent(grant -> amount.with(grant.amount()));
@@ -173,13 +176,20 @@ class WebhookEvents {
       @Nullable String occasion,
       WebhookMessage.Fields fields) {
     List<UUID> who =
-        subscriptions.ofBrand(brand).stream()
-            .filter(subscription -> subscription.wants(type))
+        wanting(type).stream()
+            .filter(subscription -> subscription.brand().equals(brand))
             .map(Subscription::id)
             .toList();
     if (!who.isEmpty()) {
       deliveries.add(
           new WebhookMessage(UUID.randomUUID(), type, brand, at, occasion, fields.all()), who);
     }
+  }
+
+  /** Few, and asked first: where nobody wants to know, nothing is looked up. */
+  private List<Subscription> wanting(EventType type) {
+    return subscriptions.ofBrand("").stream()
+        .filter(subscription -> subscription.wants(type))
+        .toList();
   }
 }

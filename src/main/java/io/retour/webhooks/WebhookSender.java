@@ -171,14 +171,16 @@ class WebhookSender {
       deliveries.delivered(due.id(), status, clock.instant());
       delivered.increment();
     } else if (status == GONE) {
-      giveUp(due, status, "410: it wants no more");
+      giveUp(due, status, "it answered 410: it wants no more");
       subscriptions.gone(due.subscriptionId());
       log.warn("Webhook subscription {} is disabled: it answers 410", due.subscriptionId());
     } else {
       failed(
           due,
           status,
-          status >= 300 && status < 400 ? "redirects are not followed" : "it answered " + status,
+          "it answered %d%s"
+              .formatted(
+                  status, status >= 300 && status < 400 ? ": redirects are not followed" : ""),
           answer.retryAfter());
     }
   }

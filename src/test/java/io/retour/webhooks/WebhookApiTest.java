@@ -277,7 +277,7 @@ class WebhookApiTest {
                 .param("since", "2020-01-01")
                 .with(csrf())
                 .with(user("olga").roles("operations")))
-        .andExpect(flash().attribute("done", "1 dead letters are sent again now."));
+        .andExpect(flash().attribute("done", "One dead letter is sent again now."));
     http.perform(get("/desk/webhooks/" + UUID.randomUUID()).with(user("olga").roles("operations")))
         .andExpect(status().isNotFound());
   }

@@ -23,6 +23,7 @@ import io.retour.webhooks.Delivery.State;
 import io.retour.webhooks.WebhookSubscriptions.Created;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +40,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,7 +49,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What integrators are told, over a real connection to a server that is not always well. */
 @SpringBootTest(
-    properties = {"retour.webhooks.allow-loopback=true", "retour.webhooks.timeout=PT1S"})
+    properties = {"retour.webhooks.allow-loopback=true", "retour.webhooks.timeout=PT4S"})
 class WebhookDeliveryTest {
 
   private static final String HOOK = "POST /hooks";
@@ -117,7 +119,7 @@ class WebhookDeliveryTest {
 
   private static void send(WebhookSender by) {
     by.sendDue();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
     while (!by.idle() && System.nanoTime() < end) {
       Thread.onSpinWait();
     }
@@ -361,7 +363,7 @@ class WebhookDeliveryTest {
 
     assertThat(receiver.calls()).hasSize(1);
     assertThat(only(to).lastStatus()).isEqualTo(302);
-    assertThat(only(to).lastError()).isEqualTo("redirects are not followed");
+    assertThat(only(to).lastError()).isEqualTo("it answered 302: redirects are not followed");
   }
 
   @Test
@@ -414,10 +416,10 @@ class WebhookDeliveryTest {
       long begun = System.nanoTime();
       sender.sendDue();
       while (deliveries.counts(quick.subscription().id()).waiting() > 0) {
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(60));
         Thread.sleep(10);
       }
-      assertThat(receiver.calls(HOOK)).hasSizeLessThanOrEqualTo(8);
+      assertThat(deliveries.of(slow.subscription().id(), State.DELIVERED, null, 50)).isEmpty();
     }
     while (!sender.idle()) {
       Thread.sleep(20);
@@ -429,7 +431,7 @@ class WebhookDeliveryTest {
         .allSatisfy(
             delivery -> {
               assertThat(delivery.lastStatus()).isNull();
-              assertThat(delivery.lastError()).isEqualTo("no answer within 1 seconds");
+              assertThat(delivery.lastError()).isEqualTo("no answer within 4 s");
             });
   }
 
@@ -450,6 +452,20 @@ class WebhookDeliveryTest {
     send();
 
     assertThat(only(to).lastError()).isEqualTo("nobody listens there");
+  }
+
+  @Test
+  void trustsNoCertificateThatAnybodyCanMake(@TempDir Path folder) throws Exception {
+    try (ForgedServer forged = new ForgedServer(folder)) {
+      Created to = subscriptions.create("lumen", forged.url() + "/hooks", List.of(), "", "ida");
+      deliveries.test(to.subscription().id());
+
+      send();
+
+      assertThat(only(to).state()).isEqualTo(State.WAITING);
+      assertThat(only(to).lastError()).isEqualTo("no secure connection: look at the certificate");
+      assertThat(forged.asked()).isZero();
+    }
   }
 
   @Test

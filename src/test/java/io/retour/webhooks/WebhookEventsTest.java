@@ -17,6 +17,8 @@ import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.testing.Confirmed;
+import io.retour.testing.WebTest;
+import io.retour.warehouse.DestructionGrounds;
 import io.retour.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,11 +27,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which facts are told, and with what. */
-@SpringBootTest(properties = "retour.webhooks.allow-loopback=true")
+@WebTest
 class WebhookEventsTest {
 
   @Autowired WebhookSubscriptions subscriptions;
@@ -46,7 +47,7 @@ class WebhookEventsTest {
   void oneWantsAll() {
     jdbc.sql("delete from webhook_subscription").update();
     jdbc.sql("delete from webhook_event").update();
-    subscriptions.create("lumen", "http://127.0.0.1:1/hooks", List.of(), "", "ida");
+    subscriptions.create("lumen", "https://93.184.216.34/events", List.of(), "", "ida");
   }
 
   private List<JsonNode> told() {
@@ -122,6 +123,7 @@ class WebhookEventsTest {
 
     assertThat(told("claim.raised").path("claimNumber").asText()).isEqualTo(claim.number());
     assertThat(told("claim.raised").path("returnId").isMissingNode()).isTrue();
+    assertThat(told("claim.called_off").path("state").asText()).isEqualTo("CALLED_OFF");
     assertThat(told().toString()).doesNotContain("Mila");
   }
 

@@ -131,7 +131,7 @@ class HttpCourier implements Courier, DisposableBean {
   }
 
   private String tooLate() {
-    return "no answer within %d seconds".formatted(Math.max(1, timeout.toSeconds()));
+    return "no answer within %d s".formatted(Math.max(1, timeout.toSeconds()));
   }
 
   /** What the receiver's own words are is not told: they may be anybody's. */
