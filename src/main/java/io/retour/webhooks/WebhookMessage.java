@@ -4,6 +4,7 @@ import io.retour.shared.Money;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,8 @@ public record WebhookMessage(
   /** Collects what is there; what is absent is left out of the message. */
   static final class Fields {
 
-    static final java.util.List<String> ORDER =
-        java.util.List.of(
+    static final List<String> ORDER =
+        List.of(
             "brand",
             "orderId",
             "returnId",

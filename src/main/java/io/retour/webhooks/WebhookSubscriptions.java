@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -22,11 +24,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class WebhookSubscriptions {
 
+  private static final Logger log = LoggerFactory.getLogger(WebhookSubscriptions.class);
+
   /** How long the secrets before may sign at most. */
   public static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
 
   private static final int MOST_SECRETS = 5;
-  private static final String BY_HAND = "It was disabled by hand.";
 
   /** A new subscription and its secret, which is shown this once. */
   public record Created(Subscription subscription, SigningSecret secret) {}
@@ -83,6 +86,7 @@ public class WebhookSubscriptions {
             actor,
             clock.instant());
     store.add(subscription);
+    log.info("Webhook subscription {}: created for {} by {}", subscription.id(), brand, actor);
     return new Created(subscription, newSecret(subscription.id()));
   }
 
@@ -103,7 +107,8 @@ public class WebhookSubscriptions {
       @Nullable String url,
       @Nullable List<String> eventTypes,
       @Nullable String description,
-      @Nullable State state) {
+      @Nullable State state,
+      String actor) {
     Subscription before = locked(subscriptionId);
     URI to = url == null ? before.url() : destinations.checked(url);
     Subscription changed =
@@ -114,9 +119,10 @@ public class WebhookSubscriptions {
     if (state == State.ACTIVE) {
       changed = changed.in(State.ACTIVE, "");
     } else if (state == State.DISABLED && before.active()) {
-      changed = disabled(changed, BY_HAND);
+      changed = disabled(changed, "Disabled by %s.".formatted(actor));
     }
     store.update(changed);
+    log.info("Webhook subscription {}: changed by {}", subscriptionId, actor);
     return changed;
   }
 
@@ -133,9 +139,10 @@ public class WebhookSubscriptions {
     return before.in(State.DISABLED, why);
   }
 
-  public void remove(UUID subscriptionId) {
+  public void remove(UUID subscriptionId, String actor) {
     locked(subscriptionId);
     store.remove(subscriptionId);
+    log.info("Webhook subscription {}: deleted by {}", subscriptionId, actor);
   }
 
   /**
@@ -144,7 +151,7 @@ public class WebhookSubscriptions {
    *
    * @param overlap how long; absent for the usual time, zero when a secret became known
    */
-  public Rotated rotate(UUID subscriptionId, @Nullable Duration overlap) {
+  public Rotated rotate(UUID subscriptionId, @Nullable Duration overlap, String actor) {
     locked(subscriptionId);
     Duration wanted = overlap == null ? properties.secretOverlap() : overlap;
     if (wanted.isNegative() || wanted.compareTo(LONGEST_OVERLAP) > 0) {
@@ -162,6 +169,7 @@ public class WebhookSubscriptions {
           "%d secrets sign already. Wait until one ends, or rotate with overlapHours 0."
               .formatted(MOST_SECRETS));
     }
+    log.info("Webhook subscription {}: another secret, asked for by {}", subscriptionId, actor);
     return new Rotated(newSecret(subscriptionId), until);
   }
 

@@ -148,7 +148,7 @@ class WebhookApiTest {
         .andExpect(jsonPath("$.code").value("webhook-host-not-public"));
     send(patch(one), "{\"state\": \"DISABLED\"}")
         .andExpect(jsonPath("$.state").value("DISABLED"))
-        .andExpect(jsonPath("$.disabledWhy").isNotEmpty());
+        .andExpect(jsonPath("$.disabledWhy").value("Disabled by ida."));
     send(post(one + "/tests"), "").andExpect(status().isConflict());
     http.perform(delete(one).with(as("ida", "integrator"))).andExpect(status().isNoContent());
     http.perform(get(one).with(as("ida", "integrator")))

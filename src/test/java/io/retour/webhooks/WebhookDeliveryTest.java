@@ -322,11 +322,11 @@ class WebhookDeliveryTest {
     Instant since = clock.instant();
     registered();
     registered();
-    subscriptions.change(id, null, null, null, Subscription.State.DISABLED);
+    subscriptions.change(id, null, null, null, Subscription.State.DISABLED, "ida");
     assertThat(deliveries.counts(id).dead()).isEqualTo(3);
     assertThatThrownBy(() -> deliveries.sendDeadAgain(id, since)).isInstanceOf(Problem.class);
 
-    subscriptions.change(id, null, null, null, Subscription.State.ACTIVE);
+    subscriptions.change(id, null, null, null, Subscription.State.ACTIVE, "ida");
     assertThat(deliveries.sendDeadAgain(id, since)).isEqualTo(2);
     send();
 
@@ -551,7 +551,7 @@ class WebhookDeliveryTest {
     Created to = subscribed();
     UUID id = to.subscription().id();
 
-    String second = subscriptions.rotate(id, null).secret().text();
+    String second = subscriptions.rotate(id, null, "ida").secret().text();
     deliveries.test(id);
     send();
     pass(Duration.ofHours(25));
@@ -571,7 +571,7 @@ class WebhookDeliveryTest {
     Created to = subscribed();
     UUID id = to.subscription().id();
 
-    String second = subscriptions.rotate(id, Duration.ZERO).secret().text();
+    String second = subscriptions.rotate(id, Duration.ZERO, "ida").secret().text();
     deliveries.test(id);
     send();
 
@@ -586,13 +586,13 @@ class WebhookDeliveryTest {
   void fewSecretsSignBesideEachOther() {
     UUID id = subscribed().subscription().id();
     for (int i = 0; i < 4; i++) {
-      subscriptions.rotate(id, null);
+      subscriptions.rotate(id, null, "ida");
     }
 
-    assertThatThrownBy(() -> subscriptions.rotate(id, null))
+    assertThatThrownBy(() -> subscriptions.rotate(id, null, "ida"))
         .isInstanceOfSatisfying(
             Problem.class, problem -> assertThat(problem.code()).isEqualTo("too-many-secrets"));
-    subscriptions.rotate(id, Duration.ZERO);
+    subscriptions.rotate(id, Duration.ZERO, "ida");
   }
 
   @Test

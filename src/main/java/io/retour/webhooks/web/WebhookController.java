@@ -262,21 +262,24 @@ class WebhookController {
   @PatchMapping("/subscriptions/{subscriptionId}")
   @Operation(summary = "Change a subscription, disable it or take it up again")
   SubscriptionView change(
-      @PathVariable UUID subscriptionId, @Valid @RequestBody ChangeRequest request) {
+      @PathVariable UUID subscriptionId,
+      @Valid @RequestBody ChangeRequest request,
+      Principal caller) {
     return view(
         subscriptions.change(
             subscriptionId,
             request.url(),
             request.eventTypes(),
             request.description(),
-            request.state()));
+            request.state(),
+            caller.getName()));
   }
 
   @DeleteMapping("/subscriptions/{subscriptionId}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Delete a subscription with all its deliveries")
-  void remove(@PathVariable UUID subscriptionId) {
-    subscriptions.remove(subscriptionId);
+  void remove(@PathVariable UUID subscriptionId, Principal caller) {
+    subscriptions.remove(subscriptionId, caller.getName());
   }
 
   @PostMapping("/subscriptions/{subscriptionId}/secrets")
@@ -289,11 +292,13 @@ class WebhookController {
   SecretView rotate(
       @PathVariable UUID subscriptionId,
       @Valid @RequestBody RotateRequest request,
+      Principal caller,
       HttpServletRequest http) {
     ShownOnce.mark(http);
     Integer hours = request.overlapHours();
     Rotated rotated =
-        subscriptions.rotate(subscriptionId, hours == null ? null : Duration.ofHours(hours));
+        subscriptions.rotate(
+            subscriptionId, hours == null ? null : Duration.ofHours(hours), caller.getName());
     return new SecretView(rotated.secret().text(), rotated.othersUntil());
   }
 
