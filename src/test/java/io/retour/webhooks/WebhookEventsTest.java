@@ -18,7 +18,6 @@ import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
 import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
-import io.retour.warehouse.DestructionGrounds;
 import io.retour.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
