@@ -176,6 +176,25 @@ class DemoOrders {
             0,
             line("BOOT2-41", "Trail boot, 41", "SHOES", 1, 16900, 1300),
             line("SOCK5-L", "Merino socks, L", "FASHION", 3, 1795, 90)));
+    // enough of one thing to send the examples of the API's page many times; they know its ids
+    result.add(
+        order(
+            UUID.fromString("d8f7310a-98b5-3214-b0e7-50b2d7c97ebd"),
+            "lumen",
+            "L-1100",
+            "api@example.org",
+            "5026 AA",
+            "NL",
+            3,
+            0,
+            line(
+                UUID.fromString("3e0027c2-3891-3c1b-a7dc-05709f996217"),
+                "MUG1-RD",
+                "Red mug",
+                "HOME",
+                40,
+                1495,
+                400)));
     return result;
   }
 
@@ -189,8 +208,13 @@ class DemoOrders {
 
   private static OrderLine line(
       String sku, String title, String category, int quantity, long price, int weight) {
+    return line(UUID.randomUUID(), sku, title, category, quantity, price, weight);
+  }
+
+  private static OrderLine line(
+      UUID id, String sku, String title, String category, int quantity, long price, int weight) {
     return new OrderLine(
-        UUID.randomUUID(),
+        id,
         1,
         sku,
         title,
@@ -230,6 +254,28 @@ class DemoOrders {
       int deliveredDaysAgo,
       long shipping,
       OrderLine... lines) {
+    return order(
+        UUID.randomUUID(),
+        brand,
+        number,
+        email,
+        postcode,
+        country,
+        deliveredDaysAgo,
+        shipping,
+        lines);
+  }
+
+  private Order order(
+      UUID id,
+      String brand,
+      String number,
+      String email,
+      String postcode,
+      String country,
+      int deliveredDaysAgo,
+      long shipping,
+      OrderLine... lines) {
     List<OrderLine> numbered = new ArrayList<>();
     Money goods = Money.zero(EUR);
     for (OrderLine line : lines) {
@@ -240,7 +286,7 @@ class DemoOrders {
     LocalDate delivered =
         LocalDate.ofInstant(clock.instant(), Market.zone(country)).minusDays(deliveredDaysAgo);
     return new Order(
-        UUID.randomUUID(),
+        id,
         brand,
         "webshop",
         number,

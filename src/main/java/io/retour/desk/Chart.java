@@ -28,6 +28,14 @@ public record Chart(
     rows = rows.stream().map(List::copyOf).toList();
   }
 
+  /** Whether a column of the table holds numbers, which stand below each other at the right. */
+  public boolean ofNumbers(int column) {
+    return column > 0
+        && rows.stream()
+            .map(row -> row.get(column))
+            .allMatch(cell -> cell.matches("([0-9.]+( %)?|fewer than \\d+|not known)?"));
+  }
+
   static Chart ofColumns(
       String id,
       String title,

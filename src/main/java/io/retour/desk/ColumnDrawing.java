@@ -15,7 +15,7 @@ public record ColumnDrawing(
     List<Tick> ticks, List<Column> columns, String first, String second, boolean parts) {
 
   private static final int LEFT = 58;
-  private static final int RIGHT = 600;
+  private static final int RIGHT = 584;
   private static final int TOP = 22;
   private static final int BOTTOM = 200;
   private static final int MOST_LABELS = 9;

@@ -72,6 +72,7 @@ class ScreenRolesTest {
       GET /desk/webhooks/{subscriptionId} | operations merchant
       POST /desk/webhooks/{subscriptionId}/send-again | operations merchant
       POST /desk/webhooks/{subscriptionId}/deliveries/{deliveryId}/send-again | operations merchant
+      GET /desk/design | agent operations merchant process-owner warehouse
       GET /desk/overview | operations merchant process-owner
       GET /desk/overview/{chart}.csv | operations merchant process-owner
       GET /desk/simulators | agent operations
