@@ -3,6 +3,7 @@ package io.retour.demo;
 import io.retour.exchanges.Catalogue;
 import io.retour.exchanges.CatalogueItem;
 import io.retour.orders.Informed;
+import io.retour.orders.ItemPictures;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.OrderLine.Exemption;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,17 +39,21 @@ class DemoOrders {
 
   private final Orders orders;
   private final Catalogue catalogue;
+  private final ItemPictures pictures;
   private final Clock clock;
 
-  DemoOrders(Orders orders, Catalogue catalogue, Clock clock) {
+  DemoOrders(Orders orders, Catalogue catalogue, ItemPictures pictures, Clock clock) {
     this.orders = orders;
     this.catalogue = catalogue;
+    this.pictures = pictures;
     this.clock = clock;
   }
 
   @EventListener(ApplicationReadyEvent.class)
   void importOrders() {
-    long added = all().stream().filter(orders::add).count();
+    List<Order> all = all();
+    long added = all.stream().filter(orders::add).count();
+    all.forEach(order -> order.lines().forEach(line -> show(order.brand(), line.sku())));
     log.info("{} demo orders imported", added);
     offer("lumen", "TEE12", "Organic cotton T-shirt", "FASHION", 2495, 180, "S", "M", "L", "XL");
     offer("lumen", "SNEAK4", "Canvas sneaker", "SHOES", 8995, 900, "41", "42", "43", "44");
@@ -67,6 +73,7 @@ class DemoOrders {
       int weightGrams,
       String... variants) {
     for (String variant : variants) {
+      show(brand, style + "-" + variant);
       catalogue.put(
           new CatalogueItem(
               brand,
@@ -76,6 +83,13 @@ class DemoOrders {
               new Money(priceMinor, EUR),
               null,
               weightGrams));
+    }
+  }
+
+  /** A picture that a shop sent stays. */
+  private void show(String brand, String sku) {
+    if (pictures.addresses(brand, Set.of(sku)).isEmpty()) {
+      pictures.keep(brand, sku, DemoPictures.of(sku));
     }
   }
 

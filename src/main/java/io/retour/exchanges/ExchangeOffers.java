@@ -66,6 +66,13 @@ public class ExchangeOffers {
       return variants.isEmpty() && chosen.isEmpty() && others.isEmpty();
     }
 
+    /** Of all that is on it. */
+    public Stream<String> skus() {
+      return Stream.of(variants, chosen, others)
+          .flatMap(List::stream)
+          .map(offer -> offer.item().sku());
+    }
+
     /** All but what is wanted already. */
     public Shelf without(String sku) {
       return new Shelf(but(sku, variants), but(sku, chosen), but(sku, others), moreToFind);

@@ -7,6 +7,7 @@ import io.retour.claims.ClaimDraft;
 import io.retour.claims.ClaimPhoto;
 import io.retour.claims.ClaimUnit;
 import io.retour.claims.Claims;
+import io.retour.orders.ItemPictures;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.OrderPieces;
@@ -31,6 +32,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -52,6 +55,7 @@ class ClaimPages {
   private static final Duration LINK_VALIDITY = Duration.ofDays(30);
 
   private final Orders orders;
+  private final ItemPictures pictures;
   private final Claims claims;
   private final Refunds refunds;
   private final RefundDeadlines deadlines;
@@ -64,6 +68,7 @@ class ClaimPages {
 
   ClaimPages(
       Orders orders,
+      ItemPictures pictures,
       Claims claims,
       Refunds refunds,
       RefundDeadlines deadlines,
@@ -74,6 +79,7 @@ class ClaimPages {
       TimeLimits limits,
       Clock clock) {
     this.orders = orders;
+    this.pictures = pictures;
     this.claims = claims;
     this.refunds = refunds;
     this.deadlines = deadlines;
@@ -123,6 +129,7 @@ class ClaimPages {
     LanguageForm.show("/p/" + order.brand() + "/claim/again", model);
     model.addAttribute("form", form.toSingleValueMap());
     model.addAttribute("order", order);
+    showPictures(order.brand(), order.lines().stream().map(OrderLine::sku), model);
     model.addAttribute("claimable", claims.claimable(order));
     model.addAttribute("kinds", claims.kinds(order));
     model.addAttribute("claimId", claimId);
@@ -265,6 +272,7 @@ class ClaimPages {
   private String show(Claim claim, String typed, Locale locale, Model model) {
     page(claim.brand(), locale, model);
     model.addAttribute("comment", typed);
+    showPictures(claim.brand(), claim.units().stream().map(ClaimUnit::sku), model);
     model.addAttribute("claim", claim);
     String asked = claims.askedFor(claim).orElse("");
     model.addAttribute("asked", asked);
@@ -419,6 +427,10 @@ class ClaimPages {
       PageProblem.show(problem, response, model);
       return show(claims.get(claim.id()), typed, locale, model);
     }
+  }
+
+  private void showPictures(String brand, Stream<String> skus, Model model) {
+    model.addAttribute("pictures", pictures.addresses(brand, skus.collect(Collectors.toSet())));
   }
 
   private void page(String brand, Locale locale, Model model) {

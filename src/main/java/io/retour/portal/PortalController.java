@@ -4,6 +4,7 @@ import io.retour.claims.Claims;
 import io.retour.exchanges.ExchangeOffers;
 import io.retour.logistics.DropOffPoint;
 import io.retour.logistics.DropOffPoints;
+import io.retour.orders.ItemPictures;
 import io.retour.orders.Order;
 import io.retour.orders.OrderLine;
 import io.retour.orders.Orders;
@@ -12,6 +13,7 @@ import io.retour.policy.MethodOffer;
 import io.retour.returns.ExchangeWish;
 import io.retour.returns.GiftReturns;
 import io.retour.returns.Photo;
+import io.retour.returns.ReasonDetail;
 import io.retour.returns.RefundStatement;
 import io.retour.returns.Registration;
 import io.retour.returns.ReturnCase;
@@ -42,6 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +78,7 @@ class PortalController {
   private static final int LONGEST_SEARCH = 60;
 
   private final Orders orders;
+  private final ItemPictures pictures;
   private final Returns returns;
   private final ExchangeOffers exchangeOffers;
   private final GiftReturns gifts;
@@ -88,6 +92,7 @@ class PortalController {
 
   PortalController(
       Orders orders,
+      ItemPictures pictures,
       Returns returns,
       ExchangeOffers exchangeOffers,
       GiftReturns gifts,
@@ -99,6 +104,7 @@ class PortalController {
       RetourProperties properties,
       Clock clock) {
     this.orders = orders;
+    this.pictures = pictures;
     this.returns = returns;
     this.exchangeOffers = exchangeOffers;
     this.gifts = gifts;
@@ -330,8 +336,18 @@ class PortalController {
                   .toList()));
     }
     model.addAttribute("order", order);
+    showPictures(order, Stream.of(), model);
     model.addAttribute("choices", choices);
     return "portal/order";
+  }
+
+  private void showPictures(Order order, Stream<String> besides, Model model) {
+    model.addAttribute(
+        "pictures",
+        pictures.addresses(
+            order.brand(),
+            Stream.concat(order.lines().stream().map(OrderLine::sku), besides)
+                .collect(Collectors.toSet())));
   }
 
   private LineAssessment assess(Order order, OrderLine line, ReturnReason reason) {
@@ -439,11 +455,22 @@ class PortalController {
         chosen.lines().stream()
             .map(line -> draft.order().line(line.orderLineId()).orElseThrow())
             .toList());
+    model.addAttribute(
+        "details",
+        chosen.lines().stream()
+            .map(
+                line ->
+                    ReasonDetail.of(
+                        draft.order().line(line.orderLineId()).orElseThrow().category(),
+                        line.reason()))
+            .toList());
     model.addAttribute("amounts", amounts(chosen, offer));
     model.addAttribute("fees", fees(offer, draft.order()));
     model.addAttribute("search", search(form));
     Map<UUID, ExchangeOffers.Shelf> shelves = shelves(chosen, form);
     model.addAttribute("shelves", shelves);
+    showPictures(
+        draft.order(), shelves.values().stream().flatMap(ExchangeOffers.Shelf::skus), model);
     String again = "/p/" + draft.order().brand() + "/options";
     if (shelves.isEmpty()) {
       LanguageForm.show(again, model);
@@ -656,12 +683,18 @@ class PortalController {
     for (OrderLine line : order.lines()) {
       int quantity = number(form.getFirst("quantity_" + line.id()));
       if (quantity > 0) {
+        ReturnReason reason = reason(form.getFirst("reason_" + line.id()));
         lines.add(
             new ReturnDraft.Line(
                 line.id(),
                 quantity,
-                reason(form.getFirst("reason_" + line.id())),
-                Optional.ofNullable(form.getFirst("comment_" + line.id())).orElse("").strip()));
+                reason,
+                Optional.ofNullable(form.getFirst("comment_" + line.id())).orElse("").strip(),
+                ReasonDetail.said(
+                        line.category(),
+                        reason,
+                        Optional.ofNullable(form.getFirst("detail_" + line.id())).orElse(""))
+                    .orElse(null)));
       }
     }
     String method = Optional.ofNullable(form.getFirst("method")).orElse("PARCEL_DROP_OFF");

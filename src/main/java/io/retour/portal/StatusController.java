@@ -10,6 +10,7 @@ import io.retour.logistics.Parcels;
 import io.retour.logistics.Pickups;
 import io.retour.logistics.QrCodes;
 import io.retour.logistics.SendBacks;
+import io.retour.orders.ItemPictures;
 import io.retour.orders.Order;
 import io.retour.policy.RefundTiming.Start;
 import io.retour.policy.TimeLimit;
@@ -48,6 +49,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -66,6 +69,7 @@ class StatusController {
   private static final Duration LABEL_USUALLY_WITHIN = Duration.ofMinutes(2);
 
   private final Returns returns;
+  private final ItemPictures pictures;
   private final Parcels parcels;
   private final SendBacks sendBacks;
   private final QrCodes qrCodes;
@@ -89,6 +93,7 @@ class StatusController {
 
   StatusController(
       Returns returns,
+      ItemPictures pictures,
       Parcels parcels,
       SendBacks sendBacks,
       QrCodes qrCodes,
@@ -110,6 +115,7 @@ class StatusController {
       RetourProperties properties,
       Clock clock) {
     this.returns = returns;
+    this.pictures = pictures;
     this.parcels = parcels;
     this.sendBacks = sendBacks;
     this.qrCodes = qrCodes;
@@ -176,6 +182,16 @@ class StatusController {
     showWayBack(shown, model);
     Optional<Exchange> exchange = exchanges.ofReturn(shown.id());
     model.addAttribute("cancellable", cancellable(shown));
+    model.addAttribute(
+        "pictures",
+        pictures.addresses(
+            shown.brand(),
+            Stream.concat(
+                    shown.units().stream().map(ReturnUnit::sku),
+                    exchange.stream()
+                        .flatMap(wanted -> wanted.units().stream())
+                        .map(Exchange.Unit::sku))
+                .collect(Collectors.toSet())));
     exchange.ifPresent(wanted -> show(wanted, shown, locale, model));
     if (shown.awaitsRefund()) {
       deadlines.of(shown.id()).ifPresent(deadline -> show(deadline, locale, model));

@@ -6,6 +6,7 @@ import io.retour.shared.Problem;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a shopper wants to send back, before it is confirmed.
@@ -27,8 +28,20 @@ public record ReturnDraft(
 
   /**
    * @param comment the shopper's own words, empty if none
+   * @param detail what the reason means for these goods, if the shopper said so
    */
-  public record Line(UUID orderLineId, int quantity, ReturnReason reason, String comment) {}
+  public record Line(
+      UUID orderLineId,
+      int quantity,
+      ReturnReason reason,
+      String comment,
+      @Nullable ReasonDetail detail) {
+
+    /** Without a detail. */
+    public Line(UUID orderLineId, int quantity, ReturnReason reason, String comment) {
+      this(orderLineId, quantity, reason, comment, null);
+    }
+  }
 
   /**
    * @throws Problem naming the field when a line is not of the order, is named twice, asks for more

@@ -68,6 +68,7 @@ public class Returns {
   private final StatedPieces stated;
   private final AgreedCredits agreedCredits;
   private final DeductionReasons deductionReasons;
+  private final ReasonDetails reasonDetails;
   private final OverrideProperties overrides;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -84,6 +85,7 @@ public class Returns {
       StatedPieces stated,
       AgreedCredits agreedCredits,
       DeductionReasons deductionReasons,
+      ReasonDetails reasonDetails,
       OverrideProperties overrides,
       ApplicationEventPublisher events,
       Clock clock) {
@@ -98,6 +100,7 @@ public class Returns {
     this.stated = stated;
     this.agreedCredits = agreedCredits;
     this.deductionReasons = deductionReasons;
+    this.reasonDetails = reasonDetails;
     this.overrides = overrides;
     this.events = events;
     this.clock = clock;
@@ -269,6 +272,26 @@ public class Returns {
         byConsumer);
   }
 
+  private void keepDetail(ReturnCase registered, ReturnDraft.Line line, String actor) {
+    ReasonDetail detail = line.detail();
+    if (detail == null) {
+      return;
+    }
+    List<ReturnUnit> pieces =
+        registered.units().stream()
+            .filter(unit -> unit.orderLineId().equals(line.orderLineId()))
+            .toList();
+    pieces.forEach(piece -> reasonDetails.keep(piece.id(), detail));
+    history.note(
+        registered.id(),
+        actor,
+        "reason-told",
+        "%s: %s"
+            .formatted(
+                pieces.getFirst().title(),
+                detail.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+  }
+
   /** Nobody agrees to less than what the page said. */
   private static int bonusShown(Registration registration, ReturnOffer offer) {
     int now = offer.credit().bonusPercent();
@@ -342,6 +365,7 @@ public class Returns {
         .filter(photo -> photo.returnId().equals(registered.id()))
         .forEach(store::addPhoto);
     history.note(registered.id(), registration.registeredBy(), "registered", "");
+    part.draft().lines().forEach(line -> keepDetail(registered, line, registration.registeredBy()));
     if (registration.overrideReason() != null) {
       history.note(
           registered.id(), registration.registeredBy(), OVERRIDE, registration.overrideReason());

@@ -20,6 +20,9 @@ import io.retour.orders.Orders;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Payouts;
 import io.retour.refunds.Refunds;
+import io.retour.returns.CaseHistory;
+import io.retour.returns.ReasonDetail;
+import io.retour.returns.ReasonDetails;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Ground;
@@ -250,6 +253,72 @@ class NothingTypedIsLostTest {
               "photo_" + shirt, i + ".jpg", "image/jpeg", Photos.picture("jpg", 9, 9)));
     }
     return request;
+  }
+
+  // the question after a reason
+
+  @ParameterizedTest
+  @CsvSource({
+    "SIZE_TOO_SMALL, At the sleeves",
+    "DEFECTIVE, A hole or a stain",
+    "DAMAGED_IN_TRANSIT, The parcel was sound",
+    "CHANGED_MIND, ''",
+    "NO_REASON_GIVEN, ''"
+  })
+  void asksWhatAReasonMeansForTheGoodsAndNeverInsists(String reason, String more) throws Exception {
+    Order order = order().line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    String page =
+        http.perform(
+                post("/p/lumen/options")
+                    .with(csrf())
+                    .cookie(session(order))
+                    .param("quantity_" + order.lines().getFirst().id(), "1")
+                    .param("reason_" + order.lines().getFirst().id(), reason))
+            .andExpect(status().isOk())
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+
+    if (more.isEmpty()) {
+      assertThat(page).doesNotContain("name=\"detail_");
+    } else {
+      assertThat(page).contains("name=\"detail_", more).doesNotContain("required");
+    }
+  }
+
+  @Test
+  void keepsWhatWasSaidOfAReasonWithEachPiece(
+      @Autowired ReasonDetails details, @Autowired CaseHistory history) throws Exception {
+    Order order = bought();
+    String shirt = order.lines().getFirst().id().toString();
+    String lamp = order.lines().getLast().id().toString();
+    UUID returnId = UUID.randomUUID();
+    MockMultipartHttpServletRequestBuilder request = multipart("/p/lumen/confirm");
+    request
+        .with(csrf())
+        .cookie(session(order))
+        .param("returnId", returnId.toString())
+        .param("quantity_" + shirt, "2")
+        .param("reason_" + shirt, "SIZE_TOO_SMALL")
+        .param("detail_" + shirt, "SLEEVES")
+        .param("quantity_" + lamp, "1")
+        .param("reason_" + lamp, "CHANGED_MIND")
+        // belongs to no reason of these goods, so nobody said it
+        .param("detail_" + lamp, "SLEEVES")
+        .param("method", "PARCEL_DROP_OFF")
+        .param("resolution", "REFUND");
+    http.perform(request).andExpect(status().is3xxRedirection());
+
+    assertThat(details.of(returnId))
+        .hasSize(2)
+        .allSatisfy((piece, said) -> assertThat(said).isEqualTo(ReasonDetail.SLEEVES));
+    assertThat(history.of(returnId))
+        .anySatisfy(
+            event -> {
+              assertThat(event.kind()).isEqualTo("reason-told");
+              assertThat(event.detail()).isEqualTo("Product TEE-M: sleeves");
+            });
   }
 
   // where it leads on

@@ -66,6 +66,15 @@ public class PhotoCleaner {
    *     many pixels, or when too many photos are being drawn just now ({@code photos-busy})
    */
   public byte[] clean(InputStreamSource upload, String field) throws IOException {
+    return clean(upload, field, LARGEST_SIDE);
+  }
+
+  /**
+   * The same, smaller.
+   *
+   * @param largestSide how many pixels its longer side may have
+   */
+  public byte[] clean(InputStreamSource upload, String field, int largestSide) throws IOException {
     if (!myTurn()) {
       throw Problem.unavailable(
           "photos-busy", "Too many photos came at once. Try again in a moment.", TRY_AGAIN);
@@ -78,7 +87,7 @@ public class PhotoCleaner {
             field,
             "Choose a photo of at most %d MB.".formatted(DataSize.ofBytes(largest).toMegabytes()));
       }
-      return clean(file, field);
+      return clean(file, field, largestSide);
     } finally {
       turns.release();
     }
@@ -93,7 +102,7 @@ public class PhotoCleaner {
     }
   }
 
-  private static byte[] clean(byte[] upload, String field) {
+  private static byte[] clean(byte[] upload, String field, int largestSide) {
     // kept in memory: the usual streams would leave the photo in a temporary file for a while
     try (ImageInputStream input =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(upload))) {
@@ -112,7 +121,9 @@ public class PhotoCleaner {
         if (outline.scans() > MOST_SCANS) {
           throw notAPhoto(field);
         }
-        return jpeg(upright(small(decoded(reader, field)), outline.orientation()));
+        return jpeg(
+            upright(
+                small(decoded(reader, field, largestSide), largestSide), outline.orientation()));
       } finally {
         reader.dispose();
       }
@@ -124,14 +135,15 @@ public class PhotoCleaner {
     }
   }
 
-  private static BufferedImage decoded(ImageReader reader, String field) throws IOException {
+  private static BufferedImage decoded(ImageReader reader, String field, int largestSide)
+      throws IOException {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
     if (Math.max(width, height) > LONGEST_SIDE_READ || (long) width * height > MOST_PIXELS_READ) {
       throw Problem.invalid("photo-too-large", field, "The photo has too many pixels.");
     }
     int bytesPerPixel = bytesPerPixel(reader.getImageTypes(0).next());
-    int every = Math.max(1, Math.max(width, height) / LARGEST_SIDE);
+    int every = Math.max(1, Math.max(width, height) / largestSide);
     while (bytes(width, height, every, bytesPerPixel) > MOST_DECODED_BYTES) {
       every++;
     }
@@ -149,9 +161,9 @@ public class PhotoCleaner {
     return (long) Math.ceilDiv(width, every) * Math.ceilDiv(height, every) * bytesPerPixel;
   }
 
-  private static BufferedImage small(BufferedImage photo) {
+  private static BufferedImage small(BufferedImage photo, int largestSide) {
     double scale =
-        Math.min(1, LARGEST_SIDE / (double) Math.max(photo.getWidth(), photo.getHeight()));
+        Math.min(1, largestSide / (double) Math.max(photo.getWidth(), photo.getHeight()));
     int width = Math.max(1, (int) (photo.getWidth() * scale));
     int height = Math.max(1, (int) (photo.getHeight() * scale));
     BufferedImage plain = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
