@@ -160,7 +160,7 @@
       line.append(element('span', `tag ${{ waits: 'warn', sent: 'good', refused: 'bad' }[scan.state]}`,
         `${{ waits: '…', sent: '✓', refused: '✕' }[scan.state]} ${texts[scan.state]}`));
       line.append(element('span', 'what', `${scan.label} · ${new Date(scan.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`));
-      if (scan.state === 'sent' && scan.next) line.append(link(texts.open, scan.next, scan));
+      if (scan.state === 'sent' && scan.next && scan.next !== location.pathname) line.append(link(texts.open, scan.next, scan));
       if (scan.unexpected) line.append(link(texts.record, `/warehouse?unexpected=${encodeURIComponent(scan.label)}`, scan));
       if (scan.state !== 'waits') {
         const gone = element('button', '', texts.remove);
@@ -176,14 +176,16 @@
       return line;
     }));
     for (const form of screen.querySelectorAll('form[data-queue][data-grade-form], form[data-happened]')) {
-      const scan = own.findLast((each) => each.url === form.action && (each.page === page || each.state === 'waits'));
+      const scan = own.findLast((each) => each.url === form.action && (each.page === page || each.state === 'waits' || aside.has(each.key)));
       if (scan) setAside(form, scan);
     }
   };
   const page = crypto.randomUUID?.() ?? String(Math.random());
 
   // --- a form that waits is done with, for whoever works
+  const aside = new Set();
   const setAside = (form, scan) => {
+    aside.add(scan.key);
     const note = (form.closest('.piece') ?? form).querySelector('[data-piece-waits]');
     if (!note) return;
     const text = `${{ waits: '…', sent: '✓', refused: '✕' }[scan.state]} ${scan.said}: ${scan.state === 'waits' && form.dataset.queueWaits || texts[scan.state]}`;
@@ -197,6 +199,9 @@
       if (!screen.querySelector('.piece.current[data-piece]')) makeCurrent(screen.querySelector('.piece[data-piece]'));
     }
   };
+
+  /** Whether the next piece is being looked at already: then the page is not loaded anew under its answers. */
+  const begun = () => screen.querySelector('.piece[data-piece] .checks :checked') !== null;
 
   /** Where there is no database to keep it in. */
   const asWithoutThisScript = (form, submitter) => {
@@ -226,38 +231,48 @@
       state: 'waits',
     };
     if (form.dataset.queueLabel && scan.said) scan.label += ` · ${scan.said}`;
-    form.dataset.busy = 'yes';
     try {
       await add(scan);
     } catch {
       return asWithoutThisScript(form, submitter);
     }
+    // kept: the next one may be scanned or graded while a slow network has this one
+    setAside(form, scan);
     const told = await flush(scan.key);
     delete form.dataset.busy;
-    if (told?.next) {
+    if (told?.next && !(told.next === location.pathname && begun())) {
       sound(told.failed ? 'bad' : 'good');
       setTimeout(() => location.assign(told.next), silent() ? 0 : 130);
       return;
     }
+    if (told) setAside(form, { ...scan, state: told.failed ? 'refused' : 'sent' });
     await show();
     if (told) {
-      say('bad', told.failed);
+      say(told.failed ? 'bad' : 'good', told.failed ?? `${scan.label}: ${texts.sent}`);
     } else {
       say('wait', `${scan.label}: ${texts.waits}`);
-      if (form === scanForm) form.reset();
       if (submitter?.hasAttribute('data-photo-only')) form.querySelectorAll('[name=photo], [name=shows]').forEach((each) => { each.value = ''; });
     }
     refocus();
   };
   document.addEventListener('submit', (event) => {
     const form = event.target;
-    if (!form.matches('form[data-queue]')) return;
+    if (!form.matches('form[data-queue]')) {
+      // a question that cannot wait, such as whose order it is: without an answer the page stays as it is
+      if (form === scanForm && !navigator.onLine) {
+        event.preventDefault();
+        say('bad', texts.offline);
+      }
+      return;
+    }
     event.preventDefault();
-    if (form.dataset.busy) return;
-    if (form === scanForm && command(field.value.trim().toUpperCase())) {
+    if (form === scanForm) {
+      if (!command(field.value.trim().toUpperCase())) start(form, event.submitter);
       field.value = '';
       return;
     }
+    if (form.dataset.busy) return;
+    form.dataset.busy = 'yes';
     start(form, event.submitter);
   });
   const retry = async () => {

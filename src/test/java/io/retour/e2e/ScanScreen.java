@@ -1,5 +1,8 @@
 package io.retour.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 
@@ -35,11 +38,11 @@ final class ScanScreen {
 
   /** Grades the first piece that is not graded yet. */
   ScanScreen grade(String grade) {
-    page.waitForNavigation(
-        () ->
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(grade))
-                .first()
-                .click());
+    Locator ungraded = page.locator("form[data-grade-form]");
+    int before = ungraded.count();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(grade)).first().click();
+    // the script sends it, and loads the page again when it is kept
+    assertThat(ungraded).hasCount(before - 1);
     return this;
   }
 }
