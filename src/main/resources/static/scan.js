@@ -153,6 +153,7 @@
     if (others) said.push(numbered(texts.others, others));
     const summary = one('waiting-summary');
     if (summary.textContent !== said.join(' ')) summary.textContent = said.join(' ');
+    summary.hidden = said.length === 0;
     one('waiting-login').hidden = !(loggedOut && waiting.length);
     one('login').href = location.href;
     one('waiting-list').replaceChildren(...own.map((scan) => {
@@ -160,15 +161,17 @@
       line.append(element('span', `tag ${{ waits: 'warn', sent: 'good', refused: 'bad' }[scan.state]}`,
         `${{ waits: '…', sent: '✓', refused: '✕' }[scan.state]} ${texts[scan.state]}`));
       line.append(element('span', 'what', `${scan.label} · ${new Date(scan.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`));
-      if (scan.state === 'sent' && scan.next && scan.next !== location.pathname) line.append(link(texts.open, scan.next, scan));
-      if (scan.unexpected) line.append(link(texts.record, `/warehouse?unexpected=${encodeURIComponent(scan.label)}`, scan));
+      const acts = element('span', 'acts', '');
+      if (scan.state === 'sent' && scan.next && scan.next !== location.pathname) acts.append(link(texts.open, scan.next, scan));
+      if (scan.unexpected) acts.append(link(texts.record, `/warehouse?unexpected=${encodeURIComponent(scan.label)}`, scan));
       if (scan.state !== 'waits') {
         const gone = element('button', '', texts.remove);
         gone.type = 'button';
         gone.setAttribute('aria-label', `${texts.remove}: ${scan.label}`);
         gone.addEventListener('click', async () => { await remove(scan); await show(); refocus(); });
-        line.append(gone);
+        acts.append(gone);
       }
+      line.append(acts);
       if (scan.text) line.append(element('p', 'why', scan.text));
       // what was typed for it stays readable
       const typed = scan.fields.filter(([name, value]) => typeof value === 'string' && !TECHNICAL.has(name) && value && value !== scan.label);

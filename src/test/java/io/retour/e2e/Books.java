@@ -39,7 +39,7 @@ final class Books {
         order.paymentReference());
   }
 
-  /** How often the warehouse did this with a return, such as {@code parcel-received}. */
+  /** How often this happened to a return, such as {@code inspected}. */
   long events(String rmaNumber, String kind) {
     return count(
         "select count(*) from case_event e join return_case r on e.return_id = r.id"

@@ -88,7 +88,7 @@ class ScanningIT {
 
     assertThat(books.events(second, "inspected")).as("grades of the second").isOne();
     assertThat(books.events(second, "checked")).as("checklists of the second").isOne();
-    assertThat(books.events(third, "parcel-received")).as("arrivals of the third").isOne();
+    assertThat(books.events(third, "delivered")).as("arrivals of the third").isOne();
     next.getByText("Record it").click();
     assertThat(next.locator("#reference")).hasValue("3SNOBODYKNOWSIT");
   }
@@ -108,7 +108,7 @@ class ScanningIT {
     page.locator("[data-login]").click();
     // Keycloak still knows who it is
     assertThat(waiting(page).filter(containing(rmaNumber))).containsText("sent");
-    assertThat(books.events(rmaNumber, "parcel-received")).isOne();
+    assertThat(books.events(rmaNumber, "delivered")).isOne();
   }
 
   private static Locator.FilterOptions containing(String text) {
