@@ -25,6 +25,7 @@ import io.retour.warehouse.Inspection;
 import io.retour.warehouse.Warehouse;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +61,9 @@ class WarehouseScreen {
 
   /** On the label of a piece: the return's number, and which of its pieces it is. */
   private static final Pattern PIECE = Pattern.compile("(R-\\w{4}-\\w{4})-(\\d{1,3})");
+
+  /** Lines of a checklist that a digit reaches. */
+  private static final int MOST_LINES = 6;
 
   private final Warehouse warehouse;
   private final BlindParcels blindParcels;
@@ -196,6 +200,38 @@ class WarehouseScreen {
         "failed", text("warehouse.went-out", locale, rmaNumber, parcel.state()));
     redirect.addFlashAttribute("code", code);
     redirect.addFlashAttribute("unexpected", true);
+  }
+
+  /** What is typed into the scan field to grade, as bars to print. */
+  @GetMapping("/codes")
+  String codes(Locale locale, Model model) {
+    List<PrintedCode> codes = new ArrayList<>();
+    codes.add(PrintedCode.of("0", text("warehouse.all-fine", locale)));
+    for (int line = 1; line <= MOST_LINES; line++) {
+      codes.add(PrintedCode.of("" + line, text("warehouse.codes.line", locale, line)));
+    }
+    for (Grade grade : Grade.values()) {
+      codes.add(
+          PrintedCode.of(grade.name().substring(0, 1), text("grade." + grade.name(), locale)));
+    }
+    model.addAttribute("heading", text("warehouse.codes", locale));
+    model.addAttribute("lead", text("warehouse.codes.lead", locale));
+    model.addAttribute("codes", codes);
+    return "warehouse/codes";
+  }
+
+  /** A label for each piece, which leads to it. */
+  @GetMapping("/{rmaNumber}/labels")
+  String labels(@PathVariable String rmaNumber, Locale locale, Model model) {
+    List<PrintedCode> codes = new ArrayList<>();
+    for (ReturnUnit unit : returns.byRmaNumber(rmaNumber).units()) {
+      codes.add(
+          PrintedCode.of(rmaNumber + "-" + (codes.size() + 1), unit.title() + " · " + unit.sku()));
+    }
+    model.addAttribute("heading", text("warehouse.labels", locale));
+    model.addAttribute("lead", text("warehouse.labels.lead", locale));
+    model.addAttribute("codes", codes);
+    return "warehouse/codes";
   }
 
   /** A parcel that no return expects is recorded with what can be seen of it. */

@@ -237,6 +237,19 @@ class ScanScreensTest {
   }
 
   @Test
+  void printsWhatAScannerTypes() throws Exception {
+    ReturnCase of = received();
+
+    http.perform(get("/warehouse/codes").with(user("walter").roles("warehouse")))
+        .andExpect(content().string(containsString("<code>A</code> <span>A · as new</span>")))
+        .andExpect(content().string(containsString("<code>W</code> <span>Wrong item</span>")))
+        .andExpect(content().string(containsString("src=\"data:image/png;base64,")));
+    http.perform(
+            get("/warehouse/" + of.rmaNumber() + "/labels").with(user("walter").roles("warehouse")))
+        .andExpect(content().string(containsString("<code>" + of.rmaNumber() + "-1</code>")));
+  }
+
+  @Test
   void speaksTheLanguageOfWhoeverWorksThere() throws Exception {
     ReturnCase of = received();
 

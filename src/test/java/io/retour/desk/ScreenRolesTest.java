@@ -82,7 +82,9 @@ class ScreenRolesTest {
       GET /warehouse | warehouse
       POST /warehouse/receive | warehouse
       POST /warehouse/blind | warehouse
+      GET /warehouse/codes | warehouse
       GET /warehouse/{rmaNumber} | warehouse
+      GET /warehouse/{rmaNumber}/labels | warehouse
       GET /warehouse/{rmaNumber}/delivery-label.pdf | warehouse
       POST /warehouse/{rmaNumber}/units/{unitId} | warehouse
       POST /warehouse/{rmaNumber}/units/{unitId}/photos | warehouse
