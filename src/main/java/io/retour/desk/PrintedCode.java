@@ -22,6 +22,9 @@ record PrintedCode(String code, String words, String picture) {
 
   private static final int HEIGHT = 60;
 
+  /** What fits into its card; bars are drawn in whole pixels, since uneven ones cannot be read. */
+  private static final int WIDTH = 260;
+
   static PrintedCode of(String code, String words) {
     return new PrintedCode(
         code, words, "data:image/png;base64," + Base64.getEncoder().encodeToString(draw(code)));
@@ -30,11 +33,12 @@ record PrintedCode(String code, String words, String picture) {
   private static byte[] draw(String code) {
     try {
       BitMatrix bars = new MultiFormatWriter().encode(code, BarcodeFormat.CODE_128, 0, HEIGHT);
+      int bar = Math.max(1, WIDTH / bars.getWidth());
       BufferedImage image =
-          new BufferedImage(bars.getWidth(), bars.getHeight(), BufferedImage.TYPE_BYTE_BINARY);
-      for (int x = 0; x < bars.getWidth(); x++) {
-        for (int y = 0; y < bars.getHeight(); y++) {
-          image.setRGB(x, y, bars.get(x, y) ? 0xFF000000 : 0xFFFFFFFF);
+          new BufferedImage(bars.getWidth() * bar, HEIGHT, BufferedImage.TYPE_BYTE_BINARY);
+      for (int x = 0; x < image.getWidth(); x++) {
+        for (int y = 0; y < HEIGHT; y++) {
+          image.setRGB(x, y, bars.get(x / bar, y) ? 0xFF000000 : 0xFFFFFFFF);
         }
       }
       ByteArrayOutputStream out = new ByteArrayOutputStream();
