@@ -52,6 +52,8 @@ for (const file of readdirSync(folder).filter(name => name.endsWith('.bpmn')).so
       if (value.$type === 'zeebe:TaskDefinition' && !value.retries) complain(`${element.id}: say how often to retry`);
     }
     if (element.$type === 'bpmn:UserTask' && !element.extensionElements.values.some(value =>
+      value.listeners?.some(listener => listener.eventType === 'start' && listener.type === 'open-task'))) complain(`${element.id}: put it in the queue (listener open-task)`);
+    if (element.$type === 'bpmn:UserTask' && !element.extensionElements.values.some(value =>
       value.listeners?.some(listener => listener.eventType === 'end' && listener.type === 'record-answer'))) complain(`${element.id}: keep the answer (listener record-answer)`);
     if (element.$type === 'bpmn:BusinessRuleTask' && !element.extensionElements.values.some(value =>
       value.listeners?.some(listener => listener.eventType === 'end' && listener.type === 'record-decision'))) complain(`${element.id}: keep the decision (listener record-decision)`);

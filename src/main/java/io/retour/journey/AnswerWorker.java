@@ -23,15 +23,18 @@ public class AnswerWorker {
 
   private final TaskForms forms;
   private final TaskAnswers answers;
+  private final OpenTasks tasks;
 
-  AnswerWorker(TaskForms forms, TaskAnswers answers) {
+  AnswerWorker(TaskForms forms, TaskAnswers answers, OpenTasks tasks) {
     this.forms = forms;
     this.answers = answers;
+    this.tasks = tasks;
   }
 
   @JobWorker(type = "record-answer", fetchAllVariables = true)
   public void record(ActivatedJob job) {
     Map<String, Object> variables = job.getVariablesAsMap();
+    tasks.answered(about(variables), job.getElementInstanceKey());
     forms
         .task(job.getBpmnProcessId(), job.getElementId())
         .ifPresentOrElse(
@@ -49,7 +52,8 @@ public class AnswerWorker {
     answers.add(job.getElementInstanceKey(), about(variables), task.name(), lines);
   }
 
-  private static UUID about(Map<String, Object> variables) {
+  /** What a task is about: a claim, a return, the statement before there is one, or a parcel. */
+  static UUID about(Map<String, Object> variables) {
     return Stream.of("claimId", "returnId", "statementId", "blindParcelId")
         .map(variables::get)
         .filter(Objects::nonNull)

@@ -37,10 +37,12 @@ class Deployer {
   private volatile boolean started;
   private final CamundaClient camunda;
   private final JourneyFiles files;
+  private final JourneyDiagrams diagrams;
 
-  Deployer(CamundaClient camunda, JourneyFiles files) {
+  Deployer(CamundaClient camunda, JourneyFiles files, JourneyDiagrams diagrams) {
     this.camunda = camunda;
     this.files = files;
+    this.diagrams = diagrams;
   }
 
   /** The client is there; each process test makes a new one. */
@@ -97,7 +99,7 @@ class Deployer {
                     process.getVersion()));
   }
 
-  /** Deploys these together. */
+  /** Deploys these together, and keeps which diagram runs under which key. */
   DeploymentEvent deploy(Map<String, String> together) {
     DeployResourceCommandStep1 first = camunda.newDeployResourceCommand();
     DeployResourceCommandStep1.DeployResourceCommandStep2 command = null;
@@ -108,7 +110,17 @@ class Deployer {
     if (command == null) {
       throw new IllegalStateException("There are no journeys to deploy");
     }
-    return command.send().join();
+    DeploymentEvent deployment = command.send().join();
+    deployment
+        .getProcesses()
+        .forEach(
+            process ->
+                diagrams.deployed(
+                    process.getProcessDefinitionKey(),
+                    process.getBpmnProcessId(),
+                    process.getVersion(),
+                    together.getOrDefault(process.getResourceName(), "")));
+    return deployment;
   }
 
   static List<Resource> resources() {

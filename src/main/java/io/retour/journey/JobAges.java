@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
  * How old jobs of each type are when their worker is through: from the moment the broker handed the
  * job out, so the wait in this application's queue counts and the work does. Over gRPC a job does
  * not tell when it was created; how long jobs wait for being handed out, all types together, is the
- * broker's own metric {@code zeebe_job_activation_time}.
+ * broker's own metric {@code zeebe_job_activation_time}. Here too is noted that the step is done,
+ * for nowhere else is that known of every job.
  */
 @Component
 @ConditionalOnProperty(name = "camunda.client.enabled", matchIfMissing = true)
@@ -28,14 +29,17 @@ class JobAges implements ResultProcessorStrategy {
   private final MeterRegistry meters;
   private final Clock clock;
   private final Duration handedOutFor;
+  private final StepLog steps;
 
   JobAges(
       MeterRegistry meters,
       Clock clock,
-      @Value("${camunda.client.worker.defaults.timeout}") Duration handedOutFor) {
+      @Value("${camunda.client.worker.defaults.timeout}") Duration handedOutFor,
+      StepLog steps) {
     this.meters = meters;
     this.clock = clock;
     this.handedOutFor = handedOutFor;
+    this.steps = steps;
   }
 
   /** Results go to the engine as they are; this only looks at the job that they end. */
@@ -45,6 +49,7 @@ class JobAges implements ResultProcessorStrategy {
       @Override
       public @Nullable Object process(ResultProcessorContext done) {
         record(done.getJob());
+        steps.done(done.getJob());
         return done.getResult();
       }
     };

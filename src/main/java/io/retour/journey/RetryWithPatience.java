@@ -37,15 +37,18 @@ class RetryWithPatience implements JobExceptionHandlingStrategy {
   private final JobExceptionHandlingStrategy byTheBook;
   private final Duration pause;
   private final MeterRegistry meters;
+  private final StepLog steps;
 
   RetryWithPatience(
       CommandExceptionHandlingStrategy commands,
       MetricsRecorder metrics,
       MeterRegistry meters,
+      StepLog steps,
       JourneyProperties properties) {
     this.byTheBook = new DefaultJobExceptionHandlingStrategy(commands, metrics);
     this.pause = properties.jobRetryPause();
     this.meters = meters;
+    this.steps = steps;
   }
 
   @Override
@@ -77,6 +80,9 @@ class RetryWithPatience implements JobExceptionHandlingStrategy {
         left,
         sentence);
     failures(context.job().getType(), left).increment();
+    if (!databaseAway) {
+      steps.failed(context.job(), sentence);
+    }
     // sent by hand, because the client's own way puts a stack trace where people read
     context
         .jobClient()

@@ -3,11 +3,18 @@ package io.retour.journey;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -18,8 +25,47 @@ class TaskForms {
 
   /**
    * @param name what the task is called in its diagram
+   * @param groups who may answer it, as the diagram says it
+   * @param dueDate when it is due, as the diagram says it
    */
-  record Asked(String name, String formId) {}
+  record Asked(String name, String formId, String groups, String dueDate) {
+
+    private static final Pattern LIMIT = Pattern.compile("=\\s*now\\(\\) \\+ duration\\((\\w+)\\)");
+    private static final Pattern MOMENT = Pattern.compile("=\\s*date and time\\((\\w+)\\)");
+    private static final Pattern TOLD_BY =
+        Pattern.compile("=\\s*\\[lower case\\((\\w+)\\.(\\w+)\\)]");
+
+    /**
+     * The moment, from the same limit of the journey; empty when it is said in another way.
+     *
+     * @param opened the engine's now, or as good as that
+     */
+    Optional<Instant> due(Map<String, Object> variables, Instant opened) {
+      Matcher limit = LIMIT.matcher(dueDate);
+      Matcher moment = MOMENT.matcher(dueDate);
+      try {
+        if (limit.matches() && variables.get(limit.group(1)) instanceof String duration) {
+          return Optional.of(opened.plus(Duration.parse(duration)));
+        }
+        if (moment.matches() && variables.get(moment.group(1)) instanceof String at) {
+          return Optional.of(ZonedDateTime.parse(at).toInstant());
+        }
+      } catch (DateTimeParseException saidInAnotherWay) {
+        return Optional.empty();
+      }
+      return Optional.empty();
+    }
+
+    /** The group's name, also where a decision names it. */
+    String group(Map<String, Object> variables) {
+      Matcher toldBy = TOLD_BY.matcher(groups);
+      return toldBy.matches()
+              && variables.get(toldBy.group(1)) instanceof Map<?, ?> decision
+              && decision.get(toldBy.group(2)) instanceof String name
+          ? name.toLowerCase(Locale.ROOT)
+          : groups;
+    }
+  }
 
   private final JourneyFiles files;
   private final ObjectMapper json;
@@ -42,6 +88,8 @@ class TaskForms {
 
   private static Optional<Asked> task(List<String> diagrams, String processId, String elementId) {
     return diagrams.stream()
+        // reading a diagram takes longer than looking whether it can be the one
+        .filter(bpmn -> bpmn.contains("id=\"" + elementId + "\""))
         .map(BpmnFile::new)
         .filter(diagram -> diagram.processId().equals(processId))
         .flatMap(diagram -> diagram.elements("userTask").stream())
@@ -55,7 +103,16 @@ class TaskForms {
     return form.getLength() == 0
         ? Optional.empty()
         : Optional.of(
-            new Asked(task.getAttribute("name"), ((Element) form.item(0)).getAttribute("formId")));
+            new Asked(
+                task.getAttribute("name"),
+                ((Element) form.item(0)).getAttribute("formId"),
+                said(task, "assignmentDefinition", "candidateGroups"),
+                said(task, "taskSchedule", "dueDate")));
+  }
+
+  private static String said(Element task, String where, String attribute) {
+    NodeList found = task.getElementsByTagNameNS("*", where);
+    return found.getLength() == 0 ? "" : ((Element) found.item(0)).getAttribute(attribute);
   }
 
   /**

@@ -145,6 +145,9 @@ class SecurityConfiguration {
                     .hasRole("store")
                     .requestMatchers("/desk/simulators/**")
                     .hasAnyRole("operations", "agent")
+                    // what waits for them
+                    .requestMatchers("/desk/work/**")
+                    .hasAnyRole("agent", "operations")
                     // names and addresses as consumers wrote them, for who answers them
                     .requestMatchers("/desk/withdrawals/**")
                     .hasAnyRole("agent", "operations")

@@ -58,6 +58,9 @@ class ScreenRolesTest {
       POST /desk/returns/{rmaNumber}/account | agent operations
       GET /desk/claims/{number}/account | agent operations
       POST /desk/claims/{number}/account | agent operations
+      GET /desk/work | agent operations
+      GET /desk/returns/{rmaNumber}/journey | agent operations merchant process-owner warehouse
+      GET /desk/returns/{rmaNumber}/journey/{processId} | agent operations merchant process-owner warehouse
       GET /desk/claims | agent operations merchant process-owner warehouse
       GET /desk/claims/{number} | agent operations merchant process-owner warehouse
       GET /desk/claims/{number}/photos/{photoId} | agent operations

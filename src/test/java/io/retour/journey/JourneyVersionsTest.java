@@ -49,6 +49,7 @@ class JourneyVersionsTest {
   @Autowired CamundaClient camunda;
   @Autowired JourneyDeployment deployment;
   @Autowired JourneyFiles files;
+  @Autowired JourneyDiagrams diagrams;
   @Autowired Returns returns;
   @Autowired Refunds refunds;
   @Autowired DecisionLog decisions;
@@ -267,7 +268,7 @@ class JourneyVersionsTest {
   /** Another copy of Retour; this is what happens to it once Camunda took a deployment. */
   private JourneyDeployment copy(Runnable onceCamundaHasTaken) {
     Deployer deployer =
-        new Deployer(camunda, files) {
+        new Deployer(camunda, files, diagrams) {
           @Override
           boolean deployed() {
             return true;

@@ -69,6 +69,7 @@ class OutboxTest {
   @Autowired Orders orders;
   @Autowired JdbcClient jdbc;
   @Autowired JourneyFiles files;
+  @Autowired JourneyDiagrams diagrams;
   @TestBean Clock clock;
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -142,7 +143,7 @@ class OutboxTest {
             .preferRestOverGrpc(false)
             .defaultRequestTimeout(Duration.ofSeconds(5))
             .build();
-    deployer = new Deployer(client, files);
+    deployer = new Deployer(client, files, diagrams);
     relay = new MessageRelay(messages, client, deployer, meters);
   }
 

@@ -42,6 +42,7 @@ class RetryWithPatienceTest {
             mock(CommandExceptionHandlingStrategy.class),
             mock(MetricsRecorder.class),
             new SimpleMeterRegistry(),
+            new StepLog(mock(JourneySteps.class)),
             new JourneyProperties(
                 Duration.ofMillis(100), Duration.ofSeconds(2), Duration.ofSeconds(2)))
         .handleException(

@@ -459,6 +459,7 @@ class WorkerRedeliveryTest {
         new Job("record-late-payment", Way.LATE, 1),
         new Job("check-refund", Way.ASKED, 1),
         new Job("record-inspection-review", Way.REFUSED, 1),
+        new Job("open-task", Way.REFUSED, 1),
         new Job("record-answer", Way.REFUSED, 1),
         new Job("collect-send-back-facts", Way.SENT_BACK, 1),
         new Job("create-delivery-label", Way.SENT_BACK, 1),
