@@ -2,7 +2,7 @@
 (async () => {
   const figure = document.getElementById('journey');
   if (!figure) return;
-  const ids = name => figure.dataset[name].split(' ').filter(Boolean);
+  const ids = name => (figure.dataset[name] ?? '').split(' ').filter(Boolean);
   figure.hidden = false;
   try {
     const answer = await fetch(figure.dataset.diagram, { credentials: 'same-origin' });
