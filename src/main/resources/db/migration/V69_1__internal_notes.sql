@@ -8,3 +8,5 @@ create table internal_note (
   index ix_internal_note (return_id, written_at),
   constraint fk_internal_note_return foreign key (return_id) references return_case (id)
 ) engine = InnoDB default charset = utf8mb4;
+create trigger internal_note_never_changes before update on internal_note for each row
+  signal sqlstate '45000' set message_text = 'A note is never changed: write another one.';

@@ -17,6 +17,7 @@ import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.Refunds;
 import io.retour.refunds.StoreCredits;
 import io.retour.returns.CaseHistory;
+import io.retour.returns.InternalNotes;
 import io.retour.returns.Photo;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit;
@@ -68,6 +69,8 @@ class DeskController {
   private final TaskAnswers answers;
   private final Notifications notifications;
   private final Withdrawals withdrawals;
+  private final InternalNotes internalNotes;
+  private final ShopperPanel shopper;
   private final RetourProperties properties;
 
   DeskController(
@@ -91,6 +94,8 @@ class DeskController {
       TaskAnswers answers,
       Notifications notifications,
       Withdrawals withdrawals,
+      InternalNotes internalNotes,
+      ShopperPanel shopper,
       RetourProperties properties) {
     this.search = search;
     this.returns = returns;
@@ -112,6 +117,8 @@ class DeskController {
     this.answers = answers;
     this.notifications = notifications;
     this.withdrawals = withdrawals;
+    this.internalNotes = internalNotes;
+    this.shopper = shopper;
     this.properties = properties;
   }
 
@@ -139,6 +146,9 @@ class DeskController {
     model.addAttribute("order", order);
     model.addAttribute("events", history.of(shown.id()));
     decisions.show(shown.id(), locale, model);
+    shopper.show(shown, order, locale, model);
+    model.addAttribute("internalNotes", internalNotes.of(shown.id()));
+    model.addAttribute("noteId", UUID.randomUUID());
     model.addAttribute("parcels", parcels.ofReturn(shown.id()));
     model.addAttribute("sendBack", sendBacks.of(shown.id()).orElse(null));
     model.addAttribute("scans", parcels.newsOf(shown.id()));

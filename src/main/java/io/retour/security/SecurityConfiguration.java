@@ -161,7 +161,7 @@ class SecurityConfiguration {
                     .requestMatchers("/desk/overview/**")
                     .hasAnyRole("operations", "merchant", "process-owner")
                     // the same people as at the API; the others read the case
-                    .requestMatchers("/desk/returns/*/cancel")
+                    .requestMatchers("/desk/returns/*/cancel", "/desk/returns/*/notes")
                     .hasAnyRole("agent", "operations")
                     // where money goes, for who pays it
                     .requestMatchers("/desk/returns/*/account", "/desk/claims/*/account")

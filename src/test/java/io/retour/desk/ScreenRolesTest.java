@@ -54,6 +54,7 @@ class ScreenRolesTest {
       GET /desk/returns/{rmaNumber}/credit-note | agent operations merchant process-owner warehouse
       GET /desk/returns/{rmaNumber}/photos/{photoId} | agent operations
       POST /desk/returns/{rmaNumber}/cancel | agent operations
+      POST /desk/returns/{rmaNumber}/notes | agent operations
       GET /desk/returns/{rmaNumber}/account | agent operations
       POST /desk/returns/{rmaNumber}/account | agent operations
       GET /desk/claims/{number}/account | agent operations
