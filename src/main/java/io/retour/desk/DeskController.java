@@ -144,7 +144,7 @@ class DeskController {
     Order order = returns.order(shown);
     model.addAttribute("return", shown);
     model.addAttribute("order", order);
-    model.addAttribute("events", history.of(shown.id()));
+    model.addAttribute("events", TimelineWords.of(history.of(shown.id())));
     decisions.show(shown.id(), locale, model);
     shopper.show(shown, order, locale, model);
     model.addAttribute("internalNotes", internalNotes.of(shown.id()));

@@ -5,7 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long is kept what has done its work. Facts of returns, decisions and money are not deleted.
+ * How long is kept what has done its work. Facts of returns, notes of staff about them, decisions
+ * and money are not deleted.
  *
  * @param outbox messages to Camunda, after Camunda took them
  * @param idempotencyKeys Idempotency-Keys of API calls with their answers, after the call; a call

@@ -64,7 +64,7 @@ class WholeJourneyIT {
     assertThat(decision(caseFile, "legal-basis")).containsText("legal basis: right of withdrawal");
     // the lamp, less the fee of the way back
     assertThat(caseFile.money().locator("tfoot td").first()).hasText("EUR 76.05");
-    assertThat(caseFile.timeline()).containsText("Registered by shopper");
+    assertThat(caseFile.timeline()).containsText("Registered by the shopper");
     Wait.reloading(
         desk,
         () -> assertThat(desk.locator(".lead .tag").first().textContent()).isEqualTo("settled"));

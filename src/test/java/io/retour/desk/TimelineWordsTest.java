@@ -1,0 +1,37 @@
+package io.retour.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.retour.returns.CaseHistory.Event;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TimelineWordsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "registered | shopper | '' | Registered by the shopper | ''",
+        "authorised | journey | LOW | Return approved | risk low",
+        "authorised | journey | HIGH Known customer | Return approved | risk high: Known customer",
+        "inspected | wim | TEE-M A | Piece inspected by wim | TEE-M A",
+        "inspected | wim | TEE-M WRONG_ITEM | Piece inspected by wim | TEE-M wrong item",
+        "dispositioned | journey | TEE-M RESTOCK | Decided where a piece goes | TEE-M restock",
+        "expired | journey | '' | Return expired: nothing was sent | ''",
+        "inspection-refused | agent | HIGH heels | Piece refused after a look by an agent | HIGH heels",
+        "something-new | journey | '' | Something new | ''",
+      })
+  void saysWhatHappenedInWords(
+      String kind, String actor, String detail, String said, String besides) {
+    assertThat(
+            TimelineWords.of(
+                List.of(new Event(Instant.parse("2026-01-05T10:00:00Z"), actor, kind, detail))))
+        .singleElement()
+        .matches(line -> line.said().equals(said))
+        .matches(line -> line.detail().equals(besides));
+  }
+}
