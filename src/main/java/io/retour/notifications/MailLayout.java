@@ -29,6 +29,7 @@ public record MailLayout(List<Block> blocks) {
     ADDRESS
   }
 
+  /** Lines that belong together. */
   public record Block(Kind kind, List<Line> lines) {}
 
   /**

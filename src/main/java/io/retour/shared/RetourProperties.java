@@ -22,7 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param paymentWebhookSecret payment providers sign their webhooks with it (HMAC-SHA256)
  * @param fullWarehouses warehouses that can take no more at the moment, by their names in the table
  *     "routing"
- * @param brands the shops' brands by id
+ * @param brands the shops' brands by id, each with its name, contact, account, host, look (accent,
+ *     ground, corners, letters), logo, icon and greeting
  */
 @ConfigurationProperties("retour")
 public record RetourProperties(

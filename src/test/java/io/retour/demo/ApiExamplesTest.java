@@ -38,6 +38,7 @@ class ApiExamplesTest {
   @Autowired ObjectMapper json;
   @Autowired Orders orders;
   @Autowired Catalogue catalogue;
+  @Autowired ItemPictures pictures;
   @Autowired Clock clock;
 
   /** One example of an operation; its parameters and its body have the same name. */
@@ -90,7 +91,7 @@ class ApiExamplesTest {
 
   @Test
   void everyExampleIsAnsweredAsItSays() throws Exception {
-    new DemoOrders(orders, catalogue, clock).importOrders();
+    new DemoOrders(orders, catalogue, pictures, clock).importOrders();
 
     List<Sample> samples = samples();
 

@@ -265,4 +265,38 @@ class WithdrawalsApiTest {
                 .single())
         .isEqualTo(2);
   }
+
+  /**
+   * What is read has no button; what goes on opens its return, for who gave the order's address.
+   */
+  @Test
+  void theAnswerOpensTheReturnAndTheAcknowledgementNothing() {
+    Order order = order().line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    Statement statement = withdrawals.state(Statements.about(order));
+    List<UUID> lines = List.of(order.lines().getFirst().id());
+    withdrawals.find(statement.id(), null, null);
+    withdrawals.registerReturn(statement.id(), lines);
+
+    withdrawals.answer(
+        statement.id(),
+        List.of(new WithdrawalRecords.Outcome(lines.getFirst(), 1, "IN_TIME", "CRD_ART_9")));
+
+    assertThat(
+            jdbc.sql(
+                    "select template, language, link_says, link <> '' and instr(body, link) > 0 as named"
+                        + " from message where return_id = ? order by template")
+                .param(statement.id())
+                .query(
+                    (row, index) ->
+                        "%s %s [%s] %s"
+                            .formatted(
+                                row.getString("template"),
+                                row.getString("language"),
+                                row.getString("link_says"),
+                                row.getBoolean("named")))
+                .list())
+        .containsExactly(
+            "withdrawal-answer en [See your return] true", "withdrawal-received en [] false");
+  }
 }

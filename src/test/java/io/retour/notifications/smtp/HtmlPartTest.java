@@ -41,6 +41,8 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 class HtmlPartTest {
 
   private static final String PAGE = "http://localhost:8090/r/RMA-7H2K-9QXM?t=eyJ0b2tlbiI.c2ln-_A";
+  private static final String ACCOUNT =
+      "http://localhost:8090/a/RMA-7H2K-9QXM?t=eyJ0b2tlbiI.c2ln-_B";
   private static final Path PICTURED = Path.of("target/mails");
 
   private static final RetourProperties PROPERTIES = properties();
@@ -137,7 +139,7 @@ class HtmlPartTest {
       details.set(3, PAGE);
       details.set(8, "detail-8");
       details.set(9, "https://pay.example/s/1");
-      details.set(16, "http://localhost:8090/a/RMA-7H2K-9QXM?t=eyJ0b2tlbiI.c2ln-_B");
+      details.set(16, ACCOUNT);
       details.set(20, "First cause: €5\nSecond cause: €6");
       details.set(26, 3);
     }
@@ -255,8 +257,20 @@ class HtmlPartTest {
               "0b6f3c0e-6a0e-4f0f-9d2f-0c8a6f3a2b11",
               "help@lumen.example"
             },
-            "repayment-requested",
-            details("repayment-requested"));
+            "withdrawal-answer",
+            new Object[] {
+              "Mila Jansen",
+              "3 March 2026 at 10:15:00 CET",
+              "L-1001",
+              "Your withdrawal is in time for:\n- 2 × T-shirt\n- 1 × Desk lamp\n"
+                  + "It is return RMA-7H2K-9QXM. Send the items back by 17 March 2026.\n\n"
+                  + "Follow your return: "
+                  + PAGE,
+              "help@lumen.example",
+              "0b6f3c0e-6a0e-4f0f-9d2f-0c8a6f3a2b11"
+            },
+            "refund-account",
+            details("refund-account"));
     for (Map.Entry<String, Object[]> each : mails.entrySet()) {
       String key = "mail." + each.getKey();
       String body = TEXTS.getMessage(key + ".body", each.getValue(), english);
@@ -267,7 +281,9 @@ class HtmlPartTest {
                   "en",
                   TEXTS.getMessage(key + ".subject", each.getValue(), english),
                   body,
-                  body.contains(PAGE) ? link() : null));
+                  body.contains(ACCOUNT)
+                      ? new Link(ACCOUNT, "Name your account")
+                      : body.contains(PAGE) ? link() : null));
       Path file = PICTURED.resolve(brand + "-" + each.getKey() + ".html");
       assertThat(Files.writeString(file, html)).isNotEmptyFile();
     }
