@@ -6,6 +6,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.retour.exchanges.Catalogue;
+import io.retour.orders.ItemPictures;
 import io.retour.orders.Orders;
 import io.retour.testing.TestTokens;
 import io.retour.testing.WebTest;
