@@ -1,5 +1,6 @@
 package io.retour.desk;
 
+import io.retour.shared.RetourProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * The colours of the style sheet as a brand wears them, read from the sheets themselves, with what
+ * The colours of the style sheet, read from the sheet itself, and as a brand wears them, with what
  * stands on what and how well it can be read (WCAG 2.2, 1.4.3 and 1.4.11).
  *
  * @param values by the token's name, with its hash: {@code #1c2321}
@@ -86,28 +87,14 @@ public record ColourTokens(Map<String, String> values) {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
-  /** As the sheet of a brand leaves them; a brand without one wears the sheet's own. */
-  static ColourTokens of(String brand) {
+  /** The sheet's own, as the screens of staff wear them. */
+  static ColourTokens own() {
     Map<String, String> values = new LinkedHashMap<>();
-    read("static/css/retour.css", values);
-    if (hasSheet(brand)) {
-      read(sheet(brand), values);
-    }
-    return new ColourTokens(values);
-  }
-
-  static boolean hasSheet(String brand) {
-    return new ClassPathResource(sheet(brand)).exists();
-  }
-
-  private static String sheet(String brand) {
-    return "static/css/brand-" + brand + ".css";
-  }
-
-  private static void read(String sheet, Map<String, String> values) {
     try {
       Matcher root =
-          ROOT.matcher(new ClassPathResource(sheet).getContentAsString(StandardCharsets.UTF_8));
+          ROOT.matcher(
+              new ClassPathResource("static/css/retour.css")
+                  .getContentAsString(StandardCharsets.UTF_8));
       if (root.find()) {
         TOKEN
             .matcher(root.group(1))
@@ -117,6 +104,16 @@ public record ColourTokens(Map<String, String> values) {
     } catch (IOException missing) {
       throw new UncheckedIOException(missing);
     }
+    return new ColourTokens(values);
+  }
+
+  /** As the look of a brand leaves them. */
+  ColourTokens wornWith(RetourProperties.Look look) {
+    Map<String, String> worn = new LinkedHashMap<>(values);
+    worn.put("accent", look.accent().toString());
+    worn.put("accent-soft", look.soft().toString());
+    worn.put("ground", look.ground().toString());
+    return new ColourTokens(worn);
   }
 
   /** Every use, in the order of the page. */

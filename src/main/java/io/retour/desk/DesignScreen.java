@@ -37,10 +37,9 @@ class DesignScreen {
     if (!brands.containsKey(worn)) {
       throw Problem.notFound("brand-unknown", "There is no brand %s.".formatted(worn));
     }
-    ColourTokens tokens = ColourTokens.of(worn);
+    ColourTokens tokens = ColourTokens.own().wornWith(properties.brands().get(worn).look());
     model.addAttribute("brands", brands);
     model.addAttribute("worn", worn);
-    model.addAttribute("sheet", ColourTokens.hasSheet(worn) ? worn : null);
     model.addAttribute("tokens", tokens.values());
     model.addAttribute("contrasts", tokens.contrasts());
     model.addAttribute("columns", columns());

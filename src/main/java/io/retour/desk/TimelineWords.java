@@ -59,7 +59,7 @@ final class TimelineWords {
           Map.entry("pickup-changed", "Day of the pickup changed"),
           Map.entry("refund-deadline-near", "Refund is due soon"),
           Map.entry("refund-deadline-passed", "Refund is overdue"),
-          Map.entry("refund-paid-once-again", "Refund paid once more"),
+          Map.entry("refund-paid-once-again", "What was paid twice came back"),
           Map.entry("refund-paid-twice", "Refund was paid twice"),
           Map.entry("refusal-overruled", "Refusal overruled: a right accepts the piece"),
           Map.entry("refused-pieces-free", "Refused pieces can be returned again"),

@@ -13,9 +13,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     before it looks again for what another copy of Retour has released
  * @param jobRetryPause how long a job that failed for a passing reason rests before its second try;
  *     four times as long before the third
+ * @param taskCheck how long after a look whether open tasks are still there the next one follows; a
+ *     task that was looked at within that time is left out
  */
 @ConfigurationProperties("retour")
 record JourneyProperties(
     @DefaultValue("PT0.1S") Duration outboxInterval,
     @DefaultValue("PT2S") Duration deploymentRetry,
-    @DefaultValue("PT2S") Duration jobRetryPause) {}
+    @DefaultValue("PT2S") Duration jobRetryPause,
+    @DefaultValue("PT15S") Duration taskCheck) {}

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -34,15 +33,11 @@ class VanishedTasks {
   private final Clock clock;
   private final Duration every;
 
-  VanishedTasks(
-      CamundaClient camunda,
-      OpenTasks tasks,
-      Clock clock,
-      @Value("${retour.task-check:PT15S}") Duration every) {
+  VanishedTasks(CamundaClient camunda, OpenTasks tasks, Clock clock, JourneyProperties properties) {
     this.camunda = camunda;
     this.tasks = tasks;
     this.clock = clock;
-    this.every = every;
+    this.every = properties.taskCheck();
   }
 
   @Scheduled(fixedDelayString = "${retour.task-check:PT15S}")

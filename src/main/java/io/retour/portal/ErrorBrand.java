@@ -3,6 +3,7 @@ package io.retour.portal;
 import io.retour.shared.RetourProperties;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.boot.autoconfigure.web.servlet.error.BasicErrorController;
@@ -26,8 +27,10 @@ class ErrorBrand {
   void brand(HttpServletRequest request, Model model) {
     Matcher path =
         OF_BRAND.matcher(String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)));
-    if (path.matches() && properties.brands().containsKey(path.group(1))) {
-      PortalBrand.show(properties, path.group(1), model);
-    }
+    Optional<String> brand =
+        path.matches() && properties.brands().containsKey(path.group(1))
+            ? Optional.of(path.group(1))
+            : properties.brandAt(request.getServerName(), request.getServerPort());
+    brand.ifPresent(id -> PortalBrand.show(properties, id, model));
   }
 }

@@ -1,8 +1,10 @@
 package io.retour.portal;
 
 import io.retour.shared.RetourProperties;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.ExtendedModelMap;
 import org.springframework.ui.Model;
@@ -21,13 +23,14 @@ class LinkPages {
   }
 
   @ExceptionHandler
-  ModelAndView handle(LinkNotOpen link, Locale locale, HttpServletResponse response) {
+  ModelAndView handle(
+      LinkNotOpen link, HttpServletRequest request, Locale locale, HttpServletResponse response) {
     response.setStatus(HttpStatus.NOT_FOUND.value());
     Model model = new ExtendedModelMap();
-    String brand = link.brand();
-    if (brand != null && properties.brands().containsKey(brand)) {
-      PortalBrand.show(properties, brand, model);
-    }
+    Optional.ofNullable(link.brand())
+        .filter(properties.brands()::containsKey)
+        .or(() -> properties.brandAt(request.getServerName(), request.getServerPort()))
+        .ifPresent(brand -> PortalBrand.show(properties, brand, model));
     model.addAttribute("brands", properties.brands());
     model.addAttribute("language", locale.getLanguage());
     return new ModelAndView("portal/link", model.asMap());

@@ -296,7 +296,7 @@ class PortalController {
             of ->
                 new GoingOn(
                     of.rmaNumber(),
-                    link("/r/", of.rmaNumber(), Purpose.RETURN, of.id()),
+                    link("/r/", of.rmaNumber(), Purpose.FOUND, of.id()),
                     ReturnProgress.of(of, returns.stopping(of.id())).headline()))
         .forEach(goingOn::add);
     claims.ofOrder(order.id()).stream()
@@ -623,7 +623,7 @@ class PortalController {
     }
     ReturnDraft draft;
     try {
-      draft = draft(order.get(), form);
+      draft = draft(order.get(), withoutLeftOut(form));
     } catch (Problem problem) {
       PageProblem.show(problem, response, model);
       return showOrder(order.get(), form, session, model);
@@ -642,8 +642,17 @@ class PortalController {
           + tokens.issue(Purpose.RETURN, registered.id(), Duration.ofDays(30));
     } catch (Problem problem) {
       PageProblem.show(problem, response, model);
-      return showOptions(draft, returnId, form, model);
+      return showOptions(draft(order.get(), form), returnId, form, model);
     }
+  }
+
+  /** What the page said stays out is not confirmed. */
+  private static MultiValueMap<String, String> withoutLeftOut(MultiValueMap<String, String> form) {
+    MultiValueMap<String, String> kept = new LinkedMultiValueMap<>(form);
+    form.keySet().stream()
+        .filter(name -> name.startsWith("left-out_"))
+        .forEach(name -> kept.remove("quantity_" + name.substring("left-out_".length())));
+    return kept;
   }
 
   private static @Nullable Integer bonusShown(MultiValueMap<String, String> form) {

@@ -145,6 +145,28 @@ class StatusController {
       Locale locale,
       HttpServletResponse response,
       Model model) {
+    return show(rmaNumber, token, "", locale, response, model);
+  }
+
+  /** The page in another language, with the objection that is typed on it. */
+  @PostMapping("/r/{rmaNumber}")
+  String statusAgain(
+      @PathVariable String rmaNumber,
+      @RequestParam(name = "t", defaultValue = "") String token,
+      @RequestParam(defaultValue = "") String comment,
+      Locale locale,
+      HttpServletResponse response,
+      Model model) {
+    return show(rmaNumber, token, comment, locale, response, model);
+  }
+
+  private String show(
+      String rmaNumber,
+      String token,
+      String comment,
+      Locale locale,
+      HttpServletResponse response,
+      Model model) {
     ReturnCase shown = opened(rmaNumber, token);
     PortalBrand.show(properties, shown.brand(), model);
     model.addAttribute("languages", PortalLocale.LANGUAGES);
@@ -202,12 +224,18 @@ class StatusController {
     late.of(shown.id()).ifPresent(owed -> LateNotice.show(owed, accounts, locale, model));
     Optional<StoreCredit> credit = grant.flatMap(given -> credits.ofGrant(given.id()));
     model.addAttribute("credit", credit.orElse(null));
+    model.addAttribute("codeShown", tokens.open(Purpose.RETURN, token).isPresent());
     // of what is too little to ask for the shopper hears nothing
     Optional<Overpayment> overpaid =
         overpayments.of(shown.id()).filter(found -> found.state() != Overpayment.State.WRITTEN_OFF);
     model.addAttribute("overpaid", overpaid.orElse(null));
     model.addAttribute("deductions", returns.deductions(shown.id()));
-    model.addAttribute("objectable", objections.objectable(shown));
+    boolean objectable = objections.objectable(shown);
+    model.addAttribute("objectable", objectable);
+    model.addAttribute("comment", comment);
+    if (objectable) {
+      LanguageForm.show("/r/" + shown.rmaNumber(), model);
+    }
     model.addAttribute("objection", objections.ofReturn(shown.id()).orElse(null));
     model.addAttribute(
         "objectionDays", limits.days(TimeLimit.OBJECTION_LIMIT, returns.order(shown).country()));
@@ -477,6 +505,7 @@ class StatusController {
   private ReturnCase opened(String rmaNumber, String token) {
     return tokens
         .open(Purpose.RETURN, token)
+        .or(() -> tokens.open(Purpose.FOUND, token))
         .map(returns::get)
         .filter(found -> found.rmaNumber().equals(rmaNumber))
         .orElseThrow(() -> new LinkNotOpen(brandOf(token)));
@@ -485,6 +514,7 @@ class StatusController {
   private @Nullable String brandOf(String token) {
     return tokens
         .openedOnce(Purpose.RETURN, token)
+        .or(() -> tokens.openedOnce(Purpose.FOUND, token))
         .map(returns::get)
         .map(ReturnCase::brand)
         .orElse(null);

@@ -36,6 +36,11 @@ public class ShopperTokens {
     /** The status page of a claim, from a mail. */
     CLAIM,
     /**
+     * The status page of a return, for who found its order by number: without the code of a store
+     * credit, which is money to whoever has it.
+     */
+    FOUND,
+    /**
      * Naming the account that money goes to. It is in a mail to the buyer and nowhere else, because
      * whoever knows an order number and a postcode can open the pages of its returns.
      */

@@ -181,7 +181,8 @@ class ExtrasApiTest {
         .andExpect(content().string(containsString("a &lt;child&#39;s&gt; drawing")))
         .andExpect(content().string(containsString("being identified")));
     http.perform(get("/desk/returns/" + of.rmaNumber()).with(user("ada").roles("agent")))
-        .andExpect(content().string(containsString("Extra found by walter")));
+        .andExpect(
+            content().string(containsString("Something else found in the parcel by walter")));
   }
 
   @Test

@@ -270,7 +270,7 @@ class DefectPhotosTest {
         .andExpect(content().contentType("image/jpeg"));
     // before the refund is granted there is nothing to object to
     http.perform(get(page).param("t", token))
-        .andExpect(content().string(not(containsString("id=\"objection\""))));
+        .andExpect(content().string(not(containsString("data-asks=\"objection\""))));
     refunds.grant(of.id(), "REFUND", 0);
     http.perform(get(page).param("t", token))
         .andExpect(content().string(containsString("ask for another look within 14 days")));
@@ -282,7 +282,7 @@ class DefectPhotosTest {
         .andExpect(redirectedUrl(page + "?t=" + token));
     http.perform(get(page).param("t", token))
         .andExpect(content().string(containsString("Somebody else looks at it again.")))
-        .andExpect(content().string(not(containsString("id=\"objection\""))));
+        .andExpect(content().string(not(containsString("data-asks=\"objection\""))));
     http.perform(get("/desk/returns/" + of.rmaNumber()).with(user("anna").roles("agent")))
         .andExpect(content().string(containsString("“It was torn when it came” · open")));
     String other = tokens.issue(Purpose.RETURN, received().id(), Duration.ofDays(1));

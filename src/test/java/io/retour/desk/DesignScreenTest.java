@@ -5,6 +5,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.retour.shared.RetourProperties;
 import io.retour.testing.WebTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ class DesignScreenTest {
   private static final Pattern BACK = Pattern.compile("background:\\s*var\\(--([a-z-]+)\\)");
 
   @Autowired MockMvc http;
+  @Autowired RetourProperties properties;
 
   private String page(String brand) throws Exception {
     String html =
@@ -45,7 +47,7 @@ class DesignScreenTest {
     String html = page(brand);
 
     assertThat(html)
-        .contains("/css/brand-" + brand + ".css", "/css/retour.css")
+        .contains("href=\"/p/" + brand + "/look.css\"", "href=\"/css/retour-")
         .contains("class=\"button plain\"", "class=\"button small\"", "aria-invalid=\"true\"")
         .contains("class=\"hint bad\"", "class=\"choice\"", "class=\"notice good\"")
         .contains("class=\"notice bad\"", "class=\"why\"", "class=\"card\"")
@@ -60,7 +62,10 @@ class DesignScreenTest {
   @ParameterizedTest
   @ValueSource(strings = {"none", "lumen", "kestrel"})
   void everyTextCanBeRead(String brand) {
-    List<ColourTokens.Contrast> contrasts = ColourTokens.of(brand).contrasts();
+    ColourTokens own = ColourTokens.own();
+    List<ColourTokens.Contrast> contrasts =
+        (brand.equals("none") ? own : own.wornWith(properties.brands().get(brand).look()))
+            .contrasts();
 
     assertThat(contrasts).hasSizeGreaterThan(15).allMatch(each -> !each.front().isEmpty());
     assertThat(contrasts)
@@ -85,7 +90,7 @@ class DesignScreenTest {
         Files.readString(Path.of("src/main/resources/static/css/retour.css"))
             .replaceAll("(?s)/\\*.*?\\*/", "");
     List<String> known =
-        ColourTokens.of("none").contrasts().stream()
+        ColourTokens.own().contrasts().stream()
             .map(each -> each.use().front() + " on " + each.use().back())
             .toList();
     List<String> pairs = new ArrayList<>();

@@ -124,7 +124,7 @@ class FilledInTest {
             .getResponse()
             .getContentAsString();
     assertThat(page)
-        .contains("<details class=\"field grounds\" open=\"open\">")
+        .contains("<details class=\"field\" open=\"open\">")
         .contains("value=\"DONATION_REFUSED\" selected=\"selected\"");
   }
 

@@ -54,7 +54,7 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  private static Path executable() {
+  static Path executable() {
     return Stream.concat(Stream.of(System.getenv("CHROMIUM")), USUAL_PLACES.stream())
         .filter(Objects::nonNull)
         .map(Path::of)

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -178,7 +182,7 @@ class EveryShopperIT {
 
   /** As a shop puts it beside a product, on a page of its own. */
   @Test
-  void readsThePolicyBeforeBuying(Stack stack, Browsers browsers) {
+  void readsThePolicyBeforeBuying(Stack stack, Browsers browsers) throws IOException {
     Page phone = browsers.phone();
     phone.navigate(stack.portal("/p/lumen/policy"));
     assertThat(phone.locator(".policy-part").first()).isVisible();
@@ -189,22 +193,31 @@ class EveryShopperIT {
     assertThat(phone.locator("#country")).hasValue("DE");
     Screenshots.take(phone, "portal-policy");
 
-    String shop = "http://shop.example.test/";
-    phone.route(
-        shop + "**",
-        (Route route) ->
-            route.fulfill(
-                new Route.FulfillOptions()
-                    .setContentType("text/html")
-                    .setBody(
-                        """
-                        <h1>Walking boots</h1>
-                        <script src="%s" async></script>
-                        <retour-policy data-brand="lumen" data-country="NL" data-locale="nl"
-                          data-category="SHOES"><a href="#">Retourbeleid</a></retour-policy>
-                        """
-                            .formatted(stack.portal("/widget.js")))));
-    phone.navigate(shop);
-    assertThat(phone.locator("retour-policy summary")).containsText("dagen");
+    HttpServer shop =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] boots =
+        """
+        <!DOCTYPE html><title>Walking boots</title><h1>Walking boots</h1>
+        <script src="%s" async></script>
+        <retour-policy data-brand="lumen" data-country="NL" data-locale="nl"
+          data-category="SHOES"><a href="#">Retourbeleid</a></retour-policy>
+        """
+            .formatted(stack.portal("/widget.js"))
+            .getBytes(StandardCharsets.UTF_8);
+    shop.createContext(
+        "/",
+        asked -> {
+          asked.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+          asked.sendResponseHeaders(200, boots.length);
+          asked.getResponseBody().write(boots);
+          asked.close();
+        });
+    shop.start();
+    try {
+      phone.navigate("http://127.0.0.1:%d/boots".formatted(shop.getAddress().getPort()));
+      assertThat(phone.locator("retour-policy summary")).containsText("dagen");
+    } finally {
+      shop.stop(0);
+    }
   }
 }

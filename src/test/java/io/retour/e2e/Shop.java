@@ -92,13 +92,19 @@ final class Shop {
                         order.paymentReference(),
                         "capturedMinor",
                         prices + 495))));
-    stack.send(
-        HttpRequest.newBuilder(URI.create(stack.api("/orders")))
-            .header("Authorization", "Bearer " + token(stack))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(json(body)))
-            .build());
+    post(stack, "/orders", body);
     return order;
+  }
+
+  /** Something that an integrator sends to the API; gives the answer. */
+  static JsonNode post(Stack stack, String path, Map<String, Object> body) {
+    return read(
+        stack.send(
+            HttpRequest.newBuilder(URI.create(stack.api(path)))
+                .header("Authorization", "Bearer " + token(stack))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json(body)))
+                .build()));
   }
 
   private static Map<String, Object> line(String sku, String title, String category, long price) {

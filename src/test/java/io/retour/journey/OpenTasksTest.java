@@ -66,7 +66,11 @@ class OpenTasksTest {
   }
 
   private void looksWhetherTheyAreThere() {
-    new VanishedTasks(camunda, tasks, Clock.offset(clock, Duration.ofSeconds(1)), Duration.ZERO)
+    new VanishedTasks(
+            camunda,
+            tasks,
+            Clock.offset(clock, Duration.ofSeconds(1)),
+            new JourneyProperties(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO))
         .check();
   }
 

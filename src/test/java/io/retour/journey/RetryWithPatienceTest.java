@@ -44,7 +44,10 @@ class RetryWithPatienceTest {
             new SimpleMeterRegistry(),
             new StepLog(mock(JourneySteps.class)),
             new JourneyProperties(
-                Duration.ofMillis(100), Duration.ofSeconds(2), Duration.ofSeconds(2)))
+                Duration.ofMillis(100),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(15)))
         .handleException(
             failure, new ExceptionHandlingContext(client, job, mock(JobWorkerValue.class)));
   }

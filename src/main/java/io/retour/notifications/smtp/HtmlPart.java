@@ -10,13 +10,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
+import org.thymeleaf.exceptions.TemplateEngineException;
 
 /** Says what a mail's text says once more, in the look of its brand. */
 @Component
 class HtmlPart {
+
+  private static final Logger log = LoggerFactory.getLogger(HtmlPart.class);
 
   private final ITemplateEngine templates;
   private final RetourProperties properties;
@@ -35,16 +40,22 @@ class HtmlPart {
     Locale locale = Market.locale(mail.language());
     List<String> ours =
         Stream.of(properties.page(mail.brand(), ""), properties.page("")).distinct().toList();
-    return Optional.of(
-        templates.process(
-            "mail/mail",
-            new Context(
-                locale,
-                Map.of(
-                    "language", locale.getLanguage(),
-                    "brand", brand,
-                    "look", brand.look(),
-                    "subject", mail.subject(),
-                    "blocks", MailLayout.of(mail.body(), mail.link(), ours).blocks()))));
+    try {
+      return Optional.of(
+          templates.process(
+              "mail/mail",
+              new Context(
+                  locale,
+                  Map.of(
+                      "language", locale.getLanguage(),
+                      "brand", brand,
+                      "look", brand.look(),
+                      "subject", mail.subject(),
+                      "blocks", MailLayout.of(mail.body(), mail.link(), ours).blocks()))));
+    } catch (TemplateEngineException unreadable) {
+      // the words are what counts, and they are there without it
+      log.error("Mail {} goes out as text alone", mail.id(), unreadable);
+      return Optional.empty();
+    }
   }
 }
