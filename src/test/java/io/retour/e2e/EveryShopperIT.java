@@ -153,6 +153,7 @@ class EveryShopperIT {
     phone.waitForURL(STATUS_PAGE);
     opens(stack, phone, one);
     assertThat(phone.locator("select[name^=quantity_]")).hasCount(0);
+    assertThat(phone.locator("#nothing-left")).isVisible();
     Screenshots.take(phone, "portal-order-nothing-left");
   }
 

@@ -21,6 +21,7 @@ import io.retour.policy.Vocabulary;
 import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnReason;
+import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.ReturnUnit.Settlement;
@@ -881,20 +882,39 @@ class PortalTest {
   private ResultActions keepsTheFaultyItemOnly(Order order, String language) throws Exception {
     String faulty = order.lines().getFirst().id().toString();
     String late = order.lines().getLast().id().toString();
-    return http.perform(
-            post("/p/lumen/options")
+    ResultActions shown =
+        http.perform(
+                post("/p/lumen/options")
+                    .with(csrf())
+                    .header("Accept-Language", language)
+                    .cookie(session(order))
+                    .param("quantity_" + faulty, "1")
+                    .param("reason_" + faulty, "DEFECTIVE")
+                    .param("quantity_" + late, "1"))
+            .andExpect(status().isOk())
+            .andExpect(content().string(containsString("name=\"quantity_" + faulty)))
+            .andExpect(
+                result ->
+                    assertThat(mainOf(result.getResponse().getContentAsString()))
+                        .contains("name=\"left-out_" + late));
+    // the page carries it along, so that it is still said in another language, and confirms without
+    // it
+    http.perform(
+            multipart("/p/lumen/confirm")
                 .with(csrf())
-                .header("Accept-Language", language)
                 .cookie(session(order))
+                .param("returnId", UUID.randomUUID().toString())
+                .param("method", "PARCEL_DROP_OFF")
+                .param("resolution", "REFUND")
                 .param("quantity_" + faulty, "1")
                 .param("reason_" + faulty, "DEFECTIVE")
+                .param("left-out_" + late, "true")
                 .param("quantity_" + late, "1"))
-        .andExpect(status().isOk())
-        .andExpect(content().string(containsString("name=\"quantity_" + faulty)))
-        .andExpect(
-            result ->
-                assertThat(mainOf(result.getResponse().getContentAsString()))
-                    .doesNotContain("quantity_" + late));
+        .andExpect(status().is3xxRedirection());
+    assertThat(returns.ofOrder(order.id()).getFirst().units())
+        .extracting(ReturnUnit::orderLineId)
+        .containsOnly(UUID.fromString(faulty));
+    return shown;
   }
 
   /** Without the form of the languages, which carries all that was chosen. */
