@@ -7,8 +7,8 @@ create table webhook_subscription (
   -- names with a comma between them; empty for all
   event_types  varchar(1000) not null,
   state        varchar(10)   not null,
-  disabled_why varchar(100)  not null,
-  created_by   varchar(100)  not null,
+  disabled_why varchar(300)  not null,
+  created_by   varchar(300)  not null,
   created_at   datetime(6)   not null,
   constraint uq_webhook_subscription unique (brand, url)
 ) engine = InnoDB default charset = utf8mb4;

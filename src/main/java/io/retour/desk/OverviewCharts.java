@@ -283,18 +283,19 @@ final class OverviewCharts {
     List<List<String>> rows = new ArrayList<>();
     for (Article each : overview.articles()) {
       Sold base = sold.get(each.sku());
-      ArticleReason why =
+      String why =
           overview.articleReasons().stream()
               .filter(reason -> reason.sku().equals(each.sku()))
               .max(Comparator.comparing(ArticleReason::pieces))
-              .orElseThrow();
+              .map(most -> "%s (%d)".formatted(words(most.reason().name()), most.pieces()))
+              .orElse("");
       rows.add(
           row(
               each.sku(),
               each.title(),
               each.pieces(),
               each.returns(),
-              "%s (%d)".formatted(words(why.reason().name()), why.pieces()),
+              why,
               base == null ? "not known" : base.pieces(),
               base == null ? "" : base.cameBack(),
               base == null ? "" : share(base.cameBack(), base.pieces())));
@@ -378,7 +379,8 @@ final class OverviewCharts {
     String says =
         "Of the returns that were confirmed in these days, as far as it is on record today. Hatched is"
             + " what shoppers bore. Not counted, because Retour does not know it: what carriers charge for labels, work in"
-            + " the warehouse, what pieces cost in purchase or still bring in, and fees of payment providers.";
+            + " the warehouse, what pieces cost in purchase or still bring in, pieces lost on their way,"
+            + " and fees of payment providers.";
     List<Chart> charts = new ArrayList<>();
     for (Currency currency : costCurrencies()) {
       List<Cost> costs = costs(currency).stream().filter(cost -> !cost.amount().isZero()).toList();

@@ -3,9 +3,13 @@ package io.retour.refunds;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.ReturnUnit.Settlement;
 import io.retour.returns.Returns;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,6 +18,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ObjectionCases implements GrantedCase {
+
+  private static final Set<String> SETTLEMENTS =
+      Arrays.stream(Settlement.values()).map(ObjectionCases::kind).collect(Collectors.toSet());
 
   private final DeductionObjectionStore store;
   private final Returns returns;
@@ -30,12 +37,24 @@ class ObjectionCases implements GrantedCase {
     Optional<UUID> of = returnOf(caseId);
     of.ifPresent(
         returnId -> {
-          String kind = "objection-" + settlement.name().toLowerCase(Locale.ROOT);
-          if (history.of(returnId).stream().noneMatch(event -> event.kind().equals(kind))) {
+          String kind = kind(settlement);
+          if (!lastSettlement(history.of(returnId)).equals(kind)) {
             history.note(returnId, "journey", kind, detail);
           }
         });
     return of.isPresent();
+  }
+
+  private static String kind(Settlement settlement) {
+    return "objection-" + settlement.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Money that was through can come back and be through again; each is said. */
+  private static String lastSettlement(List<CaseHistory.Event> events) {
+    return events.stream()
+        .map(CaseHistory.Event::kind)
+        .filter(SETTLEMENTS::contains)
+        .reduce("", (earlier, later) -> later);
   }
 
   @Override

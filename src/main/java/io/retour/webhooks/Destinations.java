@@ -43,7 +43,7 @@ public class Destinations {
     URI url = written(text);
     try {
       List<InetAddress> addresses = addresses(url.getHost());
-      if (url.getScheme().equals("http") && !addresses.stream().allMatch(this::isOwn)) {
+      if (url.getScheme().equalsIgnoreCase("http") && !addresses.stream().allMatch(this::isOwn)) {
         throw httpsOnly();
       }
     } catch (Refused notPublic) {

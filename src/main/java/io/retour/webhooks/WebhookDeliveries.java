@@ -76,7 +76,13 @@ public class WebhookDeliveries {
    */
   public int sendDeadAgain(UUID subscriptionId, Instant since) {
     requireActive(subscriptionId);
-    return store.sendDeadAgain(subscriptionId, since, clock.instant());
+    Instant now = clock.instant();
+    if (since.isAfter(now)) {
+      return 0;
+    }
+    // the database knows no moments long before
+    return store.sendDeadAgain(
+        subscriptionId, since.isBefore(Instant.EPOCH) ? Instant.EPOCH : since, now);
   }
 
   /** Sends a message that says nothing, to see whether it arrives. */

@@ -4,6 +4,7 @@ import io.retour.claims.Claim;
 import io.retour.claims.ClaimStore;
 import io.retour.counter.HandedInAtStore;
 import io.retour.exchanges.ExchangeRequested;
+import io.retour.logistics.ParcelDroppedOff;
 import io.retour.logistics.ParcelReceived;
 import io.retour.refunds.DeductionObjection;
 import io.retour.refunds.DeductionObjectionStore;
@@ -81,6 +82,16 @@ class WebhookEvents {
         : event.caseId();
   }
 
+  /** A carrier's first news may be of a later scan, and of each parcel there is one. */
+  @EventListener
+  void on(ParcelDroppedOff event) {
+    tell(
+        EventType.RETURN_DROPPED_OFF,
+        event.returnId(),
+        "dropped-off:" + event.returnId(),
+        new WebhookMessage.Fields());
+  }
+
   /** Told again to a journey that may have missed it; integrators hear it once. */
   @EventListener
   void on(ParcelReceived event) {
@@ -93,47 +104,33 @@ class WebhookEvents {
   }
 
   private void received(UUID returnId) {
-    returns
-        .find(returnId)
-        .ifPresent(
-            of ->
-                tell(
-                    EventType.RETURN_RECEIVED,
-                    of,
-                    clock.instant(),
-                    "received:" + returnId,
-                    new WebhookMessage.Fields()));
+    tell(EventType.RETURN_RECEIVED, returnId, "received:" + returnId, new WebhookMessage.Fields());
   }
 
   /** Told again to a journey that may have missed it; integrators hear it once. */
   @EventListener
   void on(UnitInspected event) {
-    returns
-        .find(event.returnId())
-        .ifPresent(
-            of ->
-                tell(
-                    EventType.UNIT_INSPECTED,
-                    of,
-                    clock.instant(),
-                    "inspected:%s:%s".formatted(event.unitId(), event.grade()),
-                    new WebhookMessage.Fields()
-                        .with("unitId", event.unitId())
-                        .with("grade", event.grade())));
+    tell(
+        EventType.UNIT_INSPECTED,
+        event.returnId(),
+        "inspected:%s:%s".formatted(event.unitId(), event.grade()),
+        new WebhookMessage.Fields().with("unitId", event.unitId()).with("grade", event.grade()));
   }
 
   @EventListener
   void on(ExchangeRequested event) {
-    returns
-        .find(event.returnId())
-        .ifPresent(
-            of ->
-                tell(
-                    EventType.EXCHANGE_REQUESTED,
-                    of,
-                    clock.instant(),
-                    null,
-                    new WebhookMessage.Fields().with("exchangeId", event.exchangeId())));
+    tell(
+        EventType.EXCHANGE_REQUESTED,
+        event.returnId(),
+        null,
+        new WebhookMessage.Fields().with("exchangeId", event.exchangeId()));
+  }
+
+  private void tell(
+      EventType type, UUID returnId, @Nullable String occasion, WebhookMessage.Fields besides) {
+    if (!wanting(type).isEmpty()) {
+      returns.find(returnId).ifPresent(of -> tell(type, of, clock.instant(), occasion, besides));
+    }
   }
 
   private void tell(

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowLoopback whether addresses of this very machine may be told, over http and on any
  *     port, to try things out; never where others can subscribe
  * @param connectTimeout how long connecting may take
- * @param timeout how long a whole try may take; what takes longer has failed
+ * @param timeout how long a whole try may take; what takes longer has failed. Up to a minute
  * @param secretOverlap how long the secret before still signs when another one is made
  * @param interval how long after one look for what is due the next one follows
  */
@@ -30,11 +30,19 @@ public record WebhookProperties(
 
   private static final int SHORTEST = 32;
 
+  /** Well below the lease of a try, or another copy would send the same beside it. */
+  private static final Duration LONGEST_TRY = Duration.ofMinutes(1);
+
   public WebhookProperties {
     if (key == null || key.length() < SHORTEST) {
       throw new IllegalArgumentException(
           "retour.webhooks.key is missing or shorter than %d characters; set it in the environment"
               .formatted(SHORTEST));
+    }
+    if (!timeout.isPositive() || timeout.compareTo(LONGEST_TRY) > 0) {
+      throw new IllegalArgumentException(
+          "retour.webhooks.timeout is %s; set it to more than nothing and at most %s"
+              .formatted(timeout, LONGEST_TRY));
     }
     ports = Set.copyOf(ports);
   }

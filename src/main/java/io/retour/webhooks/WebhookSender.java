@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.retour.webhooks.Courier.Answer;
 import io.retour.webhooks.Courier.NoAnswer;
 import io.retour.webhooks.DeliveryStore.Due;
+import jakarta.annotation.PreDestroy;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,9 @@ class WebhookSender {
   /** Outlasts a try of which everything takes its time, the look-up of the name too. */
   static final Duration LEASE = Duration.ofMinutes(2);
 
+  /** A try that takes its usual time ends within it. */
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+
   private static final int AT_ONCE_FOR_EACH = 8;
   private static final int GONE = 410;
 
@@ -55,6 +60,8 @@ class WebhookSender {
 
   /** How many threads serve a subscription. */
   private final Map<UUID, Integer> serving = new ConcurrentHashMap<>();
+
+  private volatile boolean stopping;
 
   WebhookSender(
       DeliveryStore deliveries,
@@ -94,7 +101,29 @@ class WebhookSender {
 
   @Scheduled(fixedDelayString = "${retour.webhooks.interval:PT1S}")
   void sendDue() {
-    deliveries.due(clock.instant()).forEach(this::serve);
+    if (!stopping) {
+      deliveries.due(clock.instant()).forEach(this::serve);
+    }
+  }
+
+  /**
+   * Begins nothing new and waits for the tries under way, so that what arrived is noted and not
+   * sent again by the next start.
+   */
+  @PreDestroy
+  void stop() {
+    stopping = true;
+    Instant end = Instant.now().plus(LONGEST_STOP);
+    try {
+      while (!idle() && Instant.now().isBefore(end)) {
+        Thread.sleep(20);
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+    if (!idle()) {
+      log.warn("Webhooks are still under way at the stop; they are sent again after {}", LEASE);
+    }
   }
 
   /** Whether nothing is under way. */
@@ -119,7 +148,8 @@ class WebhookSender {
   private void sendAll(UUID subscription) {
     try {
       Optional<Due> next;
-      while ((next = deliveries.take(subscription, clock.instant(), LEASE)).isPresent()) {
+      while (!stopping
+          && (next = deliveries.take(subscription, clock.instant(), LEASE)).isPresent()) {
         // where there was one there may be more
         serve(subscription);
         send(next.get());
@@ -146,7 +176,7 @@ class WebhookSender {
     try {
       Answer answer =
           courier.carry(to.get().url(), headers(due, secrets, clock.instant()), due.body());
-      answered(due, answer);
+      answered(due, to.get().url(), answer);
     } catch (NoAnswer none) {
       failed(due, null, String.valueOf(none.getMessage()), null);
     }
@@ -165,15 +195,15 @@ class WebhookSender {
             .collect(Collectors.joining(" ")));
   }
 
-  private void answered(Due due, Answer answer) {
+  private void answered(Due due, URI asked, Answer answer) {
     int status = answer.status();
     if (status >= 200 && status < 300) {
       deliveries.delivered(due.id(), status, clock.instant());
       delivered.increment();
-    } else if (status == GONE) {
+    } else if (status == GONE && isStillAt(due.subscriptionId(), asked)) {
+      // first, so that the answer stays at the delivery and not only that all was given up
       giveUp(due, status, "it answered 410: it wants no more");
-      subscriptions.gone(due.subscriptionId());
-      log.warn("Webhook subscription {} is disabled: it answers 410", due.subscriptionId());
+      subscriptions.gone(due.subscriptionId(), asked);
     } else {
       failed(
           due,
@@ -183,6 +213,11 @@ class WebhookSender {
                   status, status >= 300 && status < 400 ? ": redirects are not followed" : ""),
           answer.retryAfter());
     }
+  }
+
+  /** What a former address refuses is tried at the new one. */
+  private boolean isStillAt(UUID subscription, URI asked) {
+    return store.find(subscription).filter(now -> now.url().equals(asked)).isPresent();
   }
 
   private void failed(

@@ -31,6 +31,9 @@ public class WebhookSubscriptions {
 
   private static final int MOST_SECRETS = 5;
 
+  /** Each of them is a row more in the transaction of a fact. */
+  private static final int MOST_OF_A_BRAND = 20;
+
   /** A new subscription and its secret, which is shown this once. */
   public record Created(Subscription subscription, SigningSecret secret) {}
 
@@ -74,6 +77,12 @@ public class WebhookSubscriptions {
     if (!shop.brands().containsKey(brand)) {
       throw Problem.invalid("brand-unknown", "brand", "There is no brand %s.".formatted(brand));
     }
+    if (store.ofBrand(brand).size() >= MOST_OF_A_BRAND) {
+      throw Problem.conflict(
+          "too-many-subscriptions",
+          "%s has %d subscriptions already, and more are not taken. Delete one that nobody needs, or change its address."
+              .formatted(brand, MOST_OF_A_BRAND));
+    }
     Subscription subscription =
         new Subscription(
             UUID.randomUUID(),
@@ -109,8 +118,10 @@ public class WebhookSubscriptions {
       @Nullable String description,
       @Nullable State state,
       String actor) {
+    // before the lock: a slow name server must not hold up the facts that are told meanwhile
+    URI asked = url == null ? null : destinations.checked(url);
     Subscription before = locked(subscriptionId);
-    URI to = url == null ? before.url() : destinations.checked(url);
+    URI to = asked == null ? before.url() : asked;
     Subscription changed =
         before.changed(
             to,
@@ -126,12 +137,21 @@ public class WebhookSubscriptions {
     return changed;
   }
 
-  /** The receiver said that it is gone for good (HTTP 410). */
-  void gone(UUID subscriptionId) {
-    Subscription before = locked(subscriptionId);
-    if (before.active()) {
-      store.update(disabled(before, "Its address answered 410 Gone."));
-    }
+  /**
+   * The receiver said that it is gone for good (HTTP 410).
+   *
+   * @param asked who said so; of an address that was changed meanwhile it does not count
+   */
+  void gone(UUID subscriptionId, URI asked) {
+    store
+        .findForChange(subscriptionId)
+        .filter(Subscription::active)
+        .filter(now -> now.url().equals(asked))
+        .ifPresent(
+            now -> {
+              store.update(disabled(now, "Its address answered 410 Gone."));
+              log.warn("Webhook subscription {} is disabled: it answers 410", subscriptionId);
+            });
   }
 
   private Subscription disabled(Subscription before, String why) {

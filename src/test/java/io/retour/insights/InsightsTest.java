@@ -17,6 +17,7 @@ import io.retour.insights.ReturnFacts.TimeToRefund;
 import io.retour.insights.ReturnFacts.Way;
 import io.retour.logistics.Parcels;
 import io.retour.orders.Orders;
+import io.retour.refunds.DeductionObjections;
 import io.retour.refunds.Ledger.Account;
 import io.retour.refunds.Refunds;
 import io.retour.returns.RefundStatement.Kind;
@@ -50,6 +51,7 @@ class InsightsTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired Refunds refunds;
+  @Autowired DeductionObjections objections;
   @Autowired Parcels parcels;
   @Autowired JdbcClient jdbc;
 
@@ -248,6 +250,45 @@ class InsightsTest {
             new Fate(Grade.D, "DESTROY", Money.of(2000, "EUR"), 1));
     assertThat(quarter.labels()).singleElement().matches(each -> each.made() == 1);
     assertThat(quarter.booked()).contains(new Booked(Account.LATE_INTEREST, Money.of(75, "EUR")));
+  }
+
+  @Test
+  void whatAnObjectionGaveBackIsNotBorneByTheShopper() {
+    ReturnCase of = told().confirmed("2026-03-10T08:00:00Z");
+    returns.authorise(
+        of.id(),
+        Map.of(of.units().getFirst().orderLineId(), new Ground("VOLUNTARY", "NONE")),
+        "LOW",
+        null,
+        "");
+    jdbc.sql(
+            "update return_unit set reception = 'RECEIVED', grade = 'C', disposition = 'RESTOCK_B',"
+                + " deduction_minor = 500 where return_id = ?")
+        .param(of.id())
+        .update();
+    refunds.grant(of.id(), "REFUND", 0);
+    assertThat(overview(Period.QUARTER).stated())
+        .contains(new Stated(Kind.DEDUCTION, Money.of(-500, "EUR"), 1));
+
+    objections.object(of.id(), "It was torn when it came", "shopper");
+    objections.accept(objections.ofReturn(of.id()).orElseThrow().id(), "You are right");
+
+    assertThat(overview(Period.QUARTER).stated())
+        .contains(new Stated(Kind.DEDUCTION, Money.of(0, "EUR"), 1));
+  }
+
+  @Test
+  void articlesWhoseNamesDifferInACapitalAreTwo() {
+    told().of("cap-m", 2, 2).confirmed("2026-03-10T08:00:00Z");
+    told().of("CAP-M", 1, 1).because(ReturnReason.DEFECTIVE).confirmed("2026-03-10T08:00:00Z");
+
+    Overview quarter = overview(Period.QUARTER);
+
+    assertThat(quarter.articles()).extracting(Article::sku).containsExactly("cap-m", "CAP-M");
+    assertThat(quarter.articleReasons())
+        .contains(new ArticleReason("CAP-M", ReturnReason.DEFECTIVE, 1));
+    assertThat(quarter.sold())
+        .containsExactlyInAnyOrder(new Sold("cap-m", 2, 2), new Sold("CAP-M", 1, 1));
   }
 
   /**

@@ -212,6 +212,7 @@ class DestinationsTest {
 
     assertThatCode(() -> local.checked("http://127.0.0.1:9000/hooks")).doesNotThrowAnyException();
     assertThatThrownBy(() -> local.checked("http://shop.example/")).isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> local.checked("HTTP://shop.example/")).isInstanceOf(Problem.class);
     assertThatThrownBy(() -> local.checked("https://10.0.0.1/")).isInstanceOf(Problem.class);
     assertThatThrownBy(() -> local.checked("https://169.254.169.254/")).isInstanceOf(Problem.class);
     assertThat(settings(false).toString()).doesNotContain("long enough");

@@ -31,12 +31,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -352,6 +354,90 @@ class WebhookDeliveryTest {
   }
 
   @Test
+  void aFormerAddressThatIsGoneEndsNothing() {
+    Created to = subscribed("return.registered");
+    UUID id = to.subscription().id();
+    String moved = receiver.url() + "/moved";
+    receiver.on("POST /moved", 200, "");
+    receiver.on(
+        HOOK,
+        call -> {
+          subscriptions.change(id, moved, null, null, null, "ida");
+          return Reply.of(410, "");
+        });
+    registered();
+
+    send();
+    assertThat(subscriptions.get(id).active()).isTrue();
+    assertThat(only(to).lastStatus()).isEqualTo(410);
+    subscriptions.gone(id, to.subscription().url());
+    assertThat(subscriptions.get(id).active()).isTrue();
+    pass(Duration.ofSeconds(7));
+    send();
+
+    assertThat(only(to).state()).isEqualTo(State.DELIVERED);
+    assertThat(receiver.calls("POST /moved")).hasSize(1);
+  }
+
+  @Test
+  void aTimeOutsideOfAllCalendarsIsATime() {
+    Created to = subscribed("return.registered");
+    UUID id = to.subscription().id();
+    registered();
+    outbox.givenUp(only(to).id(), 500, "it answered 500", clock.instant());
+
+    assertThat(deliveries.sendDeadAgain(id, Instant.MAX)).isZero();
+    assertThat(deliveries.sendDeadAgain(id, Instant.MIN)).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsDeletedAtThatMomentIsNotToldAndTheFactStays() {
+    Created to = subscribed();
+    WebhookMessage message = fact(null);
+
+    transaction.executeWithoutResult(
+        status -> outbox.add(message, List.of(UUID.randomUUID(), to.subscription().id())));
+
+    assertThat(only(to).eventId()).isEqualTo(message.id());
+  }
+
+  private WebhookMessage fact(@Nullable String occasion) {
+    return new WebhookMessage(
+        UUID.randomUUID(),
+        EventType.RETURN_RECEIVED,
+        "lumen",
+        clock.instant(),
+        occasion,
+        Map.of("brand", "lumen"));
+  }
+
+  /** While copies are changed one after the other. */
+  @Test
+  void eventsOfANewerVersionAreNotTakenForAll() {
+    UUID id = subscribed("return.registered").subscription().id();
+
+    jdbc.sql("update webhook_subscription set event_types = 'OF_TOMORROW,RETURN_CLOSED'").update();
+    assertThat(subscriptions.get(id).eventTypes()).containsExactly(EventType.RETURN_CLOSED);
+    jdbc.sql("update webhook_subscription set event_types = 'OF_TOMORROW'").update();
+
+    assertThat(subscriptions.get(id).eventTypes()).containsExactly(EventType.TEST);
+    assertThat(subscriptions.get(id).wants(EventType.RETURN_REGISTERED)).isFalse();
+  }
+
+  @Test
+  void aBrandHasAFewSubscriptions() {
+    for (int i = 0; i < 20; i++) {
+      subscriptions.create("lumen", receiver.url() + "/" + i, List.of(), "", "ida");
+    }
+
+    assertThatThrownBy(() -> subscribed())
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> assertThat(problem.code()).isEqualTo("too-many-subscriptions"));
+    subscribedTo("kestrel");
+  }
+
+  @Test
   void followsNoRedirect() {
     Created to = subscribed("return.registered");
     receiver.on(HOOK, call -> Reply.of(302, "").with("Location", receiver.url() + "/inside"));
@@ -532,6 +618,39 @@ class WebhookDeliveryTest {
   }
 
   @Test
+  void stopsAfterWhatIsUnderWayAndBeginsNothingNew() throws Exception {
+    Created to = subscribed("return.registered");
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    receiver.on(
+        HOOK,
+        call -> {
+          begun.countDown();
+          waitFor(end);
+          return Reply.of(200, "");
+        });
+    WebhookSender stops = anotherCopy();
+    registered();
+    stops.sendDue();
+    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+    registered();
+
+    Thread stop = Thread.ofPlatform().start(stops::stop);
+    while (stop.getState() != Thread.State.TIMED_WAITING) {
+      Thread.sleep(5);
+    }
+    end.countDown();
+    stop.join();
+    stops.sendDue();
+
+    assertThat(stops.idle()).isTrue();
+    assertThat(deliveries.of(to.subscription().id(), State.DELIVERED, null, 10)).hasSize(1);
+    assertThat(deliveries.of(to.subscription().id(), State.WAITING, null, 10))
+        .singleElement()
+        .matches(delivery -> delivery.attempts() == 0);
+  }
+
+  @Test
   void aLateNoteOfAFailureDoesNotUndoASuccess() {
     Created to = subscribed("return.registered");
     registered();
@@ -623,5 +742,21 @@ class WebhookDeliveryTest {
     assertThat(only(to).state()).isEqualTo(State.WAITING);
     assertThat(jdbc.sql("select count(*) from webhook_event").query(Long.class).single())
         .isEqualTo(1);
+  }
+
+  /** Or a receipt that is said again after a month would be news. */
+  @Test
+  void knowsForAYearWhatWasToldOnce() {
+    KeptForAWhile messages =
+        kept.stream().filter(each -> each instanceof DeliveryStore).findFirst().orElseThrow();
+    transaction.executeWithoutResult(status -> outbox.add(fact("received:it"), List.of()));
+    pass(Duration.ofDays(300));
+    messages.forget(clock.instant().minus(retention.webhooks()), 1000);
+    assertThat(jdbc.sql("select count(*) from webhook_event").query(Long.class).single()).isOne();
+
+    pass(Duration.ofDays(66));
+    messages.forget(clock.instant().minus(retention.webhooks()), 1000);
+
+    assertThat(jdbc.sql("select count(*) from webhook_event").query(Long.class).single()).isZero();
   }
 }

@@ -9,6 +9,8 @@ import io.retour.claims.Claim;
 import io.retour.claims.ClaimDraft;
 import io.retour.claims.Claims;
 import io.retour.logistics.Parcels;
+import io.retour.logistics.TrackingNews;
+import io.retour.logistics.TrackingNews.Status;
 import io.retour.orders.Order;
 import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
@@ -21,6 +23,7 @@ import io.retour.testing.WebTest;
 import io.retour.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +103,27 @@ class WebhookEventsTest {
             body ->
                 assertThat(body.toString())
                     .doesNotContain("@", "walt", order.email(), order.postcode()));
+  }
+
+  /** Some carriers say nothing of the drop-off itself, and later scans are no other drop-off. */
+  @Test
+  void tellsTheDropOffOnceWhateverTheFirstScanIs() throws Exception {
+    Order order = order().line("TEE-M", 1, 2495).build();
+    orders.add(order);
+    ReturnCase of = Confirmed.withdrawn(returns, order);
+    String label = parcels.createLabel(of.id()).trackingNumber();
+
+    parcels.scanned(new TrackingNews("simulated", label, "T", Status.IN_TRANSIT, Instant.now()));
+    parcels.repeatFacts(of.id());
+    parcels.scanned(new TrackingNews("simulated", label, "D", Status.DROPPED_OFF, Instant.now()));
+
+    assertThat(told("return.dropped_off").path("returnId").asText()).isEqualTo(of.id().toString());
+  }
+
+  @Test
+  void moneyInsteadOfAnExchangeIsToldWhoeverWantsIt() {
+    assertThat(EventType.ofKind("exchange-fell-back")).contains(EventType.EXCHANGE_FELL_BACK);
+    assertThat(EventType.ofKind("exchange-refund-wanted")).contains(EventType.EXCHANGE_FELL_BACK);
   }
 
   @Test

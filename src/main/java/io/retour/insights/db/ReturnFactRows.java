@@ -140,12 +140,12 @@ class ReturnFactRows implements ReturnFacts {
             span,
             brand,
             """
-            select u.sku, max(u.title) as title, count(distinct r.id) as returns,
+            select %1$s as sku, max(u.title) as title, count(distinct r.id) as returns,
               count(*) as pieces
             from return_case r join return_unit u on u.return_id = r.id
-            where %s group by u.sku order by pieces desc, u.sku limit :most
+            where %2$s group by %1$s order by pieces desc, sku limit :most
             """
-                .formatted(CONFIRMED))
+                .formatted(exactly("u.sku"), CONFIRMED))
         .param("most", most)
         .query(
             (row, index) ->
@@ -163,12 +163,12 @@ class ReturnFactRows implements ReturnFacts {
             span,
             brand,
             """
-            select u.sku, u.reason, count(*) as pieces
+            select %1$s as sku, u.reason, count(*) as pieces
             from return_case r join return_unit u on u.return_id = r.id
-            where %s and u.sku in (:skus) group by u.sku, u.reason
-            order by u.sku, pieces desc, u.reason
+            where %2$s and u.sku in (:skus) group by %1$s, u.reason
+            order by sku, pieces desc, u.reason
             """
-                .formatted(CONFIRMED))
+                .formatted(exactly("u.sku"), CONFIRMED))
         .param("skus", skus)
         .query(
             (row, index) ->
@@ -186,14 +186,15 @@ class ReturnFactRows implements ReturnFacts {
             span,
             brand,
             """
-            select l.sku, sum(l.quantity) as pieces,
+            select %1$s as sku, sum(l.quantity) as pieces,
               sum((select count(distinct u.unit_no) from return_unit u
                    where u.order_line_id = l.id)) as came_back
             from customer_order o join order_line l on l.order_id = o.id
             where o.brand = :brand and o.placed_at >= :from and o.placed_at < :until
               and l.sku in (:skus) and not l.extra
-            group by l.sku
-            """)
+            group by %1$s
+            """
+                .formatted(exactly("l.sku")))
         .param("skus", skus)
         .query(
             (row, index) ->
@@ -222,6 +223,7 @@ class ReturnFactRows implements ReturnFacts {
         .toList();
   }
 
+  /** What an objection gave back is a grant of its own, and takes off what shoppers bore. */
   @Override
   public List<Stated> stated(String brand, Span span) {
     return within(
@@ -229,11 +231,15 @@ class ReturnFactRows implements ReturnFacts {
             brand,
             """
             select said.kind, g.currency, sum(said.amount) as amount,
-              count(distinct g.id) as returns
-            from return_case r join refund_grant g on g.return_id = r.id
+              count(distinct granted.return_id) as returns
+            from (select r.id as return_id, r.id as case_id from return_case r where %1$s
+                  union all
+                  select r.id, o.id from return_case r
+                    join deduction_objection o on o.return_id = r.id where %1$s) granted
+              join refund_grant g on g.return_id = granted.case_id
               join json_table(g.statement, '$.lines[*]' columns (
                 kind varchar(30) path '$.kind', amount bigint path '$.amountMinor')) as said
-            where %s group by said.kind, g.currency order by g.currency, said.kind
+            group by said.kind, g.currency order by g.currency, said.kind
             """
                 .formatted(CONFIRMED))
         .query(
@@ -327,6 +333,11 @@ class ReturnFactRows implements ReturnFacts {
         span.weeks().stream().skip(1).map(Week::first).map(span::beginningOf).toList();
     return "interval(timestampdiff(second, :from, %s), %s)"
         .formatted(moment, seconds(span.from(), later));
+  }
+
+  /** Shops may tell SKUs apart by a capital; the database alone would not. */
+  private static String exactly(String sku) {
+    return sku + " collate utf8mb4_nopad_bin";
   }
 
   private static String seconds(Instant from, List<Instant> borders) {

@@ -32,6 +32,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class DeliveryRows implements DeliveryStore, KeptForAWhile {
 
+  /** For so long a fact that is said again is known as told; few are said again much later. */
+  private static final Duration OCCASIONS_KNOWN = Duration.ofDays(365);
+
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final Clock clock;
@@ -61,11 +64,13 @@ class DeliveryRows implements DeliveryStore, KeptForAWhile {
     }
     LocalDateTime now = utc(clock.instant());
     for (UUID subscription : subscriptions) {
+      // one that is deleted at this moment is not told, and the fact happens all the same
       jdbc.sql(
               "insert into webhook_delivery (id, subscription_id, event_id, state, attempts,"
                   + " created_at, next_attempt_at, last_error)"
-                  + " values (?, ?, ?, 'WAITING', 0, ?, ?, '')")
-          .params(UUID.randomUUID(), subscription, message.id(), now, now)
+                  + " select ?, s.id, ?, 'WAITING', 0, ?, ?, '' from webhook_subscription s"
+                  + " where s.id = ? lock in share mode")
+          .params(UUID.randomUUID(), message.id(), now, now, subscription)
           .update();
     }
   }
@@ -282,9 +287,10 @@ class DeliveryRows implements DeliveryStore, KeptForAWhile {
             .update();
     int events =
         jdbc.sql(
-                "delete from webhook_event where at < ? and not exists (select 1 from"
-                    + " webhook_delivery d where d.event_id = webhook_event.id) limit ?")
-            .params(utc(doneBefore), most)
+                "delete from webhook_event where at < ? and (occasion is null or at < ?)"
+                    + " and not exists (select 1 from webhook_delivery d"
+                    + " where d.event_id = webhook_event.id) limit ?")
+            .params(utc(doneBefore), utc(clock.instant().minus(OCCASIONS_KNOWN)), most)
             .update();
     return Math.max(deliveries, events);
   }
