@@ -8,7 +8,11 @@
   const one = (name) => screen.querySelector(`[data-${name}]`);
   const scanForm = one('scan-form');
   const field = scanForm && scanForm.querySelector('.scan');
-  const numbered = (text, number) => text.replace('#', number);
+  const numbered = (text, number) => text.replace('#', () => number);
+  // randomUUID is not there on a page without HTTPS
+  const uuid = () => crypto.randomUUID?.() ?? '10000000-1000-4000-8000-100000000000'.replace(/[018]/g,
+    (digit) => (digit ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> digit / 4).toString(16));
+  const page = uuid();
 
   // --- sounds, besides words: two notes up for good, two low ones for bad, one for what waits
   const NOTES = { good: [880, 1320], bad: [220, 160], wait: [520] };
@@ -83,6 +87,10 @@
   // --- sending: one after the other, and in one tab only
   const AWAY = 'away';
   const LOGGED_OUT = 'logged out';
+  const BROKEN = 'broken';
+  // what never gets through is not tried for ever: others wait behind it
+  const MOST_TRIES = 4;
+  const MOST_BYTES = 29 * 1024 * 1024; // application.yml takes 30 MB, with the fields around the pictures
   let loggedOut = false;
   const token = () => document.querySelector('[name=_csrf]').value;
   const send = async (scan, followed) => {
@@ -91,12 +99,14 @@
     form.append('_csrf', token());
     const headers = { 'Idempotency-Key': scan.key, Accept: 'application/json' };
     if (followed) headers['Retour-Followed'] = 'yes';
-    const large = scan.fields.some(([, value]) => value instanceof Blob);
+    const bytes = scan.fields.reduce((sum, [, value]) => sum + (value instanceof Blob ? value.size : 0), 0);
+    if (bytes > MOST_BYTES) return { failed: texts.tooLarge };
     let response;
     try {
-      response = await fetch(scan.url, { method: 'POST', body: form, headers, redirect: 'manual', signal: AbortSignal.timeout(large ? 60000 : 8000) });
+      response = await fetch(scan.url, { method: 'POST', body: form, headers, redirect: 'manual', signal: AbortSignal.timeout(bytes ? 60000 : 8000) });
       if (response.type === 'opaqueredirect' || response.status === 401 || response.status === 403) return LOGGED_OUT;
-      if (response.status >= 500 || response.status === 429) return AWAY;
+      if (response.status === 500) return BROKEN;
+      if (response.status > 500 || response.status === 429) return AWAY;
       if (response.ok && response.headers.get('Content-Type')?.includes('json')) return await response.json();
     } catch {
       return AWAY;
@@ -109,13 +119,21 @@
     last = last.then(act, act);
     return last;
   };
-  /** Sends what waits. Answers how it went with the one that somebody waits for. */
-  const flush = (followed) => exclusively(async () => {
+  /** Sends what waits. Answers how it went with the one that somebody waits for, and may go on to the next page with. */
+  const flush = (followed, goesOn) => exclusively(async () => {
     let told;
     for (const scan of (await mine()).filter((each) => each.state === 'waits')) {
-      const answer = await send(scan, scan.key === followed);
+      let answer = await send(scan, goesOn && scan.key === followed);
       loggedOut = answer === LOGGED_OUT;
       if (answer === AWAY || loggedOut) break;
+      if (answer === BROKEN) {
+        const tries = (scan.tries ?? 0) + 1;
+        if (tries < MOST_TRIES) {
+          await put({ ...scan, tries });
+          break;
+        }
+        answer = { failed: numbered(texts.notRead, 500) };
+      }
       if (scan.key === followed) {
         told = answer;
         if (answer.next) await remove(scan);
@@ -183,10 +201,11 @@
       if (scan) setAside(form, scan);
     }
   };
-  const page = crypto.randomUUID?.() ?? String(Math.random());
 
   // --- a form that waits is done with, for whoever works
   const aside = new Set();
+  // somebody holds a piece that has its grade: then none is the one that a typed grade goes to
+  let noneNow = !screen.querySelector('.piece.current');
   const setAside = (form, scan) => {
     aside.add(scan.key);
     const note = (form.closest('.piece') ?? form).querySelector('[data-piece-waits]');
@@ -197,17 +216,34 @@
     const away = scan.state !== 'refused';
     (form.closest('.piece') ?? form).classList.toggle('sent-away', away);
     form.querySelectorAll('button, input, select').forEach((each) => { each.disabled = away; });
-    if (form.closest('.piece')) {
-      if (away) delete form.closest('.piece').dataset.piece;
-      if (!screen.querySelector('.piece.current[data-piece]')) makeCurrent(screen.querySelector('.piece[data-piece]'));
+    const piece = form.closest('.piece');
+    if (!piece) return;
+    if (away) {
+      delete piece.dataset.piece;
+      if (!piece.classList.contains('current')) return;
+      // its label was scanned, and its grade waits since an earlier page
+      noneNow = scan.page !== page && new URLSearchParams(location.search).has('piece');
+      makeCurrent(noneNow ? null : screen.querySelector('.piece[data-piece]'));
+    } else if (piece.dataset.piece === undefined) {
+      piece.dataset.piece = [...screen.querySelectorAll('.piece')].indexOf(piece) + 1;
+      if (!noneNow && !current()) makeCurrent(piece);
     }
+  };
+
+  /** A form that is used again: empty, and what it names is another one than before. */
+  const empty = (form) => {
+    form.querySelectorAll('input:not([type=hidden]), textarea').forEach((each) => { each.defaultValue = ''; });
+    form.querySelectorAll('option').forEach((each) => { each.defaultSelected = false; });
+    form.reset();
+    if (form.elements.extraId) form.elements.extraId.value = uuid();
   };
 
   /** Whether the next piece is being looked at already: then the page is not loaded anew under its answers. */
   const begun = () => screen.querySelector('.piece[data-piece] .checks :checked') !== null;
 
   /** Where there is no database to keep it in. */
-  const asWithoutThisScript = (form, submitter) => {
+  const asWithoutThisScript = (form, submitter, fields) => {
+    if (form === scanForm) field.value = fields.find(([name]) => name === field.name)[1];
     if (submitter?.name) {
       const chosen = element('input', '', '');
       Object.assign(chosen, { type: 'hidden', name: submitter.name, value: submitter.value });
@@ -223,7 +259,7 @@
     if (form.dataset.happened !== undefined) fields.push(['happenedAt', new Date().toISOString()]);
     const named = form.dataset.queueName ?? 'code';
     const scan = {
-      key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`,
+      key: uuid(),
       user,
       page,
       url: submitter?.hasAttribute('formaction') ? submitter.formAction : form.action,
@@ -237,24 +273,30 @@
     try {
       await add(scan);
     } catch {
-      return asWithoutThisScript(form, submitter);
+      return asWithoutThisScript(form, submitter, fields);
     }
+    // a photo grades nothing: the piece and its answers stay as they are
+    const photoOnly = submitter?.hasAttribute('data-photo-only');
+    const stays = photoOnly && form.matches('[data-grade-form]');
     // kept: the next one may be scanned or graded while a slow network has this one
-    setAside(form, scan);
-    const told = await flush(scan.key);
+    if (!photoOnly) setAside(form, scan);
+    const told = await flush(scan.key, !stays);
     delete form.dataset.busy;
-    if (told?.next && !(told.next === location.pathname && begun())) {
+    if (told?.next && !stays && !(told.next === location.pathname && begun())) {
       sound(told.failed ? 'bad' : 'good');
       setTimeout(() => location.assign(told.next), silent() ? 0 : 130);
       return;
     }
-    if (told) setAside(form, { ...scan, state: told.failed ? 'refused' : 'sent' });
+    if (told && !photoOnly) setAside(form, { ...scan, state: told.failed ? 'refused' : 'sent' });
+    if (!told?.failed) {
+      if (photoOnly) form.querySelectorAll('[name=photo], [name=shows]').forEach((each) => { each.value = ''; });
+      else if (form !== scanForm && !form.matches('[data-grade-form], [data-happened]')) empty(form);
+    }
     await show();
     if (told) {
       say(told.failed ? 'bad' : 'good', told.failed ?? `${scan.label}: ${texts.sent}`);
     } else {
       say('wait', `${scan.label}: ${texts.waits}`);
-      if (submitter?.hasAttribute('data-photo-only')) form.querySelectorAll('[name=photo], [name=shows]').forEach((each) => { each.value = ''; });
     }
     refocus();
   };
@@ -292,7 +334,7 @@
       if (scan.state === 'sent' && (!scan.url.endsWith('/receive') || scan.next === here)) await remove(scan);
     }
   };
-  tidy().then(retry);
+  tidy().then(show).then(retry);
 
   // --- the keyboard, and codes of a piece: what is typed into the scan field and is no parcel
   const GRADES = { A: 'A', B: 'B', C: 'C', D: 'D', M: 'MISSING', W: 'WRONG_ITEM' };
@@ -307,6 +349,7 @@
   }
   const current = () => screen.querySelector('.piece.current[data-piece]');
   function makeCurrent(piece) {
+    if (piece) noneNow = false;
     screen.querySelectorAll('.piece').forEach((each) => {
       each.classList.toggle('current', each === piece);
       each.querySelector('[data-now]').hidden = each !== piece;
@@ -326,8 +369,15 @@
   const fine = (piece) => piece.querySelectorAll('[data-fine]').forEach((each) => { each.checked = true; });
   function command(typed) {
     if (!screen.querySelector('.piece')) return false;
-    const scanned = [...screen.querySelectorAll('.piece[data-piece]')]
-      .find((each) => each.dataset.label === typed || each.dataset.sku.toUpperCase() === typed);
+    const pieces = [...screen.querySelectorAll('.piece')];
+    const labelled = pieces.find((each) => each.dataset.label === typed);
+    if (labelled && labelled.dataset.piece === undefined) {
+      noneNow = true;
+      makeCurrent(null);
+      say('bad', numbered(texts.already, labelled.querySelector('strong').textContent));
+      return true;
+    }
+    const scanned = labelled ?? pieces.find((each) => each.dataset.piece !== undefined && each.dataset.sku.toUpperCase() === typed);
     if (scanned) {
       makeCurrent(scanned);
       say('good', numbered(texts.piece, scanned.querySelector('strong').textContent));

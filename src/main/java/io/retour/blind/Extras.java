@@ -87,6 +87,11 @@ public class Extras {
       }
     }
 
+    /** How it looks may be told differently the second time; it is still the same thing. */
+    private boolean sameAs(ExtraPiece recorded) {
+      return recorded.sku().equals(sku) && recorded.description().equals(description);
+    }
+
     private String words() {
       String what = sku.isEmpty() ? description : sku + " " + description;
       return condition == null ? what : what + ", looks like " + condition;
@@ -105,8 +110,11 @@ public class Extras {
     ReturnCase of = returns.lock(returns.byRmaNumber(rmaNumber).id());
     Optional<ExtraPiece> there = store.find(id);
     if (there.isPresent()) {
-      if (!there.get().foundIn().equals(of.id())) {
-        throw Problem.conflict("id-taken", "Another extra has this id.");
+      if (!there.get().foundIn().equals(of.id()) || !found.sameAs(there.get())) {
+        throw Problem.conflict(
+            "id-taken",
+            "Something else was recorded under this id already. Record this under an id of its"
+                + " own: from a page, press once more.");
       }
       return there.get();
     }

@@ -1,6 +1,7 @@
 package io.retour.desk;
 
 import io.retour.policy.InspectionCheck;
+import io.retour.returns.ReturnUnit.Grade;
 import io.retour.shared.photos.PhotoCleaner;
 import io.retour.warehouse.Answer;
 import io.retour.warehouse.Checklist;
@@ -33,8 +34,15 @@ class AnsweredChecks {
     this.texts = texts;
   }
 
-  /** The answers by their checks, without those that were left open. */
-  Map<String, Answer> in(Map<String, String> form, String prefix) {
+  /**
+   * The answers by their checks, without those that were left open.
+   *
+   * @param grade what is not there, or is something else, has nothing that could be looked at
+   */
+  Map<String, Answer> in(Map<String, String> form, String prefix, Grade grade) {
+    if (grade == Grade.MISSING || grade == Grade.WRONG_ITEM) {
+      return Map.of();
+    }
     Map<String, Answer> answers = new TreeMap<>();
     String field = prefix + "check.";
     form.forEach(
@@ -54,7 +62,8 @@ class AnsweredChecks {
   }
 
   /**
-   * What shows a finding, in words that the shopper reads.
+   * What shows a finding, in words that the shopper reads. What says nothing about lost value is
+   * shown to nobody.
    *
    * @param category of the goods
    * @param answers those that were given; a photo of what was not found counts for nothing
@@ -72,7 +81,10 @@ class AnsweredChecks {
       String field = prefix + "photo." + check.check();
       MultipartFile file = files.get(field);
       Answer telling = check.seenOnYes() ? Answer.YES : Answer.NO;
-      if (file != null && !file.isEmpty() && answers.get(check.check()) == telling) {
+      if (!check.finding().equals(Checklist.NOTHING)
+          && file != null
+          && !file.isEmpty()
+          && answers.get(check.check()) == telling) {
         photos.add(new DefectPhoto(cleaner.clean(file, field), words(check, language)));
       }
     }
@@ -80,13 +92,6 @@ class AnsweredChecks {
   }
 
   private String words(InspectionCheck check, Locale language) {
-    if (!check.finding().equals("NONE")) {
-      return texts.getMessage("word.finding." + check.finding(), null, language);
-    }
-    return "%s: %s"
-        .formatted(
-            texts.getMessage("word.check." + check.check(), null, language),
-            texts.getMessage(
-                "word.seenWhen." + (check.seenOnYes() ? "YES" : "NO"), null, language));
+    return texts.getMessage("word.finding." + check.finding(), null, language);
   }
 }

@@ -240,10 +240,7 @@ class StoreScreen {
       for (int i = 0; i < Math.min(sku.size(), Math.min(grade.size(), reason.size())); i++) {
         Grade seen = grade.get(i);
         if (seen != null) {
-          Map<String, Answer> answers =
-              seen == Grade.MISSING || seen == Grade.WRONG_ITEM
-                  ? Map.of()
-                  : checks.in(form, "piece" + i + ".");
+          Map<String, Answer> answers = checks.in(form, "piece" + i + ".", seen);
           List<DefectPhoto> shown = new ArrayList<>(photo(i, form, photos));
           shown.addAll(
               checks.photos(

@@ -312,10 +312,17 @@ class WarehouseScreen {
     return "warehouse/inspect";
   }
 
-  /** The piece to look at now: the one that was scanned, else the first without a grade. */
+  /**
+   * The piece to look at now: the one that was scanned, else the first without a grade. Whoever
+   * holds a piece that is graded already is led to no other, whose grade would be typed next.
+   */
   private static @Nullable UUID current(ReturnCase shown, int piece) {
-    return shown.units().stream()
-        .skip(Math.max(0, piece - 1))
+    List<ReturnUnit> units = shown.units();
+    List<ReturnUnit> looked =
+        piece < 1
+            ? units
+            : units.subList(Math.min(piece - 1, units.size()), Math.min(piece, units.size()));
+    return looked.stream()
         .filter(unit -> unit.grade() == null)
         .map(ReturnUnit::id)
         .findFirst()
@@ -340,7 +347,7 @@ class WarehouseScreen {
       Principal principal,
       RedirectAttributes redirect)
       throws IOException {
-    Map<String, Answer> answers = checks.in(form, "");
+    Map<String, Answer> answers = checks.in(form, "", grade);
     try {
       keep(unitId, photo, shows, principal);
       showFindings(unitId, answers, photos, principal);
@@ -369,6 +376,7 @@ class WarehouseScreen {
       @PathVariable UUID unitId,
       @RequestParam(required = false) @Nullable MultipartFile photo,
       @RequestParam(defaultValue = "") String shows,
+      @RequestParam Map<String, String> form,
       Principal principal,
       RedirectAttributes redirect)
       throws IOException {
@@ -376,6 +384,7 @@ class WarehouseScreen {
       keep(unitId, photo, shows, principal);
     } catch (Problem problem) {
       tryAgain(problem, redirect);
+      redirect.addFlashAttribute("answers", AnsweredChecks.typed(form));
       redirect.addFlashAttribute("failed", problem.detail());
       redirect.addFlashAttribute("failedUnit", unitId);
       redirect.addFlashAttribute("shows", shows);
@@ -451,7 +460,9 @@ class WarehouseScreen {
           "done", text("warehouse.extra-recorded", locale, recorded.reference()));
     } catch (Problem problem) {
       redirect.addFlashAttribute("failed", problem.detail());
-      redirect.addFlashAttribute("extraId", extraId);
+      if (!problem.code().equals("id-taken")) {
+        redirect.addFlashAttribute("extraId", extraId);
+      }
       redirect.addFlashAttribute("extraSku", sku);
       redirect.addFlashAttribute("extraDescription", description);
       redirect.addFlashAttribute("extraCondition", condition);

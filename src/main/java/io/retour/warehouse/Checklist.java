@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Checklist {
 
-  private static final String NOTHING = "NONE";
+  /** The finding of an answer that says nothing about lost value. */
+  public static final String NOTHING = "NONE";
 
   private final ReturnPolicy policy;
 

@@ -186,6 +186,27 @@ class ExtrasApiTest {
   }
 
   @Test
+  void losesNoSecondExtraThatComesUnderTheIdOfTheFirst() throws Exception {
+    ReturnCase of = received();
+    UUID id = UUID.randomUUID();
+    extras.record(id, of.rmaNumber(), new Found("", "a lamp", null), "walter");
+
+    http.perform(
+            post("/warehouse/" + of.rmaNumber() + "/extras")
+                .with(user("walter").roles("warehouse"))
+                .with(csrf())
+                .param("extraId", id.toString())
+                .param("description", "a cup"))
+        .andExpect(flash().attribute("failed", containsString("press once more")))
+        .andExpect(flash().attribute("extraDescription", "a cup"))
+        .andExpect(flash().attributeCount(4));
+
+    assertThat(extras.foundIn(of.id()))
+        .extracting(ExtraPiece::description)
+        .containsExactly("a lamp");
+  }
+
+  @Test
   void leadsToTheReturnThatTheExtraBecame() throws Exception {
     ReturnCase of = received();
     ExtraPiece extra =

@@ -144,7 +144,9 @@ class HandInApiTest {
             entry(UUID.randomUUID(), order().line("TEE-M", 1, 2495).build()),
             "{\"id\": \"%s\", \"happenedAt\": \"2999-01-01T00:00:00Z\", \"code\": \"X\", \"pieces\": [{\"sku\": \"A\", \"grade\": \"A\"}]}"
                 .formatted(UUID.randomUUID()),
-            entry(id, order))
+            entry(id, order),
+            entry(UUID.randomUUID(), order)
+                .replace("\"grade\": \"A\"", "\"grade\": \"A\", \"checks\": {\"WORN\": null}"))
         .andExpect(status().isOk())
         .andExpect(jsonPath("$.results[0].code").value("unreadable"))
         .andExpect(jsonPath("$.results[1].code").value("unreadable"))
@@ -155,7 +157,9 @@ class HandInApiTest {
         .andExpect(jsonPath("$.results[3].status").value("REFUSED"))
         .andExpect(jsonPath("$.results[4].code").value("in-the-future"))
         .andExpect(jsonPath("$.results[5].status").value("TAKEN"))
-        .andExpect(jsonPath("$.results[5].id").value(id.toString()));
+        .andExpect(jsonPath("$.results[5].id").value(id.toString()))
+        .andExpect(jsonPath("$.results[6].code").value("field-missing"))
+        .andExpect(jsonPath("$.results[6].field").value("pieces.checks.WORN"));
 
     assertThat(returns.ofOrder(order.id())).hasSize(1);
   }

@@ -17,8 +17,6 @@ import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,9 +79,7 @@ class NotesAndHistoryTest {
         .singleElement()
         .matches(note -> note.by().equals("ada"))
         .matches(note -> note.words().equals("Calls back on Monday. <b>loud</b>"));
-    String page = caseFile("operations");
-    Files.writeString(Path.of("target/case.html"), page);
-    assertThat(page).contains("Calls back on Monday. &lt;b&gt;loud&lt;/b&gt;");
+    assertThat(caseFile("operations")).contains("Calls back on Monday. &lt;b&gt;loud&lt;/b&gt;");
   }
 
   @Test

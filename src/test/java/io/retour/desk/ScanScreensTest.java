@@ -4,6 +4,7 @@ import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
@@ -138,9 +139,15 @@ class ScanScreensTest {
   void takesNoFindingFromWhatSaysNothingAboutLostValue() throws Exception {
     ReturnCase missing = received();
 
-    sends(multipart(units(missing)), Map.of("grade", "WRONG_ITEM", "check.WORN", "YES"))
+    sends(
+            multipart(units(missing))
+                .file(
+                    new MockMultipartFile(
+                        "photo.WORN", "w.jpg", "image/jpeg", Photos.picture("jpg", 30, 30))),
+            Map.of("grade", "WRONG_ITEM", "check.WORN", "YES"))
         .andExpect(redirectedUrl("/warehouse/" + missing.rmaNumber()));
 
+    assertThat(returns.photos(missing.id())).isEmpty();
     assertThat(unit(missing).findings()).isEmpty();
     assertThat(answers(unit(missing).id())).isEmpty();
   }
@@ -154,6 +161,19 @@ class ScanScreensTest {
         .andExpect(flash().attribute("answers", Map.of("check.SEAL", "NO", "check.TAGS", "YES")));
 
     assertThat(unit(of).grade()).isNull();
+  }
+
+  @Test
+  void asksForNoPhotoOfWhatSaysNothingAboutLostValue() throws Exception {
+    ReturnCase of = received();
+    jdbc.sql("update return_unit set category = 'ELECTRONICS' where id = ?")
+        .param(unit(of).id())
+        .update();
+
+    http.perform(get("/warehouse/" + of.rmaNumber()).with(user("walter").roles("warehouse")))
+        .andExpect(content().string(containsString("name=\"check.STARTS\"")))
+        .andExpect(content().string(not(containsString("name=\"photo.STARTS\""))))
+        .andExpect(content().string(containsString("name=\"photo.SCRATCHES\"")));
   }
 
   @Test
@@ -232,8 +252,24 @@ class ScanScreensTest {
         .andExpect(
             content()
                 .string(
-                    org.hamcrest.Matchers.matchesPattern(
-                        "(?s).*class=\"item piece current\"[^>]*data-piece=\"2\".*")));
+                    matchesPattern("(?s).*class=\"item piece current\"[^>]*data-piece=\"2\".*")));
+  }
+
+  @Test
+  void leadsFromTheLabelOfAGradedPieceToNoOther() throws Exception {
+    ReturnCase of = registered(3);
+    parcels.receiveFor(of.id(), "walter");
+    sends(
+        multipart("/warehouse/" + of.rmaNumber() + "/units/" + of.units().get(1).id()),
+        Map.of("grade", "A"));
+
+    http.perform(
+            get("/warehouse/" + of.rmaNumber())
+                .param("piece", "2")
+                .with(user("walter").roles("warehouse")))
+        .andExpect(content().string(not(containsString("piece current"))));
+    http.perform(get("/warehouse/" + of.rmaNumber()).with(user("walter").roles("warehouse")))
+        .andExpect(content().string(containsString("piece current")));
   }
 
   @Test

@@ -1,7 +1,11 @@
 package io.retour.warehouse;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.retour.logistics.Parcels;
 import io.retour.orders.Order;
@@ -25,8 +29,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
 
 /** Two inspectors with one parcel between them. */
 @WebTest
@@ -34,6 +42,7 @@ class GradingTest {
 
   private static final int PIECES = 12;
 
+  @Autowired MockMvc http;
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired Parcels parcels;
@@ -101,6 +110,20 @@ class GradingTest {
         .allSatisfy(
             told ->
                 assertThat(told).contains("DONATION_REFUSED", "TORN", "\"evidenceGiven\":true"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"checks\": {\"WORN\": null}", "\"findings\": [null]"})
+  void refusesAnAnswerThatSaysNothing(String told) throws Exception {
+    UUID unitId = received().units().getFirst().id();
+
+    http.perform(
+            post("/api/v1/warehouse/units/" + unitId + "/inspection")
+                .with(as("walter", "warehouse"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"grade\": \"A\", " + told + "}"))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.errors[0].field").exists());
   }
 
   private Callable<String> grading(UUID unitId, Grade grade, CyclicBarrier together) {

@@ -244,6 +244,12 @@ class HandInController {
   }
 
   private HandIn.Piece piece(PieceRequest piece) {
+    if (piece.findings() != null) {
+      piece.findings().forEach(finding -> required(finding, "pieces.findings"));
+    }
+    if (piece.checks() != null) {
+      piece.checks().forEach((check, answer) -> required(answer, "pieces.checks." + check));
+    }
     return new HandIn.Piece(
         required(piece.sku(), "pieces.sku"),
         required(piece.grade(), "pieces.grade"),

@@ -127,8 +127,8 @@ class WarehouseController {
    */
   record InspectRequest(
       @NotNull ReturnUnit.Grade grade,
-      @Nullable @Size(max = 10) List<@Pattern(regexp = "[A-Z_]{1,30}") String> findings,
-      @Nullable @Size(max = 40) Map<String, Answer> checks,
+      @Nullable @Size(max = 10) List<@NotNull @Pattern(regexp = "[A-Z_]{1,30}") String> findings,
+      @Nullable @Size(max = 40) Map<String, @NotNull Answer> checks,
       DestructionGrounds.@Nullable Derogation derogation,
       @Nullable @Size(max = 200) String evidence) {}
 

@@ -47,7 +47,7 @@ class InspectionChecklistTest {
     "IC_stains, HOME, STAINS, YES, STAINED",
     "IC_pair, SHOES, PAIR, NO, NONE",
     "IC_soles, SHOES, SOLES, YES, SOLES_WORN",
-    "IC_box, TOYS, BOX, NO, BOX_DAMAGED",
+    "IC_box, TOYS, BOX, NO, NONE",
     "IC_power, ELECTRONICS, STARTS, NO, NONE",
     "IC_serial, ELECTRONICS, SERIAL, NO, NONE",
     "IC_parts, OTHER, COMPLETE, NO, PARTS_MISSING",
