@@ -33,4 +33,11 @@ public interface CaseSearch {
    * @param open whether only running returns are wanted
    */
   List<Row> find(String text, boolean open);
+
+  /**
+   * The returns of orders with this mail address at this brand, newest first.
+   *
+   * @param but the number of the return that is left out
+   */
+  List<Row> ofShopper(String brand, String email, String but, int most);
 }

@@ -17,6 +17,7 @@ import org.springframework.ui.Model;
 class ShopperPanel {
 
   private static final String RISK = "fraud-risk";
+  private static final int MOST = 100;
 
   private final CaseSearch search;
   private final DecisionLog decisions;
@@ -30,11 +31,9 @@ class ShopperPanel {
 
   void show(ReturnCase shown, Order order, Locale locale, Model model) {
     List<CaseSearch.Row> others =
-        search.find(order.email(), false).stream()
-            .filter(row -> row.brand().equals(shown.brand()))
-            .filter(row -> !row.rmaNumber().equals(shown.rmaNumber()))
-            .toList();
-    model.addAttribute("otherReturns", others);
+        search.ofShopper(shown.brand(), order.email(), shown.rmaNumber(), MOST + 1);
+    model.addAttribute("otherReturns", others.stream().limit(MOST).toList());
+    model.addAttribute("moreReturns", others.size() > MOST);
     model.addAttribute(
         "risk",
         decisions.of(shown.id()).stream()

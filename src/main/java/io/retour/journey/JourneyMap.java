@@ -57,6 +57,7 @@ final class JourneyMap {
    * @param calls the process that a call activity calls, or empty
    * @param interrupts whether it is a boundary event, or the start of an event subprocess, that
    *     ends what it interrupts
+   * @param many whether it runs once for each of several, a piece for one
    */
   record FlowNode(
       String id,
@@ -66,7 +67,8 @@ final class JourneyMap {
       String calls,
       @Nullable String attachedTo,
       boolean interrupts,
-      boolean eventSubProcess) {}
+      boolean eventSubProcess,
+      boolean many) {}
 
   private final String processId;
   private final String name;
@@ -117,7 +119,17 @@ final class JourneyMap {
         kind.equals("callActivity") ? called(element) : "",
         attachedTo.isEmpty() ? null : attachedTo,
         interrupts,
-        "true".equals(element.getAttribute("triggeredByEvent")));
+        "true".equals(element.getAttribute("triggeredByEvent")),
+        isMany(element));
+  }
+
+  private static boolean isMany(Element activity) {
+    for (Node each = activity.getFirstChild(); each != null; each = each.getNextSibling()) {
+      if ("multiInstanceLoopCharacteristics".equals(each.getLocalName())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String called(Element activity) {
@@ -253,6 +265,11 @@ final class JourneyMap {
     return node != null && node.eventSubProcess();
   }
 
+  private boolean isMany(String id) {
+    FlowNode node = nodes.get(id);
+    return node != null && node.many();
+  }
+
   private List<String> next(String id) {
     return flows.getOrDefault(id, List.of());
   }
@@ -336,6 +353,10 @@ final class JourneyMap {
         String around = node.scope();
         if (around != null && !isEventSubProcess(around)) {
           open.addAll(next(around));
+          // how many there are is not known: another one may not have got as far
+          if (isMany(around)) {
+            open.addAll(starts(around));
+          }
         }
       } else {
         open.addAll(next(node.id()));

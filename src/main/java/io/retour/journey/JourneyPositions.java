@@ -275,7 +275,7 @@ public class JourneyPositions {
           ahead.addAll(instance.map().after(last, node -> over.contains(node.id())));
         }
       }
-      return place(instance, ahead) || somewhere;
+      return place(instance, ahead, somewhere) || somewhere;
     }
 
     private boolean standsIn(List<Instance> called) {
@@ -286,9 +286,10 @@ public class JourneyPositions {
       return anywhere;
     }
 
-    private boolean place(Instance instance, Ahead ahead) {
+    private boolean place(Instance instance, Ahead ahead, boolean somewhere) {
       boolean waiting =
-          open.stream().anyMatch(task -> task.instanceKey() == instance.key())
+          somewhere
+              || open.stream().anyMatch(task -> task.instanceKey() == instance.key())
               || instance.steps().stream()
                   .anyMatch(step -> step.stuck() && !wentOn(instance, step));
       ahead.waits().forEach(each -> add(instance, each, Why.EVENT, ""));

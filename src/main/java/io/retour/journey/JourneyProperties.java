@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jobRetryPause how long a job that failed for a passing reason rests before its second try;
  *     four times as long before the third
  * @param taskCheck how long after a look whether open tasks are still there the next one follows; a
- *     task that was looked at within that time is left out
+ *     task that was looked at within that time is left out, and one that is open for more than an
+ *     hour is looked at every five minutes at most
  */
 @ConfigurationProperties("retour")
 record JourneyProperties(

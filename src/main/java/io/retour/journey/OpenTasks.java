@@ -36,10 +36,16 @@ public interface OpenTasks {
   /** It is not there any more, and nobody answered it. */
   void vanished(UUID aboutId, long elementInstanceKey);
 
-  void there(UUID aboutId, long elementInstanceKey);
-
   List<Task> openOf(UUID aboutId);
 
-  /** Those whose last sign of life is the oldest, if it is from before that moment. */
-  List<Task> notCheckedSince(Instant then, int most);
+  /**
+   * Those that are to be asked about, the longest unasked first: young ones that were not asked
+   * about since the one moment, and old ones not since the other.
+   *
+   * @param openedAfter which of them are young
+   */
+  List<Task> toAskAbout(Instant youngSince, Instant openedAfter, Instant oldSince, int most);
+
+  /** Whether it is still open and nobody has asked about it since; then it counts as asked now. */
+  boolean claimAsking(Task task, Instant since);
 }

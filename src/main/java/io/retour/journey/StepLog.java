@@ -3,7 +3,6 @@ package io.retour.journey;
 import io.camunda.client.api.response.ActivatedJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,8 +34,8 @@ class StepLog {
   private static void note(Runnable writing) {
     try {
       writing.run();
-    } catch (DataAccessException unwritten) {
-      log.warn("A step is missing in the picture of its journey: {}", unwritten.getMessage());
+    } catch (RuntimeException unwritten) {
+      log.warn("A step is missing in the picture of its journey: {}", unwritten.toString());
     }
   }
 }

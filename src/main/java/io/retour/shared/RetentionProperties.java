@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     Choose no less than the time in which you pay back and banks take disputes
  * @param webhooks what integrators were told, after it was delivered or given up; until then it can
  *     be sent again
+ * @param tasks tasks for people, after they were answered or taken away
  * @param interval how long after one clearing the next one follows
  */
 @ConfigurationProperties("retour.retention")
@@ -28,4 +29,5 @@ public record RetentionProperties(
     @DefaultValue("P1461D") Duration mails,
     @DefaultValue("P180D") Duration providerEvents,
     @DefaultValue("P30D") Duration webhooks,
+    @DefaultValue("P30D") Duration tasks,
     @DefaultValue("PT1H") Duration interval) {}

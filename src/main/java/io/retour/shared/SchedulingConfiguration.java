@@ -1,10 +1,13 @@
 package io.retour.shared;
 
 import io.retour.shared.db.DatabaseAway;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
@@ -19,21 +22,31 @@ class SchedulingConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(SchedulingConfiguration.class);
 
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  @EventListener(ContextClosedEvent.class)
+  void stops() {
+    stopping.set(true);
+  }
+
   @Bean
   ThreadPoolTaskScheduler taskScheduler() {
     ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
     scheduler.setPoolSize(TASKS);
     scheduler.setVirtualThreads(true);
     scheduler.setThreadNamePrefix("standing-");
-    scheduler.setErrorHandler(SchedulingConfiguration::toldShortly);
+    scheduler.setErrorHandler(this::toldShortly);
     return scheduler;
   }
 
   /**
-   * A standing task comes again by itself; a database that is away needs no stack trace each time.
+   * A standing task comes again by itself; a database that is away needs no stack trace each time,
+   * nor does what is closed under a task's hands while Retour stops.
    */
-  private static void toldShortly(Throwable failure) {
-    if (DatabaseAway.caused(failure)) {
+  private void toldShortly(Throwable failure) {
+    if (stopping.get()) {
+      log.info("A standing task ends because Retour stops: {}", failure.toString());
+    } else if (DatabaseAway.caused(failure)) {
       log.warn("A standing task waits for the database: {}", failure.getMessage());
     } else {
       log.error("A standing task failed and comes again", failure);

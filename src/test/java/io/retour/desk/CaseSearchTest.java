@@ -118,6 +118,25 @@ class CaseSearchTest {
   }
 
   @Test
+  void findsTheOtherReturnsOfAShopperAtTheBrandAlone() {
+    String email = "nora-" + UUID.randomUUID() + "@example.org";
+    jdbc.sql("update customer_order set email = ? where id = ?").params(email, order.id()).update();
+    Order later = order().line(sku, 2, 2495).build();
+    orders.add(later);
+    jdbc.sql("update customer_order set email = ? where id = ?").params(email, later.id()).update();
+    ReturnCase first = returns.register(Confirmed.onePieceOf(later));
+    ReturnCase second = returns.register(Confirmed.onePieceOf(later));
+
+    assertThat(search.ofShopper(order.brand(), email, registered.rmaNumber(), 9))
+        .extracting(CaseSearch.Row::rmaNumber)
+        .containsExactly(second.rmaNumber(), first.rmaNumber());
+    assertThat(search.ofShopper(order.brand(), email, registered.rmaNumber(), 1))
+        .extracting(CaseSearch.Row::rmaNumber)
+        .containsExactly(second.rmaNumber());
+    assertThat(search.ofShopper("another-brand", email, "", 9)).isEmpty();
+  }
+
+  @Test
   void leavesOutWhatIsOver() {
     jdbc.sql("update return_case set outcome = 'SETTLED' where id = ?")
         .param(registered.id())

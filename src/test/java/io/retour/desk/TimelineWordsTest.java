@@ -23,6 +23,8 @@ class TimelineWordsTest {
         "dispositioned | journey | TEE-M RESTOCK | Decided where a piece goes | TEE-M restock",
         "expired | journey | '' | Return expired: nothing was sent | ''",
         "inspection-refused | agent | HIGH heels | Piece refused after a look by an agent | HIGH heels",
+        "checked | wim | TEE-M: complete yes, worn no | Checklist answered by wim | TEE-M: complete yes, worn no",
+        "reason-told | shopper | Tee: too small | Reason told in detail by the shopper | Tee: too small",
         "something-new | journey | '' | Something new | ''",
       })
   void saysWhatHappenedInWords(

@@ -141,6 +141,51 @@ class JourneyPositionsTest {
         .containsExactly(tuple("Task_ReviewInspection", Why.PERSON));
   }
 
+  @Test
+  void aPieceThatIsGradedDoesNotSpeakForTheOthers() {
+    hasItsLabel();
+    does(PARCEL, "parcel-return", "Task_ConfirmDropOff");
+    does(3, "parcel-transit", "Gateway_Arrival");
+    does(4, "inspection", "Task_ListUnitsToInspect", "Task_DetermineDisposition", "Task_MoveStock");
+
+    assertThat(now("inspection"))
+        .extracting(Now::elementId, Now::why)
+        .containsExactly(tuple("Event_UnitGraded", Why.EVENT));
+    assertThat(now("return-journey"))
+        .extracting(Now::elementId)
+        .containsExactly("Activity_InspectUnits");
+  }
+
+  @Test
+  void whatIsSettledHasAllItsPiecesInspected() {
+    hasItsLabel();
+    does(PARCEL, "parcel-return", "Task_ConfirmDropOff");
+    does(3, "parcel-transit", "Gateway_Arrival");
+    does(4, "inspection", "Task_ListUnitsToInspect", "Task_DetermineDisposition", "Task_MoveStock");
+    does(6, "settlement", "Task_DetermineResolution", "Task_CalculateRefund");
+
+    assertThat(now("return-journey"))
+        .extracting(Now::elementId)
+        .containsExactly("Activity_SettleReturn");
+    assertThat(now("inspection")).isEmpty();
+  }
+
+  @Test
+  void anItemThatIsClarifiedIsWaitedForByThoseThatAreAssessed() {
+    does(
+        JOURNEY,
+        "return-journey",
+        "Task_CollectReturnFacts",
+        "Task_DetermineLegalBasis",
+        "Task_CheckEligibility",
+        "Task_TriageHazmat");
+    tasks.add(task(5, "clarify-item", "Task_ClarifyItem"));
+
+    assertThat(now("return-journey"))
+        .extracting(Now::elementId)
+        .containsExactly("Activity_ClarifyItem");
+  }
+
   private static OpenTasks.Task task(long instance, String process, String element) {
     return new OpenTasks.Task(9, RETURN, instance, process, element, "Review", "agent", null);
   }

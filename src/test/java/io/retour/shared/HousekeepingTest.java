@@ -28,6 +28,7 @@ class HousekeepingTest {
   void nothingIsLeft() {
     jdbc.sql("delete from message where template = 'kept'").update();
     jdbc.sql("delete from process_message where name = 'kept'").update();
+    jdbc.sql("delete from open_task where process_id = 'kept'").update();
     jdbc.sql("delete from idempotent_request where principal = 'kept'").update();
   }
 
@@ -65,6 +66,32 @@ class HousekeepingTest {
         .update();
   }
 
+  private UUID task(Duration openedAgo, @Nullable Duration endedAgo) {
+    UUID about = UUID.randomUUID();
+    jdbc.sql(
+            "insert into open_task (element_instance_key, about_id, instance_key, process_id,"
+                + " element_id, task, candidate_group, opened_at, checked_at, ended_at)"
+                + " values (1, ?, 1, 'kept', '', '', '', ?, ?, ?)")
+        .params(about, ago(openedAgo), ago(openedAgo), ago(endedAgo))
+        .update();
+    return about;
+  }
+
+  @Test
+  void deletesTasksThatEndedLongAgoAndNoneThatWaits() {
+    task(Duration.ofDays(3000), retention.tasks().plusHours(1));
+    UUID endedLately = task(Duration.ofDays(3000), retention.tasks().minusHours(1));
+    UUID waits = task(Duration.ofDays(3000), null);
+
+    housekeeping.clear();
+
+    assertThat(
+            jdbc.sql("select about_id from open_task where process_id = 'kept'")
+                .query(UUID.class)
+                .list())
+        .containsExactlyInAnyOrder(endedLately, waits);
+  }
+
   @Test
   void deletesMailsThatWereSentLongAgoAndNoneThatWaits() {
     mail(Duration.ofDays(3000), retention.mails().plusDays(1));
@@ -79,8 +106,8 @@ class HousekeepingTest {
 
   @Test
   void deletesMessagesThatCamundaTookLongAgoAndNoneThatWaits() {
-    told(Duration.ofDays(3000), retention.outbox().plusMinutes(1));
-    UUID toldLately = told(Duration.ofDays(3000), retention.outbox().minusMinutes(1));
+    told(Duration.ofDays(3000), retention.outbox().plusHours(1));
+    UUID toldLately = told(Duration.ofDays(3000), retention.outbox().minusHours(1));
     UUID waits = told(Duration.ofDays(3000), null);
 
     housekeeping.clear();
@@ -93,9 +120,9 @@ class HousekeepingTest {
   @Test
   void deletesKeysOfOldCallsInStepsUntilNoneIsLeft() {
     for (int i = 0; i < 1001; i++) {
-      key("old-" + i, retention.idempotencyKeys().plusMinutes(1));
+      key("old-" + i, retention.idempotencyKeys().plusHours(1));
     }
-    key("new", retention.idempotencyKeys().minusMinutes(1));
+    key("new", retention.idempotencyKeys().minusHours(1));
 
     housekeeping.clear();
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +31,30 @@ class CaseSearchRows implements CaseSearch {
   @Transactional(readOnly = true)
   public List<Row> find(String text, boolean open) {
     String wanted = text.strip();
+    return rows(
+        hits(wanted, open),
+        Map.of(
+            "text",
+            wanted,
+            "number",
+            LikePattern.beginningWith(wanted),
+            "withoutPrefix",
+            LikePattern.beginningWith("R-" + wanted),
+            "most",
+            MOST));
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public List<Row> ofShopper(String brand, String email, String but, int most) {
+    return rows(
+        "select r.id, r.registered_at from customer_order o"
+            + " join return_case r on r.order_id = o.id"
+            + " where o.brand = :brand and o.email = lower(:email) and r.rma_number <> :but",
+        Map.of("brand", brand, "email", email, "but", but, "most", most));
+  }
+
+  private List<Row> rows(String hits, Map<String, ?> params) {
     return jdbc.sql(
             """
             select r.rma_number, o.order_number, r.brand, r.registered_at, r.outcome,
@@ -50,11 +75,8 @@ class CaseSearchRows implements CaseSearch {
             group by r.id
             order by r.registered_at desc, r.id desc
             """
-                .formatted(hits(wanted, open)))
-        .param("text", wanted)
-        .param("number", LikePattern.beginningWith(wanted))
-        .param("withoutPrefix", LikePattern.beginningWith("R-" + wanted))
-        .param("most", MOST)
+                .formatted(hits))
+        .params(params)
         .query(
             (row, index) ->
                 new Row(

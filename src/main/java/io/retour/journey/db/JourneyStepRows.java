@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The steps in MariaDB: a row for each step of an instance, however often it was done. */
+/**
+ * The steps in MariaDB: a row for each step of an instance, however often it was done. A new
+ * cluster uses the keys of a former one again; what it does takes the place of what was there.
+ */
 @Component
 class JourneyStepRows implements JourneySteps {
 
@@ -33,7 +36,8 @@ class JourneyStepRows implements JourneySteps {
               (instance_key, element_id, definition_key, process_id, case_id, done_at)
             values (?, ?, ?, ?, ?, ?)
             on duplicate key update done_at = value(done_at),
-              case_id = coalesce(value(case_id), case_id)
+              definition_key = value(definition_key), process_id = value(process_id),
+              case_id = value(case_id)
             """)
         .params(
             place.instanceKey(),
@@ -53,7 +57,9 @@ class JourneyStepRows implements JourneySteps {
               (instance_key, element_id, definition_key, process_id, case_id, failed_at, failure)
             values (?, ?, ?, ?, ?, ?, ?)
             on duplicate key update failed_at = value(failed_at), failure = value(failure),
-              case_id = coalesce(value(case_id), case_id)
+              done_at = if(case_id <=> value(case_id), done_at, null),
+              definition_key = value(definition_key), process_id = value(process_id),
+              case_id = value(case_id)
             """)
         .params(
             place.instanceKey(),

@@ -1,9 +1,12 @@
 package io.retour.journey.db;
 
 import io.retour.journey.OpenTasks;
+import io.retour.shared.KeptForAWhile;
+import io.retour.shared.RetentionProperties;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -15,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** The tasks in MariaDB. */
 @Component
-class OpenTaskRows implements OpenTasks {
+class OpenTaskRows implements OpenTasks, KeptForAWhile {
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -67,13 +70,6 @@ class OpenTaskRows implements OpenTasks {
   }
 
   @Override
-  public void there(UUID aboutId, long elementInstanceKey) {
-    jdbc.sql("update open_task set checked_at = ? where about_id = ? and element_instance_key = ?")
-        .params(now(), aboutId, elementInstanceKey)
-        .update();
-  }
-
-  @Override
   public List<Task> openOf(UUID aboutId) {
     return jdbc.sql(
             "select * from open_task where about_id = ? and ended_at is null order by opened_at")
@@ -83,13 +79,36 @@ class OpenTaskRows implements OpenTasks {
   }
 
   @Override
-  public List<Task> notCheckedSince(Instant then, int most) {
+  public List<Task> toAskAbout(
+      Instant youngSince, Instant openedAfter, Instant oldSince, int most) {
     return jdbc.sql(
             "select * from open_task where ended_at is null and checked_at < ?"
-                + " order by checked_at limit ?")
-        .params(utc(then), most)
+                + " and (opened_at > ? or checked_at < ?) order by checked_at limit ?")
+        .params(utc(youngSince), utc(openedAfter), utc(oldSince), most)
         .query(OpenTaskRows::task)
         .list();
+  }
+
+  @Override
+  public boolean claimAsking(Task task, Instant since) {
+    return jdbc.sql(
+                "update open_task set checked_at = ? where about_id = ?"
+                    + " and element_instance_key = ? and ended_at is null and checked_at < ?")
+            .params(now(), task.aboutId(), task.elementInstanceKey(), utc(since))
+            .update()
+        == 1;
+  }
+
+  @Override
+  public Duration howLong(RetentionProperties retention) {
+    return retention.tasks();
+  }
+
+  @Override
+  public int forget(Instant doneBefore, int most) {
+    return jdbc.sql("delete from open_task where ended_at < ? order by ended_at limit ?")
+        .params(utc(doneBefore), most)
+        .update();
   }
 
   private static Task task(ResultSet row, int index) throws SQLException {
