@@ -378,8 +378,8 @@ final class OverviewCharts {
   private List<Chart> costs() {
     String says =
         "Of the returns that were confirmed in these days, as far as it is on record today. Hatched is"
-            + " what shoppers bore. Not counted, because Retour does not know it: what carriers charge for labels, work in"
-            + " the warehouse, what pieces cost in purchase or still bring in, pieces lost on their way,"
+            + " what shoppers bore. Not counted are pieces lost on their way, and what Retour does not know: what carriers charge for labels, work in"
+            + " the warehouse, what pieces cost in purchase or still bring in,"
             + " and fees of payment providers.";
     List<Chart> charts = new ArrayList<>();
     for (Currency currency : costCurrencies()) {
