@@ -283,11 +283,11 @@ class ReturnFactRows implements ReturnFacts {
             brand,
             """
             select carrier, sum(made) as made, sum(sent_back) as sent_back from (
-              select p.carrier, count(*) as made, 0 as sent_back
+              select p.carrier collate utf8mb4_unicode_ci as carrier, count(*) as made, 0 as sent_back
               from return_case r join parcel p on p.return_id = r.id
               where %1$s group by p.carrier
               union all
-              select s.carrier, 0, count(*)
+              select s.carrier collate utf8mb4_unicode_ci, 0, count(*)
               from return_case r join send_back s on s.return_id = r.id
               where %1$s and s.carrier is not null group by s.carrier) each_way
             group by carrier order by carrier
