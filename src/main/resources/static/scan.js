@@ -386,7 +386,7 @@
     if (!GRADES[typed] && !/^\d$/.test(typed)) return false;
     const piece = current();
     if (!piece) {
-      say('bad', texts.command);
+      say('bad', screen.querySelector('.piece[data-piece]') ? texts.choose : texts.command);
       return true;
     }
     if (GRADES[typed]) {

@@ -43,6 +43,8 @@ import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequestBuilder;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.FlashMap;
 
 /** Scanning and grading: what is looked at, and what comes again after the network was away. */
 @WebTest
@@ -161,6 +163,37 @@ class ScanScreensTest {
         .andExpect(flash().attribute("answers", Map.of("check.SEAL", "NO", "check.TAGS", "YES")));
 
     assertThat(unit(of).grade()).isNull();
+  }
+
+  @Test
+  void showsThePageAgainAfterAPhotoThatCannotBeReadWithWhatWasAnswered() throws Exception {
+    ReturnCase of = received();
+    FlashMap told =
+        sends(
+                multipart(units(of) + "/photos")
+                    .file(new MockMultipartFile("photo", "p.jpg", "image/jpeg", new byte[] {1, 2})),
+                Map.of("shows", "A <hole> in it", "check.WORN", "YES"))
+            .andExpect(redirectedUrl("/warehouse/" + of.rmaNumber()))
+            .andReturn()
+            .getFlashMap();
+
+    http.perform(
+            get("/warehouse/" + of.rmaNumber())
+                .requestAttr(DispatcherServlet.INPUT_FLASH_MAP_ATTRIBUTE, told)
+                .with(user("walter").roles("warehouse")))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("A &lt;hole&gt; in it")))
+        .andExpect(
+            content()
+                .string(
+                    matchesPattern(
+                        "(?s).*name=\"check.WORN\" value=\"YES\"[^>]* checked=\"checked\".*")));
+    told.remove("answers");
+    http.perform(
+            get("/warehouse/" + of.rmaNumber())
+                .requestAttr(DispatcherServlet.INPUT_FLASH_MAP_ATTRIBUTE, told)
+                .with(user("walter").roles("warehouse")))
+        .andExpect(status().isOk());
   }
 
   @Test
