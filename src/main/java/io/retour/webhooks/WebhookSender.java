@@ -113,9 +113,9 @@ class WebhookSender {
   @PreDestroy
   void stop() {
     stopping = true;
-    Instant end = Instant.now().plus(LONGEST_STOP);
+    long end = System.nanoTime() + LONGEST_STOP.toNanos();
     try {
-      while (!idle() && Instant.now().isBefore(end)) {
+      while (!idle() && System.nanoTime() - end < 0) {
         Thread.sleep(20);
       }
     } catch (InterruptedException hurried) {

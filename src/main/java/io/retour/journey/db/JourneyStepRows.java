@@ -79,9 +79,11 @@ class JourneyStepRows implements JourneySteps {
             select s.* from journey_step s
               join (select distinct instance_key from journey_step where case_id = ?) i
                 on i.instance_key = s.instance_key
+            -- an engine that began anew uses its keys again, and those are steps of other cases
+            where s.case_id is null or s.case_id = ?
             order by coalesce(s.done_at, s.failed_at), s.instance_key, s.element_id
             """)
-        .param(caseId)
+        .params(caseId, caseId)
         .query(
             (row, index) ->
                 new Step(
