@@ -1,11 +1,9 @@
 // What Lighthouse says of pages on a phone with a slow network, one line of JSON for each:
-//   node pages.mjs <chromium> [--cookie=name=value] <address>...
+//   node pages.mjs <chromium> <address>...
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
 
-const [chromePath, ...rest] = process.argv.slice(2);
-const cookie = rest.find((each) => each.startsWith('--cookie='))?.slice('--cookie='.length);
-const addresses = rest.filter((each) => !each.startsWith('--'));
+const [chromePath, ...addresses] = process.argv.slice(2);
 
 const chrome = await launch({ chromePath, chromeFlags: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
 try {
@@ -15,7 +13,6 @@ try {
       output: 'json',
       logLevel: 'error',
       onlyCategories: ['performance', 'accessibility', 'best-practices'],
-      extraHeaders: cookie ? { Cookie: cookie } : {},
     });
     const scores = Object.fromEntries(Object.entries(lhr.categories).map(([name, each]) => [name, Math.round(each.score * 100)]));
     const lost = Object.values(lhr.categories)

@@ -10,6 +10,7 @@ public interface InternalNotes {
   /** The most that a note may have, in characters. */
   int LONGEST = 2000;
 
+  /** A note, and who wrote it when. */
   record Note(UUID id, Instant at, String by, String words) {}
 
   /**
