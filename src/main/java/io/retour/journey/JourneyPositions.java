@@ -350,6 +350,8 @@ public class JourneyPositions {
     Step first = its.getFirst();
     return diagrams
         .of(first.definitionKey())
+        // an engine that began anew may have given the key to another process
+        .filter(bpmn -> isOf(first.processId(), bpmn))
         .or(
             () ->
                 newest(
@@ -357,12 +359,16 @@ public class JourneyPositions {
                     its.stream().map(Step::elementId).collect(Collectors.toSet())));
   }
 
+  private static boolean isOf(String processId, String bpmn) {
+    return bpmn.contains("id=\"" + processId + "\"");
+  }
+
   /** The newest diagram of a process that has all these elements. */
   private Optional<String> newest(String processId, Set<String> elementIds) {
     List<String> all = new ArrayList<>(files.everReleased());
     all.addAll(bpmn(files.current().files()));
     return all.reversed().stream()
-        .filter(bpmn -> bpmn.contains("id=\"" + processId + "\""))
+        .filter(bpmn -> isOf(processId, bpmn))
         .filter(bpmn -> fits(new JourneyMap(new BpmnFile(bpmn)), processId, elementIds))
         .findFirst();
   }

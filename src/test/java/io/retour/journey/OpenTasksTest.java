@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +37,12 @@ class OpenTasksTest {
   @Autowired Returns returns;
   @Autowired JdbcClient jdbc;
   @Autowired Clock clock;
+
+  /** Each class of process tests has an engine of its own, and every engine gives the same keys. */
+  @BeforeEach
+  void noStepsOfAnotherEngine() {
+    jdbc.sql("delete from journey_step").update();
+  }
 
   private ReturnCase waitsForItsReview() {
     ReturnCase registered =
@@ -84,9 +91,13 @@ class OpenTasksTest {
     assertThat(task.group()).isEqualTo("agent");
     assertThat(Objects.requireNonNull(task.dueAt()))
         .isBetween(before.plus(Duration.ofDays(2)), clock.instant().plus(Duration.ofDays(2)));
-    assertThat(now(registered, "return-journey"))
-        .extracting(Now::elementId, Now::why)
-        .containsExactly(tuple("Task_ReviewReturn", Why.PERSON));
+    await()
+        .atMost(Scene.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(now(registered, "return-journey"))
+                    .extracting(Now::elementId, Now::why)
+                    .containsExactly(tuple("Task_ReviewReturn", Why.PERSON)));
     looksWhetherTheyAreThere();
     assertThat(tasks.openOf(registered.id())).containsExactly(task);
 
@@ -105,12 +116,9 @@ class OpenTasksTest {
         .atMost(Scene.PATIENCE)
         .untilAsserted(
             () ->
-                assertThat(now(registered, "parcel-return"))
-                    .extracting(Now::elementId, Now::why)
-                    .containsExactly(tuple("Gateway_FirstSign", Why.EVENT)));
-    assertThat(now(registered, "return-journey"))
-        .extracting(Now::elementId)
-        .containsExactly("Activity_BringParcelBack");
+                assertThat(now(registered, "return-journey"))
+                    .extracting(Now::elementId)
+                    .containsExactly("Activity_BringParcelBack"));
   }
 
   /** No listener is called for what an end takes away. */
