@@ -30,6 +30,9 @@ final class JourneyMap {
   private static final Set<String> MACHINES =
       Set.of("serviceTask", "businessRuleTask", "scriptTask", "sendTask");
 
+  /** What does no work of its own: a step of it is a listener's at its start. */
+  private static final Set<String> BEGUN = Set.of("subProcess", "eventBasedGateway");
+
   private static final Set<String> NODES =
       Set.of(
           "startEvent",
@@ -265,6 +268,12 @@ final class JourneyMap {
     return node != null && node.eventSubProcess();
   }
 
+  /** Only what listens at its start tells of it, and then it has begun. */
+  boolean onlyBegun(String elementId) {
+    FlowNode node = nodes.get(elementId);
+    return node != null && BEGUN.contains(node.kind());
+  }
+
   private boolean isMany(String id) {
     FlowNode node = nodes.get(id);
     return node != null && node.many();
@@ -321,13 +330,7 @@ final class JourneyMap {
     if (node == null) {
       return Ahead.nothing();
     }
-    if (node.kind().equals("eventBasedGateway")) {
-      // a listener at its start was done: there it rests
-      Ahead here = Ahead.nothing();
-      here.waits().add(step);
-      return here;
-    }
-    return walk(next(step), over);
+    return walk(onlyBegun(step) ? List.of(step) : next(step), over);
   }
 
   private Ahead walk(List<String> from, Predicate<FlowNode> over) {

@@ -184,7 +184,7 @@ public class JourneyPositions {
       for (Instance instance : its) {
         for (Step step : instance.steps()) {
           Instant at = step.doneAt();
-          if (at != null) {
+          if (at != null && !begunOnly(instance, step)) {
             done.put(
                 step.elementId(),
                 new Done(step.elementId(), newest.map().nameOf(step.elementId()), at));
@@ -199,6 +199,17 @@ public class JourneyPositions {
           its.stream().anyMatch(instance -> main != null && main == instance.key()),
           List.copyOf(now.getOrDefault(id, Set.of())),
           done.values().stream().sorted(Comparator.comparing(Done::at)).toList());
+    }
+
+    /** A listener where something begins is no sign that it was done. */
+    private boolean begunOnly(Instance instance, Step step) {
+      return instance.map().onlyBegun(step.elementId()) || isOpen(instance, step.elementId());
+    }
+
+    private boolean isOpen(Instance instance, String elementId) {
+      return open.stream()
+          .anyMatch(
+              task -> task.instanceKey() == instance.key() && task.elementId().equals(elementId));
     }
 
     /** What is known for sure: tasks that wait for people, and steps whose last try failed. */
@@ -240,7 +251,7 @@ public class JourneyPositions {
       Map<String, Instant> done = new LinkedHashMap<>();
       for (Step step : instance.steps()) {
         Instant at = step.doneAt();
-        if (at != null) {
+        if (at != null && !isOpen(instance, step.elementId())) {
           done.put(step.elementId(), at);
         }
       }

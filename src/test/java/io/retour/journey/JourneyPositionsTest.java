@@ -100,6 +100,34 @@ class JourneyPositionsTest {
     assertThat(followed(true).getFirst().main()).isTrue();
   }
 
+  /** A subprocess is entered, which its listener tells, long before it is done. */
+  @Test
+  void aSubprocessThatBeganIsNotDone() {
+    hasItsLabel();
+    does(PARCEL, "parcel-return", "Activity_AwaitHandOver");
+
+    assertThat(now("parcel-return"))
+        .extracting(Now::elementId, Now::why)
+        .containsExactly(tuple("Gateway_FirstSign", Why.EVENT));
+    assertThat(followed(true))
+        .filteredOn(each -> each.processId().equals("parcel-return"))
+        .flatExtracting(Followed::done)
+        .extracting(done -> done.elementId())
+        .isNotEmpty()
+        .doesNotContain("Activity_AwaitHandOver");
+  }
+
+  /** Something listens where the task begins, and it waits for its person all the same. */
+  @Test
+  void aTaskOfAPersonThatBeganIsNotDone() {
+    does(JOURNEY, "return-journey", "Task_ScoreFraudRisk", "Task_ReviewReturn");
+    tasks.add(task(JOURNEY, "return-journey", "Task_ReviewReturn"));
+
+    assertThat(now("return-journey"))
+        .extracting(Now::elementId, Now::why)
+        .containsExactly(tuple("Task_ReviewReturn", Why.PERSON));
+  }
+
   @Test
   void aReminderBesideItDoesNotHideWhatItWaitsFor() {
     hasItsLabel();

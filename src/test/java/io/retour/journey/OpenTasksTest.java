@@ -72,6 +72,14 @@ class OpenTasksTest {
         .single();
   }
 
+  private boolean told(String elementId) {
+    return jdbc.sql("select count(*) from journey_step where element_id = ?")
+            .param(elementId)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
   private void looksWhetherTheyAreThere() {
     new VanishedTasks(
             camunda,
@@ -112,13 +120,14 @@ class OpenTasksTest {
     scene.awaitLabel(registered);
     assertThat(tasks.openOf(registered.id())).isEmpty();
     assertThat(answered(registered)).isTrue();
-    await()
-        .atMost(Scene.PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(now(registered, "return-journey"))
-                    .extracting(Now::elementId)
-                    .containsExactly("Activity_BringParcelBack"));
+    // the last thing that is told before it rests
+    await().atMost(Scene.PATIENCE).until(() -> told("Activity_AwaitHandOver"));
+    assertThat(now(registered, "parcel-return"))
+        .extracting(Now::elementId, Now::why)
+        .containsExactly(tuple("Gateway_FirstSign", Why.EVENT));
+    assertThat(now(registered, "return-journey"))
+        .extracting(Now::elementId)
+        .containsExactly("Activity_BringParcelBack");
   }
 
   /** No listener is called for what an end takes away. */
