@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +59,8 @@ class WebhookSender {
   private final Counter givenUp;
   private final RandomGenerator random = RandomGenerator.getDefault();
 
-  private final ThreadFactory threads = Thread.ofVirtual().name("webhook-", 0).factory();
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("webhook-", 0).factory());
 
   /** How many threads serve a subscription. */
   private final Map<UUID, Integer> serving = new ConcurrentHashMap<>();
@@ -113,15 +117,14 @@ class WebhookSender {
   @PreDestroy
   void stop() {
     stopping = true;
-    long end = System.nanoTime() + LONGEST_STOP.toNanos();
+    threads.shutdown();
+    boolean ended = false;
     try {
-      while (!idle() && System.nanoTime() - end < 0) {
-        Thread.sleep(20);
-      }
+      ended = threads.awaitTermination(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
-    if (!idle()) {
+    if (!ended) {
       log.warn("Webhooks are still under way at the stop; they are sent again after {}", LEASE);
     }
   }
@@ -141,7 +144,11 @@ class WebhookSender {
           return room[0] ? Integer.valueOf(before + 1) : now;
         });
     if (room[0]) {
-      threads.newThread(() -> sendAll(subscription)).start();
+      try {
+        threads.execute(() -> sendAll(subscription));
+      } catch (RejectedExecutionException stopped) {
+        left(subscription);
+      }
     }
   }
 
@@ -157,8 +164,12 @@ class WebhookSender {
     } catch (RuntimeException broken) {
       log.warn("Webhooks of subscription {} wait: {}", subscription, broken.toString());
     } finally {
-      serving.computeIfPresent(subscription, (id, now) -> now == 1 ? null : now - 1);
+      left(subscription);
     }
+  }
+
+  private void left(UUID subscription) {
+    serving.computeIfPresent(subscription, (id, now) -> now == 1 ? null : now - 1);
   }
 
   /** No transaction is open while the receiver is asked, which may take its time. */

@@ -3,6 +3,7 @@ package io.retour.webhooks;
 import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -55,6 +56,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class WebhookDeliveryTest {
 
   private static final String HOOK = "POST /hooks";
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @Autowired WebhookSubscriptions subscriptions;
   @Autowired WebhookDeliveries deliveries;
@@ -121,11 +123,7 @@ class WebhookDeliveryTest {
 
   private static void send(WebhookSender by) {
     by.sendDue();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
-    while (!by.idle() && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
-    assertThat(by.idle()).isTrue();
+    await().atMost(PATIENCE).until(by::idle);
   }
 
   private WebhookSender anotherCopy() {
@@ -499,17 +497,13 @@ class WebhookDeliveryTest {
       for (int i = 0; i < 12; i++) {
         registered();
       }
-      long begun = System.nanoTime();
       sender.sendDue();
-      while (deliveries.counts(quick.subscription().id()).waiting() > 0) {
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(60));
-        Thread.sleep(10);
-      }
+      await()
+          .atMost(PATIENCE)
+          .until(() -> deliveries.counts(quick.subscription().id()).waiting() == 0);
       assertThat(deliveries.of(slow.subscription().id(), State.DELIVERED, null, 50)).isEmpty();
     }
-    while (!sender.idle()) {
-      Thread.sleep(20);
-    }
+    await().atMost(PATIENCE).until(sender::idle);
     end.countDown();
 
     assertThat(deliveries.of(slow.subscription().id(), State.WAITING, null, 50))
@@ -579,9 +573,7 @@ class WebhookDeliveryTest {
     Thread two = Thread.ofVirtual().start(other::sendDue);
     one.join();
     two.join();
-    while (!sender.idle() || !other.idle()) {
-      Thread.sleep(10);
-    }
+    await().atMost(PATIENCE).until(() -> sender.idle() && other.idle());
 
     assertThat(receiver.calls(HOOK).stream().map(call -> call.header("webhook-id")))
         .hasSize(40)
@@ -636,9 +628,7 @@ class WebhookDeliveryTest {
     registered();
 
     Thread stop = Thread.ofPlatform().start(stops::stop);
-    while (stop.getState() != Thread.State.TIMED_WAITING) {
-      Thread.sleep(5);
-    }
+    await().atMost(PATIENCE).until(() -> stop.getState() == Thread.State.TIMED_WAITING);
     end.countDown();
     stop.join();
     stops.sendDue();
