@@ -31,6 +31,8 @@ public final class TestDatabase
         // its usual place is shared by all builds of a machine, and the first that ends deletes it
         config.setBaseDir(new File("target/mariadb").getAbsoluteFile());
         config.addArg("--character-set-server=utf8mb4");
+        // as the local stack has it: some tables have it and some their character set's own
+        config.addArg("--collation-server=utf8mb4_unicode_ci");
         config.addArg("--bind-address=127.0.0.1");
         // every application context keeps a connection pool for as long as it is cached
         config.addArg("--max-connections=500");
