@@ -1,10 +1,10 @@
 package io.retour.desk;
 
+import io.retour.shared.Colour;
 import io.retour.shared.RetourProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -123,25 +123,8 @@ public record ColourTokens(Map<String, String> values) {
             use -> {
               String front = values.getOrDefault(use.front(), "");
               String back = values.getOrDefault(use.back(), "");
-              return new Contrast(use, front, back, ratio(front, back));
+              return new Contrast(use, front, back, Colour.of(front).contrastWith(Colour.of(back)));
             })
         .toList();
-  }
-
-  /** Rounded down: 4.499 is not 4.5. */
-  static BigDecimal ratio(String one, String other) {
-    double first = luminance(one);
-    double second = luminance(other);
-    return BigDecimal.valueOf((Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05))
-        .setScale(2, RoundingMode.DOWN);
-  }
-
-  private static double luminance(String colour) {
-    return 0.2126 * channel(colour, 1) + 0.7152 * channel(colour, 3) + 0.0722 * channel(colour, 5);
-  }
-
-  private static double channel(String colour, int at) {
-    double value = Integer.parseInt(colour.substring(at, at + 2), 16) / 255.0;
-    return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
   }
 }

@@ -1,5 +1,7 @@
 package io.retour.shared;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +12,7 @@ public record Colour(int red, int green, int blue) {
   private static final Pattern WRITTEN =
       Pattern.compile("#(\\p{XDigit}{2})(\\p{XDigit}{2})(\\p{XDigit}{2})");
   private static final int FULL = 255;
+  private static final BigDecimal READABLE = new BigDecimal("4.5");
 
   /** The paper of all pages, and the ink on buttons. */
   public static final Colour WHITE = new Colour(FULL, FULL, FULL);
@@ -35,18 +38,18 @@ public record Colour(int red, int green, int blue) {
 
   /** Whether words of usual size can be read in one on the other (WCAG 2.2, 1.4.3, level AA). */
   public boolean isReadableWith(Colour other) {
-    return contrastWith(other) >= 4.5;
+    return contrastWith(other).compareTo(READABLE) >= 0;
   }
 
-  /** How well the two can be told apart, rounded down: 1.00 not at all, 21.00 black on white. */
-  public String contrastInWords(Colour other) {
-    return String.format(Locale.ROOT, "%.2f", Math.floor(contrastWith(other) * 100) / 100);
-  }
-
-  private double contrastWith(Colour other) {
+  /**
+   * How well the two can be told apart, rounded down, so that 4.499 is not 4.5: 1.00 not at all,
+   * 21.00 black on white.
+   */
+  public BigDecimal contrastWith(Colour other) {
     double one = luminance();
     double two = other.luminance();
-    return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+    return BigDecimal.valueOf((Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05))
+        .setScale(2, RoundingMode.DOWN);
   }
 
   private double luminance() {

@@ -102,7 +102,7 @@ public record RetourProperties(
                     property,
                     set,
                     what,
-                    set.contrastInWords(other),
+                    set.contrastWith(other),
                     property.endsWith("accent") ? "darker" : "lighter"));
       }
     }

@@ -5,6 +5,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.retour.shared.Colour;
 import io.retour.shared.RetourProperties;
 import io.retour.testing.WebTest;
 import java.nio.file.Files;
@@ -78,9 +79,11 @@ class DesignScreenTest {
 
   @Test
   void contrastIsThatOfTheGuidelines() {
-    assertThat(ColourTokens.ratio("#000000", "#ffffff")).isEqualByComparingTo("21");
-    assertThat(ColourTokens.ratio("#ffffff", "#767676")).isEqualByComparingTo("4.54");
-    assertThat(ColourTokens.ratio("#777777", "#ffffff")).isEqualByComparingTo("4.47");
+    assertThat(Colour.of("#000000").contrastWith(Colour.of("#ffffff"))).isEqualByComparingTo("21");
+    assertThat(Colour.of("#ffffff").contrastWith(Colour.of("#767676")))
+        .isEqualByComparingTo("4.54");
+    assertThat(Colour.of("#777777").contrastWith(Colour.of("#ffffff")))
+        .isEqualByComparingTo("4.47");
   }
 
   /** A rule that sets a text on a ground is looked at, whoever adds it. */

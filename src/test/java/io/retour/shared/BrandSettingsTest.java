@@ -119,7 +119,7 @@ class BrandSettingsTest {
     "#1d4e4a, #1d4e4a, 1.00"
   })
   void contrastIsThatOfTheGuidelines(String one, String other, String contrast) {
-    assertThat(Colour.of(one).contrastInWords(Colour.of(other))).isEqualTo(contrast);
-    assertThat(Colour.of(other).contrastInWords(Colour.of(one))).isEqualTo(contrast);
+    assertThat(Colour.of(one).contrastWith(Colour.of(other))).hasToString(contrast);
+    assertThat(Colour.of(other).contrastWith(Colour.of(one))).hasToString(contrast);
   }
 }
