@@ -9,6 +9,9 @@ final class TimeSpan {
 
   static String of(Duration span) {
     long minutes = Math.max(0, span.toMinutes());
+    if (minutes == 0) {
+      return "less than a minute";
+    }
     return minutes < 60
         ? said(minutes, "minute")
         : minutes < 48 * 60 ? said(minutes / 60, "hour") : said(minutes / (24 * 60), "day");
