@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -107,15 +108,20 @@ class MessageRelay {
     return taken.size() == limit && !pressed;
   }
 
+  /** A client that cannot even send has an answer too: without it all would wait for the lease. */
   private Future<PublishMessageResponse> publish(ProcessMessages.Waiting message) {
-    return camunda
-        .newPublishMessageCommand()
-        .messageName(message.name())
-        .correlationKey(message.correlationKey())
-        .messageId(message.id().toString())
-        .timeToLive(TIME_TO_LIVE)
-        .variables(message.variables())
-        .send();
+    try {
+      return camunda
+          .newPublishMessageCommand()
+          .messageName(message.name())
+          .correlationKey(message.correlationKey())
+          .messageId(message.id().toString())
+          .timeToLive(TIME_TO_LIVE)
+          .variables(message.variables())
+          .send();
+    } catch (RuntimeException unsendable) {
+      return CompletableFuture.failedFuture(unsendable);
+    }
   }
 
   private Status.Code settle(

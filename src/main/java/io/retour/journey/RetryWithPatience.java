@@ -3,6 +3,7 @@ package io.retour.journey;
 import io.camunda.client.exception.BpmnError;
 import io.camunda.client.exception.JobError;
 import io.camunda.client.jobhandling.CommandExceptionHandlingStrategy;
+import io.camunda.client.jobhandling.CommandWrapper;
 import io.camunda.client.jobhandling.DefaultJobExceptionHandlingStrategy;
 import io.camunda.client.jobhandling.JobExceptionHandlingStrategy;
 import io.camunda.client.metrics.MetricsRecorder;
@@ -34,7 +35,12 @@ class RetryWithPatience implements JobExceptionHandlingStrategy {
   /** How many pauses a job waits while the database is away. */
   private static final int PAUSES_WITHOUT_DATABASE = 5;
 
+  /** How often a failure is told to a broker that is busy or away. */
+  private static final int TRIES_TO_TELL = 10;
+
   private final JobExceptionHandlingStrategy byTheBook;
+  private final CommandExceptionHandlingStrategy commands;
+  private final MetricsRecorder metrics;
   private final Duration pause;
   private final MeterRegistry meters;
   private final StepLog steps;
@@ -45,6 +51,8 @@ class RetryWithPatience implements JobExceptionHandlingStrategy {
       MeterRegistry meters,
       StepLog steps,
       JourneyProperties properties) {
+    this.commands = commands;
+    this.metrics = metrics;
     this.byTheBook = new DefaultJobExceptionHandlingStrategy(commands, metrics);
     this.pause = properties.jobRetryPause();
     this.meters = meters;
@@ -83,19 +91,23 @@ class RetryWithPatience implements JobExceptionHandlingStrategy {
     if (!databaseAway) {
       steps.failed(context.job(), sentence);
     }
-    // sent by hand, because the client's own way puts a stack trace where people read
-    context
-        .jobClient()
-        .newFailCommand(context.job().getKey())
-        .retries(left)
-        .retryBackoff(wait)
-        .errorMessage(sentence)
-        .send()
-        .exceptionally(
-            gone -> {
-              log.warn("Job {} could not be failed: {}", context.job().getKey(), gone.getMessage());
-              return null;
-            });
+    // worded by hand, because the client's own words are a stack trace where people read; sent its
+    // way, because under back-pressure a failure that is not heard costs the whole job timeout
+    new CommandWrapper(
+            context
+                .jobClient()
+                .newFailCommand(context.job().getKey())
+                .retries(left)
+                .retryBackoff(wait)
+                .errorMessage(sentence),
+            context.job(),
+            commands,
+            metrics,
+            TRIES_TO_TELL)
+        .executeAsyncWithMetrics(
+            MetricsRecorder.METRIC_NAME_JOB,
+            MetricsRecorder.ACTION_FAILED,
+            context.job().getType());
   }
 
   private Counter failures(String jobType, int triesLeft) {

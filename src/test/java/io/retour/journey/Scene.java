@@ -40,7 +40,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TestComponent
 class Scene {
 
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  /**
+   * Longer than the outbox's lease of 30 s: an answer that was lost between the relay and the
+   * engine makes a test slow, not red.
+   */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Orders orders;
   private final Returns returns;
@@ -160,8 +164,24 @@ class Scene {
   String awaitLabel(ReturnCase of) {
     await("label of " + of.rmaNumber())
         .atMost(PATIENCE)
-        .until(() -> !parcels.ofReturn(of.id()).isEmpty());
+        .untilAsserted(
+            () -> assertThat(parcels.ofReturn(of.id())).as(() -> whatHolds(of.id())).isNotEmpty());
     return parcels.ofReturn(of.id()).getFirst().trackingNumber();
+  }
+
+  /** Messages on their way, and steps done and failed: why a journey may stand still. */
+  private String whatHolds(UUID caseId) {
+    return "messages %s, steps %s"
+        .formatted(
+            jdbc.sql(
+                    "select name, attempts, last_error, next_attempt_at from process_message"
+                        + " where published_at is null")
+                .query()
+                .listOfRows(),
+            jdbc.sql("select element_id, done_at, failure from journey_step where case_id = ?")
+                .param(caseId)
+                .query()
+                .listOfRows());
   }
 
   void carrierScans(String trackingNumber, TrackingNews.Status status) {
