@@ -21,7 +21,7 @@ class KeycloakHealth {
     HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     HttpRequest keys =
         HttpRequest.newBuilder(
-                URI.create(login.keycloakIssuer() + "/protocol/openid-connect/certs"))
+                URI.create(login.keycloakInside() + "/protocol/openid-connect/certs"))
             .timeout(PATIENCE)
             .build();
     return new OutsideSystem(

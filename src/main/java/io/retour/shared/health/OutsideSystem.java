@@ -57,6 +57,10 @@ public final class OutsideSystem implements HealthIndicator {
     }
   }
 
+  String name() {
+    return name;
+  }
+
   /** What the last answer was; UNKNOWN before the first. */
   @Override
   public Health health() {

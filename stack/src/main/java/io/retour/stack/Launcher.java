@@ -25,6 +25,8 @@ public final class Launcher {
       ./retour logs NAME [-f]    the log of one component; -f follows it
       ./retour deploy            journeys, tables and forms of this checkout, to the running stack
       ./retour reset [--yes]     stops everything and deletes its data; downloads stay
+      ./retour backup DIR        keeps MariaDB, the engine and OpenSearch; shoppers go on meanwhile
+      ./retour restore DIR       puts them into a stack that has no data, and leaves it stopped
       ./retour bench journeys [N]
                                  measures N returns beside journeys that do nothing
       ./retour try-data FILE     runs a file of real orders and returns through Retour
@@ -86,6 +88,12 @@ public final class Launcher {
     if (word.equals("reset") && (rest.isEmpty() || rest.equals(List.of("--yes")))) {
       return reset(!rest.isEmpty());
     }
+    if (word.equals("backup") && rest.size() == 1) {
+      return backup(Path.of(rest.getFirst()).toAbsolutePath().normalize());
+    }
+    if (word.equals("restore") && rest.size() == 1) {
+      return restore(Path.of(rest.getFirst()).toAbsolutePath().normalize());
+    }
     if (rest.isEmpty()) {
       switch (word) {
         case "up":
@@ -136,6 +144,25 @@ public final class Launcher {
     var running = stack.servers().stream().filter(Server::isRunning).toList();
     Stack.stop(running);
     progress.line(running.isEmpty() ? "Nothing was running." : "Everything is stopped.");
+  }
+
+  private int backup(Path into) throws IOException, InterruptedException {
+    if (!Files.exists(offsetFile())) {
+      throw new StackException("There is nothing to back up in " + settings.home() + ".");
+    }
+    try (var lock = lock()) {
+      new Backup(settings, stack, Memory.ofThisMachine(), progress).write(into);
+    }
+    return OK;
+  }
+
+  private int restore(Path from) throws IOException, InterruptedException {
+    try (var lock = lock()) {
+      rememberOffset();
+      Files.createDirectories(settings.launcherLog().getParent());
+      new Backup(settings, stack, Memory.ofThisMachine(), progress).read(from);
+    }
+    return OK;
   }
 
   private int reset(boolean sure) throws IOException, InterruptedException {

@@ -139,6 +139,46 @@ final class MariaDbServer implements Component {
     return Launch.of(command, Map.of(config.getOSLibraryEnvironmentVarName(), libraries));
   }
 
+  /** Writes one state of all tables, triggers with them, while others go on reading and writing. */
+  void dump(Path file) throws IOException, InterruptedException {
+    ask(
+        "Dumping MariaDB",
+        "mariadb-dump",
+        "--single-transaction",
+        "--quick",
+        "--triggers",
+        "--hex-blob",
+        "--no-tablespaces",
+        "--result-file=" + file,
+        DemoSecrets.DB_NAME);
+  }
+
+  /** Runs the statements of a dump in the empty database. */
+  void load(Path file) throws IOException, InterruptedException {
+    ask("Loading the dump", "mariadb", DemoSecrets.DB_NAME, "-e", "source " + file);
+  }
+
+  private void ask(String purpose, String program, String... arguments)
+      throws IOException, InterruptedException {
+    var binaries = settings.cache().resolve(VERSION);
+    var command = new ArrayList<String>();
+    command.add(binaries.resolve("bin").resolve(program).toString());
+    command.add("--no-defaults");
+    command.add("--host=127.0.0.1");
+    command.add("--port=" + settings.port(Port.MARIADB));
+    command.add("--user=" + DemoSecrets.DB_USER);
+    command.add("--default-character-set=utf8mb4");
+    command.addAll(List.of(arguments));
+    var libraries = configuration(binaries, dataDirectory()).getOSLibraryEnvironmentVarName();
+    Shell.run(
+        purpose,
+        settings.log("backup"),
+        settings.home(),
+        Map.of(
+            libraries, binaries.resolve("libs").toString(), "MYSQL_PWD", DemoSecrets.DB_PASSWORD),
+        command);
+  }
+
   private String socketName() {
     return "retour-mariadb-" + settings.port(Port.MARIADB) + ".sock";
   }

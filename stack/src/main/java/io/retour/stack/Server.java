@@ -122,6 +122,23 @@ final class Server {
     }
   }
 
+  /** Sends a signal such as STOP or CONT to the process, if there is one. */
+  void signal(String name) {
+    process()
+        .ifPresent(
+            process -> {
+              try {
+                new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+              } catch (IOException e) {
+                throw new StackException("No signal could be sent: " + e.getMessage());
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
   /** Resident memory in megabytes, as the system's own ps reports it. */
   Optional<Long> memoryInMegabytes() {
     return process().flatMap(process -> residentMegabytes(process.pid()));
