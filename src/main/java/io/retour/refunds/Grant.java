@@ -2,6 +2,7 @@ package io.retour.refunds;
 
 import io.retour.returns.RefundStatement;
 import io.retour.shared.Money;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -24,4 +25,14 @@ public record Grant(
     Money bonus,
     RefundStatement statement,
     Instant grantedAt,
-    boolean atDropOff) {}
+    boolean atDropOff) {
+
+  /**
+   * The same whenever it is granted, since a case is granted once: where a database was restored to
+   * an earlier moment and the case is granted again, the provider knows the refund by its key and
+   * pays no second time.
+   */
+  static UUID idOf(UUID caseId) {
+    return UUID.nameUUIDFromBytes(("grant:" + caseId).getBytes(StandardCharsets.UTF_8));
+  }
+}

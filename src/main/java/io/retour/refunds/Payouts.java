@@ -249,7 +249,7 @@ public class Payouts {
     for (TenderSplit.Part part : split.parts()) {
       store.add(
           new Refund(
-              UUID.randomUUID(),
+              Refund.idOf(grantId, part.tender().id()),
               grantId,
               part.tender().id(),
               part.tender().provider(),

@@ -1,6 +1,7 @@
 package io.retour.refunds;
 
 import io.retour.shared.Money;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,12 @@ public record Refund(
   /** The detail of a refund of which nobody can tell that from the provider's words. */
   static final String PERHAPS_GIVEN_BACK =
       "the bank took money back after a dispute; how much of it for good is not plain";
+
+  /** The same whenever the grant is planned, as {@link Grant#idOf the grant's}. */
+  static UUID idOf(UUID grantId, UUID tenderId) {
+    return UUID.nameUUIDFromBytes(
+        ("refund:" + grantId + ":" + tenderId).getBytes(StandardCharsets.UTF_8));
+  }
 
   /** Whether this is what another one was divided into, and still to be asked for. */
   boolean restOf(Refund other) {

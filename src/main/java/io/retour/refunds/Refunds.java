@@ -125,7 +125,7 @@ public class Refunds {
             : Money.zero(order.currency());
     Grant grant =
         new Grant(
-            UUID.randomUUID(),
+            Grant.idOf(returnId),
             returnId,
             order.id(),
             resolution,
@@ -221,7 +221,7 @@ public class Refunds {
     RefundStatement statement = due.get();
     Grant grant =
         new Grant(
-            UUID.randomUUID(),
+            Grant.idOf(caseId),
             caseId,
             order.id(),
             "REFUND",
@@ -267,7 +267,7 @@ public class Refunds {
     }
     Grant grant =
         new Grant(
-            UUID.randomUUID(),
+            Grant.idOf(caseId),
             caseId,
             order.id(),
             "REFUND",
