@@ -101,6 +101,7 @@ final class Backup {
               .formatted(settings.home(), String.join(", ", filled)));
     }
     var database = server("mariadb");
+    Files.createDirectories(settings.launcherLog().getParent());
     new Up(settings, List.of(database), memory, progress).run();
     try {
       new MariaDbServer(settings).load(from.resolve(DUMP));

@@ -159,7 +159,6 @@ public final class Launcher {
   private int restore(Path from) throws IOException, InterruptedException {
     try (var lock = lock()) {
       rememberOffset();
-      Files.createDirectories(settings.launcherLog().getParent());
       new Backup(settings, stack, Memory.ofThisMachine(), progress).read(from);
     }
     return OK;
