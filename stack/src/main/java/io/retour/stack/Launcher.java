@@ -20,6 +20,7 @@ public final class Launcher {
   private static final String HELP =
       """
       ./retour up                starts everything and prints where it is
+      ./retour up NAME ...       starts these components only, if they do not run
       ./retour down              stops everything; data stays
       ./retour status            what runs, where, with how much memory; exit code 3 if not all runs
       ./retour logs NAME [-f]    the log of one component; -f follows it
@@ -31,6 +32,9 @@ public final class Launcher {
                                  measures N returns beside journeys that do nothing
       ./retour try-data FILE     runs a file of real orders and returns through Retour
                                  (both: on a stack started with RETOUR_UNATTENDED=true)
+      ./retour chaos [--returns N] [--kills K] [--seed S]
+                                 kills and pauses the parts of the stack under load, then looks
+                                 whether anything was lost or done twice (docs/reliability.md)
       ./retour help              this text
 
       Components: %s
@@ -40,6 +44,8 @@ public final class Launcher {
         RETOUR_HOME=DIR          data, logs and process ids of this stack (default: .retour)
         RETOUR_WITHOUT_APP=1     starts all but Retour itself, for who runs it from an IDE;
                                  the variables that it needs are then in app.env in RETOUR_HOME
+        RETOUR_COPIES=2          a second copy of Retour beside the first, on ports of its own
+                                 (8091, monitoring 9604): component retour-2
         RETOUR_UNATTENDED=true   simulators play carrier and warehouse, so that returns end alone
       """;
 
@@ -81,6 +87,12 @@ public final class Launcher {
     }
     if (word.equals("bench")) {
       return new Tools(settings).run(rest);
+    }
+    if (word.equals("up") && !rest.isEmpty()) {
+      return upOnly(rest);
+    }
+    if (word.equals("chaos")) {
+      return chaos(args);
     }
     if (word.equals("try-data")) {
       return new Tools(settings).run(args);
@@ -127,6 +139,39 @@ public final class Launcher {
     }
     System.out.print(Welcome.text(settings));
     return OK;
+  }
+
+  /** For who has ended a component and wants it back, and no other. */
+  private int upOnly(List<String> names) throws IOException, InterruptedException {
+    var unknown = names.stream().filter(name -> stack.find(name).isEmpty()).toList();
+    if (!unknown.isEmpty()) {
+      System.err.printf(
+          "There is no component %s; there are %s.%n", String.join(", ", unknown), stack.names());
+      return MISUSED;
+    }
+    var servers = names.stream().distinct().map(name -> stack.find(name).orElseThrow()).toList();
+    try (var lock = lock()) {
+      rememberOffset();
+      new Up(settings, servers, Memory.ofThisMachine(), progress).run();
+    } catch (StackException problem) {
+      progress.keep(problem.getMessage());
+      throw problem;
+    }
+    return OK;
+  }
+
+  /** On two copies of Retour; what does not run yet is started. */
+  private int chaos(List<String> args) throws IOException, InterruptedException {
+    var two = settings.withCopies(2);
+    try (var lock = lock()) {
+      rememberOffset();
+      LogFiles.startNew(settings.launcherLog());
+      new Up(two, stack.wanted(two), Memory.ofThisMachine(), progress).run();
+    } catch (StackException problem) {
+      progress.keep(problem.getMessage());
+      throw problem;
+    }
+    return new Tools(two).run(args);
   }
 
   private int down() throws IOException, InterruptedException {

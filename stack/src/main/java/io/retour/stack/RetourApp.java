@@ -4,39 +4,72 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Retour itself, built from this checkout when its sources are newer than its jar. */
+/**
+ * A copy of Retour itself, built from this checkout when its sources are newer than its jar. All
+ * copies run the same jar with the same keys on the same database: it does not matter which one a
+ * call reaches.
+ */
 final class RetourApp implements Component {
   private static final List<String> SOURCES = List.of("pom.xml", "src", "bpmn", "dmn", "forms");
 
-  private final Settings settings;
+  private static final String FIRST = "retour";
+  private static final Set<String> NEEDED = Set.of("mariadb", "keycloak", "zeebe", "mail");
 
-  RetourApp(Settings settings) {
+  private final Settings settings;
+  private final String name;
+  private final Port port;
+  private final Port monitoring;
+
+  private RetourApp(Settings settings, String name, Port port, Port monitoring) {
     this.settings = settings;
+    this.name = name;
+    this.port = port;
+    this.monitoring = monitoring;
+  }
+
+  /** The one that is always there. */
+  static RetourApp first(Settings settings) {
+    return new RetourApp(settings, FIRST, Port.RETOUR, Port.RETOUR_MONITORING);
+  }
+
+  static RetourApp second(Settings settings) {
+    return new RetourApp(settings, "retour-2", Port.RETOUR_2, Port.RETOUR_2_MONITORING);
+  }
+
+  boolean isFirst() {
+    return name.equals(FIRST);
   }
 
   @Override
   public String name() {
-    return "retour";
+    return name;
   }
 
   @Override
   public List<Port> ports() {
-    return List.of(Port.RETOUR, Port.RETOUR_MONITORING);
+    return List.of(port, monitoring);
   }
 
   @Override
   public String address() {
-    return settings.publicUrl(Port.RETOUR);
+    return settings.publicUrl(port);
   }
 
+  /** The second copy follows the first, which has built the jar and brought the database up. */
   @Override
   public Set<String> after() {
-    return Set.of("mariadb", "keycloak", "zeebe", "mail");
+    if (isFirst()) {
+      return NEEDED;
+    }
+    var needed = new HashSet<>(NEEDED);
+    needed.add(FIRST);
+    return needed;
   }
 
   @Override
@@ -51,6 +84,9 @@ final class RetourApp implements Component {
 
   @Override
   public void prepare(Progress progress) throws IOException, InterruptedException {
+    if (!isFirst()) {
+      return;
+    }
     if (!Files.exists(settings.checkout().resolve("pom.xml"))) {
       throw new StackException(
           "There is no application to build here (no pom.xml); RETOUR_WITHOUT_APP=1 leaves it"
@@ -107,9 +143,9 @@ final class RetourApp implements Component {
     var env = new LinkedHashMap<String, String>();
     env.put("SPRING_PROFILES_ACTIVE", "demo");
     env.put("SERVER_ADDRESS", "127.0.0.1");
-    env.put("SERVER_PORT", Integer.toString(settings.port(Port.RETOUR)));
+    env.put("SERVER_PORT", Integer.toString(settings.port(port)));
     env.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
-    env.put("MANAGEMENT_SERVER_PORT", Integer.toString(settings.port(Port.RETOUR_MONITORING)));
+    env.put("MANAGEMENT_SERVER_PORT", Integer.toString(settings.port(monitoring)));
     env.put("RETOUR_PUBLIC_URL", settings.publicUrl(Port.RETOUR));
     env.put(
         "RETOUR_DB_URL",
@@ -137,8 +173,7 @@ final class RetourApp implements Component {
 
   @Override
   public boolean isReady() {
-    return Probe.answersOk(
-        settings.localUrl(Port.RETOUR_MONITORING) + "/actuator/health/readiness", "\"UP\"");
+    return Probe.answersOk(settings.localUrl(monitoring) + "/actuator/health/readiness", "\"UP\"");
   }
 
   private Path jar() {

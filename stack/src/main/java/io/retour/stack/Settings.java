@@ -11,8 +11,9 @@ import java.util.Map;
  * @param cache unpacked servers, shared by all instances and kept by {@code reset}
  * @param offset added to every port
  * @param withApp whether Retour itself is part of the stack
+ * @param copies how many copies of Retour run side by side, 1 or 2
  */
-record Settings(Path checkout, Path home, Path cache, int offset, boolean withApp) {
+record Settings(Path checkout, Path home, Path cache, int offset, boolean withApp, int copies) {
   private static final int HIGHEST_OFFSET = 38_000; // 26522 must stay below 65536
 
   static Settings from(Map<String, String> env, Path checkout) {
@@ -27,7 +28,8 @@ record Settings(Path checkout, Path home, Path cache, int offset, boolean withAp
         home.isBlank() ? checkout.resolve(".retour") : Path.of(home).toAbsolutePath().normalize(),
         userCache.resolve("retour"),
         offset(env.getOrDefault("RETOUR_PORT_OFFSET", "")),
-        !isOn(env.getOrDefault("RETOUR_WITHOUT_APP", "")));
+        !isOn(env.getOrDefault("RETOUR_WITHOUT_APP", "")),
+        copies(env.getOrDefault("RETOUR_COPIES", "")));
   }
 
   private static int offset(String text) {
@@ -42,8 +44,21 @@ record Settings(Path checkout, Path home, Path cache, int offset, boolean withAp
             .formatted(HIGHEST_OFFSET, text));
   }
 
+  private static int copies(String text) {
+    return switch (text) {
+      case "", "1" -> 1;
+      case "2" -> 2;
+      default ->
+          throw new StackException("RETOUR_COPIES must be 1 or 2, not '%s'.".formatted(text));
+    };
+  }
+
   private static boolean isOn(String text) {
     return !text.isBlank() && !text.equals("0") && !text.equalsIgnoreCase("false");
+  }
+
+  Settings withCopies(int number) {
+    return new Settings(checkout, home, cache, offset, withApp, number);
   }
 
   int port(Port port) {

@@ -29,7 +29,8 @@ final class Stack {
             CamundaWeb.operate(settings, camunda),
             CamundaWeb.tasklist(settings, camunda),
             new MailCatcher(settings),
-            new RetourApp(settings));
+            RetourApp.first(settings),
+            RetourApp.second(settings));
     return new Stack(components.stream().map(part -> new Server(settings, part)).toList());
   }
 
@@ -37,10 +38,20 @@ final class Stack {
     return servers;
   }
 
-  /** What `up` starts: without the application if the settings say so. */
+  /** What `up` starts: no copy of the application, one or two, as the settings say. */
   List<Server> wanted(Settings settings) {
+    return servers.stream().filter(server -> isWanted(server, settings)).toList();
+  }
+
+  private static boolean isWanted(Server server, Settings settings) {
+    return !(server.component() instanceof RetourApp copy)
+        || settings.withApp() && (copy.isFirst() || settings.copies() == 2);
+  }
+
+  /** What `status` tells of: also a copy that runs although the settings no longer say so. */
+  List<Server> wantedOrRunning(Settings settings) {
     return servers.stream()
-        .filter(server -> settings.withApp() || !(server.component() instanceof RetourApp))
+        .filter(server -> isWanted(server, settings) || server.isRunning())
         .toList();
   }
 

@@ -29,7 +29,7 @@ final class Status {
     var table = new Table().row("COMPONENT", "STATE", "PID", "MEMORY", "ADDRESS");
     var allReady = true;
     var memory = 0L;
-    for (var server : stack.wanted(settings)) {
+    for (var server : stack.wantedOrRunning(settings)) {
       var component = server.component();
       var process = server.process();
       var isReady = process.isPresent() && component.isReady();
@@ -47,7 +47,7 @@ final class Status {
     }
     table.row("together", "", "", memory + " MB");
     out.print(table);
-    stack.wanted(settings).forEach(server -> explain(server, out));
+    stack.wantedOrRunning(settings).forEach(server -> explain(server, out));
     return allReady ? Launcher.OK : Launcher.NOT_ALL_RUNNING;
   }
 }

@@ -27,12 +27,14 @@ final class Tools {
             .option("-Dorg.slf4j.simpleLogger.defaultLogLevel=error")
             .main(classPath, "io.retour.bench.Bench", args.toArray(String[]::new));
     var builder = new ProcessBuilder(command).inheritIO();
-    builder.environment().putAll(new RetourApp(settings).environment());
+    builder.environment().putAll(RetourApp.first(settings).environment());
     builder
         .environment()
         .put("RETOUR_INTEGRATOR_CLIENT_SECRET", DemoSecrets.INTEGRATOR_CLIENT_SECRET);
     builder.environment().put("RETOUR_OPENSEARCH_URL", settings.localUrl(Port.OPENSEARCH));
     builder.environment().put("RETOUR_MANAGEMENT_URL", settings.localUrl(Port.RETOUR_MONITORING));
+    builder.environment().put("RETOUR_SECOND_URL", settings.publicUrl(Port.RETOUR_2));
+    builder.environment().put("RETOUR_MAIL_URL", settings.publicUrl(Port.MAIL_WEB));
     builder.environment().put("RETOUR_HOME", settings.home().toString());
     builder.environment().put("RETOUR_CHECKOUT", settings.checkout().toString());
     return builder.start().waitFor();

@@ -140,7 +140,10 @@ final class Up {
       component.prepare(progress);
     }
     for (var needed : component.after()) {
-      ready.get(needed).get();
+      // what this run does not start, since it was told which parts to start, is taken as it is
+      if (ready.containsKey(needed)) {
+        ready.get(needed).get();
+      }
     }
     var begin = Instant.now();
     if (!wasRunning) {
@@ -221,10 +224,9 @@ final class Up {
   /** For whoever runs the application from an IDE against this stack. */
   private void writeAppEnvironment() throws IOException {
     var lines =
-        new RetourApp(settings)
-            .environment().entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .toList();
+        RetourApp.first(settings).environment().entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .toList();
     Files.write(settings.home().resolve("app.env"), lines);
   }
 }

@@ -60,6 +60,14 @@ class SettingsTest {
   }
 
   @Test
+  void oneCopyOfTheApplicationRunsUnlessTwoAreAskedFor() {
+    assertEquals(1, Settings.from(Map.of(), CHECKOUT).copies());
+    assertEquals(2, Settings.from(Map.of("RETOUR_COPIES", "2"), CHECKOUT).copies());
+    var three = Map.of("RETOUR_COPIES", "3");
+    assertThrows(StackException.class, () -> Settings.from(three, CHECKOUT));
+  }
+
+  @Test
   void noPortIsUsedTwice() {
     var numbers = Arrays.stream(Port.values()).map(Port::standard).collect(Collectors.toList());
 

@@ -36,8 +36,38 @@ class StackTest {
 
     var names = stack.wanted(withoutApp).stream().map(server -> server.component().name()).toList();
 
-    assertEquals(stack.servers().size() - 1, names.size());
-    assertTrue(!names.contains("retour"));
+    assertEquals(stack.servers().size() - 2, names.size());
+    assertTrue(names.stream().noneMatch(name -> name.startsWith("retour")));
+  }
+
+  @Test
+  void aSecondCopyOfTheApplicationIsStartedWhenItIsAskedFor() {
+    var two = Settings.from(Map.of("RETOUR_COPIES", "2"), Path.of("/somewhere/retour"));
+
+    assertEquals(List.of("retour"), copies(settings));
+    assertEquals(List.of("retour", "retour-2"), copies(two));
+  }
+
+  private List<String> copies(Settings of) {
+    return stack.wanted(of).stream()
+        .map(server -> server.component().name())
+        .filter(name -> name.startsWith("retour"))
+        .toList();
+  }
+
+  /** So that a session, a link and a key of one copy are good at the other. */
+  @Test
+  void theSecondCopyDiffersInItsPortsOnly() {
+    var first = RetourApp.first(settings).environment();
+    var second = RetourApp.second(settings).environment();
+
+    assertEquals(first.keySet(), second.keySet());
+    assertEquals(
+        List.of("MANAGEMENT_SERVER_PORT", "SERVER_PORT"),
+        first.keySet().stream()
+            .filter(name -> !first.get(name).equals(second.get(name)))
+            .sorted()
+            .toList());
   }
 
   @Test
@@ -56,6 +86,6 @@ class StackTest {
 
     assertEquals(
         new TreeSet<>(Arrays.asList(expected.trim().split("\\s+"))),
-        new TreeSet<>(new RetourApp(settings).environment().keySet()));
+        new TreeSet<>(RetourApp.first(settings).environment().keySet()));
   }
 }

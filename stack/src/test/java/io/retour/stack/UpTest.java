@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,44 @@ class UpTest {
     @Override
     public boolean isReady() {
       return command.startsWith("exec sleep");
+    }
+  }
+
+  /** A server that starts after another one. */
+  private record Needy(Component server) implements Component {
+    @Override
+    public String name() {
+      return server.name();
+    }
+
+    @Override
+    public List<Port> ports() {
+      return server.ports();
+    }
+
+    @Override
+    public String address() {
+      return server.address();
+    }
+
+    @Override
+    public Set<String> after() {
+      return Set.of("database");
+    }
+
+    @Override
+    public int memoryInMegabytes() {
+      return server.memoryInMegabytes();
+    }
+
+    @Override
+    public Launch launch() {
+      return server.launch();
+    }
+
+    @Override
+    public boolean isReady() {
+      return server.isReady();
     }
   }
 
@@ -133,5 +172,16 @@ class UpTest {
         "broker ended before it was ready; its log: %s%n    no disk left".formatted(broker.log()),
         problem);
     assertFalse(database.isRunning());
+  }
+
+  /** Whoever starts one part again takes the others as they are. */
+  @Test
+  void doesNotWaitForAComponentThatItWasNotToldToStart() throws Exception {
+    var needy = new Server(settings, new Needy(new Shell("needy", "exec sleep 60", List.of())));
+
+    up(needy);
+
+    assertTrue(needy.isRunning());
+    needy.stop();
   }
 }
