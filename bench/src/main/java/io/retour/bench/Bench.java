@@ -1,5 +1,7 @@
 package io.retour.bench;
 
+import io.retour.bench.chaos.Chaos;
+import io.retour.bench.chaos.Outside;
 import io.retour.bench.counter.CounterBenchmark;
 import io.retour.bench.data.TryData;
 import io.retour.bench.journeys.JourneyBenchmark;
@@ -23,6 +25,11 @@ public final class Bench {
           back (default: 40)
       ./retour try-data FILE.csv.gz [--orders N] [--returns N]
           real orders of a web shop, and the returns among them (default: 1000 and 200)
+
+      ./retour chaos [--returns N] [--kills K] [--seed S]
+          kills and pauses the parts of the stack under a load of N mixed returns, and then looks
+          from outside whether anything was lost or done twice; the same seed gives the same faults
+          and the same returns (default: 200 returns, 12 kills, any seed)
 
       journeys and try-data want a stack on which simulators play carrier and warehouse:
       RETOUR_UNATTENDED=true ./retour up
@@ -50,6 +57,15 @@ public final class Bench {
                     arguments.file(1),
                     arguments.option("orders", 1000),
                     arguments.option("returns", 200));
+        case "chaos" -> {
+          return new Chaos(Surroundings.of(System.getenv()), Outside.of(System.getenv()))
+                  .run(
+                      arguments.option("returns", 200),
+                      arguments.option("kills", 12),
+                      arguments.option("seed", Chaos.anySeed()))
+              ? OK
+              : FAILED;
+        }
         default -> throw new Misuse("There is no such tool.");
       }
       return OK;

@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * What the broker itself wrote down, as its exporter brings it to OpenSearch: the engine's own
  * times and counts, the same for both kinds of workers.
  */
-final class EngineRecords {
+public final class EngineRecords {
 
   private static final int PAGE = 2000;
 
@@ -33,7 +33,7 @@ final class EngineRecords {
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper json = new ObjectMapper();
 
-  EngineRecords(URI openSearch) {
+  public EngineRecords(URI openSearch) {
     this.openSearch = openSearch;
   }
 
@@ -136,7 +136,12 @@ final class EngineRecords {
         .asLong();
   }
 
-  private List<JsonNode> records(String kind, String all) throws InterruptedException {
+  /**
+   * All records of a kind, in the order in which they were written.
+   *
+   * @param all filters in OpenSearch's words, separated by commas
+   */
+  public List<JsonNode> records(String kind, String all) throws InterruptedException {
     List<JsonNode> found = new ArrayList<>();
     String after = "";
     while (true) {
