@@ -11,12 +11,24 @@ public interface Simulators {
   /** A simulated outside system. */
   enum Simulator {
     CARRIER(
-        Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE, Behaviour.DISPUTED, Behaviour.DISPUTE_LOST),
+        Behaviour.ANSWER_LATER,
+        Behaviour.ANSWER_TWICE,
+        Behaviour.ANSWER_OUT_OF_ORDER,
+        Behaviour.DISPUTED,
+        Behaviour.DISPUTE_LOST),
     PAYMENT,
     STOCK(
-        Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE, Behaviour.DISPUTED, Behaviour.DISPUTE_LOST),
+        Behaviour.ANSWER_LATER,
+        Behaviour.ANSWER_TWICE,
+        Behaviour.ANSWER_OUT_OF_ORDER,
+        Behaviour.DISPUTED,
+        Behaviour.DISPUTE_LOST),
     MAIL(
-        Behaviour.ANSWER_LATER, Behaviour.ANSWER_TWICE, Behaviour.DISPUTED, Behaviour.DISPUTE_LOST);
+        Behaviour.ANSWER_LATER,
+        Behaviour.ANSWER_TWICE,
+        Behaviour.ANSWER_OUT_OF_ORDER,
+        Behaviour.DISPUTED,
+        Behaviour.DISPUTE_LOST);
 
     private final Set<Behaviour> unknown;
 
@@ -45,6 +57,10 @@ public interface Simulators {
     ANSWER_LATER,
     /** Accepts, and tells the outcome later by webhook, twice. */
     ANSWER_TWICE,
+    /**
+     * Accepts, and tells by webhook that it is done, then that it is still under way, then again.
+     */
+    ANSWER_OUT_OF_ORDER,
     /** The shoppers dispute their payments with their banks, until it is set to something else. */
     DISPUTED,
     /** Those disputes were lost, and nobody can tell from it how much the banks gave back. */

@@ -68,8 +68,8 @@ final class Stack {
   /** Every port of the stack; see {@code stack/README.md}. */
   private static final List<Integer> PORTS =
       List.of(
-          1025, 3316, 8025, 8080, 8082, 8089, 8090, 8180, 9200, 9300, 9600, 9601, 9602, 26500,
-          26501, 26502, 26512, 26522);
+          1025, 3316, 8025, 8080, 8082, 8089, 8090, 8091, 8180, 9200, 9300, 9600, 9601, 9602, 9603,
+          9604, 26500, 26501, 26502, 26512, 26522);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private int offset;
@@ -133,6 +133,12 @@ final class Stack {
       System.err.println(
           "Sources changed after this build packaged them, so the launcher built Retour anew.");
     }
+  }
+
+  /** The fault experiment on this stack; fails, with its report, when something does not hold. */
+  void chaos(int returns, int kills, long seed) {
+    retour(
+        "chaos", "--returns", "" + returns, "--kills", "" + kills, "--seed", Long.toString(seed));
   }
 
   void close() {

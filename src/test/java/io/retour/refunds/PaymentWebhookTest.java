@@ -3,6 +3,7 @@ package io.retour.refunds;
 import static io.retour.testing.OrderBuilder.order;
 import static io.retour.testing.Signed.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
@@ -73,6 +74,30 @@ class PaymentWebhookTest {
                 .contentType(MediaType.parseMediaType(mediaType))
                 .content(new byte[1024 * 1024 + 1]))
         .andExpect(status().isPayloadTooLarge());
+  }
+
+  /** The provider's clock is wound forward: it waits a while before it tells. */
+  @Test
+  void newsThatComeOutOfOrderSettleARefundOnce() {
+    jdbc.sql(
+            "update simulated_refund set tellings = 5, created_at = '2020-01-01'"
+                + " where request_key = ?")
+        .param(refundId.toString())
+        .update();
+
+    await().untilAsserted(() -> assertThat(tellings()).isZero());
+
+    assertThat(refund().state()).isEqualTo(State.SETTLED);
+    assertThat(ledger.of(underway.id()))
+        .filteredOn(entry -> entry.booking().equals("refund:" + refundId))
+        .hasSize(2);
+  }
+
+  private int tellings() {
+    return jdbc.sql("select tellings from simulated_refund where request_key = ?")
+        .param(refundId.toString())
+        .query(Integer.class)
+        .single();
   }
 
   private Refund refund() {

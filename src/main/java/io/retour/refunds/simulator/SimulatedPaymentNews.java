@@ -10,15 +10,26 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** The simulated provider's own clock: settles what it promised for later, and tells of it. */
+/**
+ * The simulated provider's own clock: settles what it promised for later, and tells of it. As real
+ * providers do it counts a telling once it was taken, so one that nobody took comes again.
+ */
 @Component
 class SimulatedPaymentNews {
 
-  private record Due(UUID requestKey, String refundId) {}
+  /** Tellings from 3 on come out of order: settled, still pending, settled. */
+  static final int OUT_OF_ORDER = 5;
+
+  private static final int STALE = 4;
+  private static final Logger log = LoggerFactory.getLogger(SimulatedPaymentNews.class);
+
+  private record Due(UUID requestKey, String refundId, int tellings) {}
 
   private final JdbcClient book;
   private final Payouts payouts;
@@ -36,23 +47,42 @@ class SimulatedPaymentNews {
   @Scheduled(fixedDelayString = "${retour.simulated-payment-interval:PT2S}")
   void tell() {
     for (Due due : due()) {
-      book.sql(
-              "update simulated_refund set state = 'SETTLED', tellings = tellings - 1"
-                  + " where request_key = ?")
-          .param(due.requestKey().toString())
-          .update();
-      payouts.told(due.requestKey(), new Answer(due.refundId(), State.SETTLED, ""));
+      try {
+        tell(due);
+      } catch (RuntimeException notTaken) {
+        log.info("News of refund {} come again: {}", due.refundId(), notTaken.getMessage());
+      }
     }
+  }
+
+  private void tell(Due due) {
+    book.sql("update simulated_refund set state = 'SETTLED' where request_key = ?")
+        .param(due.requestKey().toString())
+        .update();
+    payouts.told(
+        due.requestKey(),
+        new Answer(due.refundId(), due.tellings() == STALE ? State.PENDING : State.SETTLED, ""));
+    // another copy of Retour plays the provider too, and may have counted it
+    book.sql("update simulated_refund set tellings = ? where request_key = ? and tellings = ?")
+        .params(left(due.tellings()), due.requestKey().toString(), due.tellings())
+        .update();
+  }
+
+  private static int left(int tellings) {
+    return tellings == STALE - 1 ? 0 : tellings - 1;
   }
 
   private List<Due> due() {
     return book.sql(
-            "select request_key, refund_id from simulated_refund"
+            "select request_key, refund_id, tellings from simulated_refund"
                 + " where tellings > 0 and created_at < ? limit 50")
         .param(LocalDateTime.ofInstant(clock.instant().minus(after), ZoneOffset.UTC))
         .query(
             (row, index) ->
-                new Due(UUID.fromString(row.getString("request_key")), row.getString("refund_id")))
+                new Due(
+                    UUID.fromString(row.getString("request_key")),
+                    row.getString("refund_id"),
+                    row.getInt("tellings")))
         .list();
   }
 }

@@ -56,7 +56,7 @@ class SimulatedPayments implements PaymentProvider {
     State state =
         switch (behaviour) {
           case REFUSE -> State.FAILED;
-          case ANSWER_LATER, ANSWER_TWICE -> State.PENDING;
+          case ANSWER_LATER, ANSWER_TWICE, ANSWER_OUT_OF_ORDER -> State.PENDING;
           default -> State.SETTLED;
         };
     book.sql(
@@ -83,6 +83,7 @@ class SimulatedPayments implements PaymentProvider {
     return switch (behaviour) {
       case ANSWER_LATER -> 1;
       case ANSWER_TWICE -> 2;
+      case ANSWER_OUT_OF_ORDER -> SimulatedPaymentNews.OUT_OF_ORDER;
       default -> 0;
     };
   }

@@ -25,6 +25,11 @@ final class Play {
       Map.of("NL", STORE + "tilburg", "DE", STORE + "berlin", "BE", STORE + "antwerp");
   private static final Duration LONGEST = Duration.ofMinutes(8);
   private static final Duration LOOK_EVERY = Duration.ofMillis(700);
+
+  /** Of one return in so many the provider tells again, and out of order. */
+  private static final int TOLD_AGAIN = 3;
+
+  private static final Duration PAYS_WITHIN = Duration.ofSeconds(20);
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   /**
@@ -54,6 +59,13 @@ final class Play {
   }
 
   void run() throws InterruptedException {
+    play();
+    if (script.number() % TOLD_AGAIN == 0) {
+      providerTellsAgain();
+    }
+  }
+
+  private void play() throws InterruptedException {
     switch (script.way()) {
       case COUNTER -> handIn(order.number());
       case WITHDRAWAL -> {
@@ -341,6 +353,21 @@ final class Play {
               Map.of("grade", grade));
       if (confirmed("inspection", inspected)) {
         book.graded(new Graded(unitId, returnId, grade));
+      }
+    }
+  }
+
+  /** The provider read its own book once more: done, still under way, done. */
+  private void providerTellsAgain() throws InterruptedException {
+    Thread.sleep(PAYS_WITHIN);
+    for (String key :
+        sql.texts(
+            "select request_key from simulated_refund where payment_reference = ?"
+                + " and state = 'SETTLED'",
+            order.number())) {
+      for (String state : List.of("SETTLED", "PENDING", "SETTLED")) {
+        confirmed(
+            "news of a refund", calls.providerTells(Map.of("requestKey", key, "state", state)));
       }
     }
   }

@@ -31,7 +31,7 @@ record Schedule(List<Fault> faults) {
           new Trouble("CARRIER", "LOSE_ANSWER", 2),
           new Trouble("PAYMENT", "ANSWER_TWICE", 5),
           new Trouble("PAYMENT", "LOSE_ANSWER", 2),
-          new Trouble("PAYMENT", "ANSWER_TWICE", 5),
+          new Trouble("PAYMENT", "ANSWER_OUT_OF_ORDER", 5),
           new Trouble("STOCK", "LOSE_ANSWER", 2),
           new Trouble("MAIL", "LOSE_ANSWER", 1),
           new Trouble("PAYMENT", "ANSWER_LATER", 5),
