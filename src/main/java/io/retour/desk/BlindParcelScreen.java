@@ -2,6 +2,8 @@ package io.retour.desk;
 
 import io.retour.blind.BlindParcel;
 import io.retour.blind.BlindParcels;
+import io.retour.privacy.Act;
+import io.retour.privacy.Audited;
 import io.retour.returns.Returns;
 import io.retour.returns.TaskAnswers;
 import io.retour.shared.RetourProperties;
@@ -44,6 +46,7 @@ class BlindParcelScreen {
   }
 
   @GetMapping("/{id}")
+  @Audited(value = Act.PARCEL_SEEN, about = "id")
   String show(@PathVariable UUID id, Model model) {
     BlindParcel parcel = parcels.get(id);
     UUID returnId = parcel.returnId();

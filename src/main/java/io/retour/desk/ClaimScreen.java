@@ -5,6 +5,8 @@ import io.retour.claims.ClaimPhoto;
 import io.retour.claims.Claims;
 import io.retour.journey.JourneyInstances;
 import io.retour.notifications.Notifications;
+import io.retour.privacy.Act;
+import io.retour.privacy.Audited;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Ledger;
 import io.retour.refunds.PayoutAccounts;
@@ -78,6 +80,7 @@ class ClaimScreen {
   }
 
   @GetMapping("/{number}")
+  @Audited(value = Act.CLAIM_SEEN, about = "number")
   String caseFile(@PathVariable String number, Model model, Locale locale) {
     Claim shown = claims.byNumber(number);
     model.addAttribute("claim", shown);
@@ -101,6 +104,7 @@ class ClaimScreen {
   }
 
   @GetMapping("/{number}/photos/{photoId}")
+  @Audited(value = Act.PHOTO_SEEN, about = "number")
   ResponseEntity<byte[]> photo(@PathVariable String number, @PathVariable UUID photoId) {
     return claims
         .photo(claims.byNumber(number).id(), photoId)

@@ -6,6 +6,9 @@ import io.retour.logistics.Parcels;
 import io.retour.logistics.SendBacks;
 import io.retour.notifications.Notifications;
 import io.retour.orders.Order;
+import io.retour.privacy.Act;
+import io.retour.privacy.Audit;
+import io.retour.privacy.Audited;
 import io.retour.refunds.CreditNotes;
 import io.retour.refunds.DeductionObjections;
 import io.retour.refunds.Grant;
@@ -49,6 +52,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/desk")
 class DeskController {
 
+  private static final int MOST_SEEN = 20;
+
   private final CaseSearch search;
   private final Returns returns;
   private final Parcels parcels;
@@ -71,6 +76,7 @@ class DeskController {
   private final Withdrawals withdrawals;
   private final InternalNotes internalNotes;
   private final ShopperPanel shopper;
+  private final Audit audit;
   private final RetourProperties properties;
 
   DeskController(
@@ -96,6 +102,7 @@ class DeskController {
       Withdrawals withdrawals,
       InternalNotes internalNotes,
       ShopperPanel shopper,
+      Audit audit,
       RetourProperties properties) {
     this.search = search;
     this.returns = returns;
@@ -119,6 +126,7 @@ class DeskController {
     this.withdrawals = withdrawals;
     this.internalNotes = internalNotes;
     this.shopper = shopper;
+    this.audit = audit;
     this.properties = properties;
   }
 
@@ -127,11 +135,46 @@ class DeskController {
     DeskLinks.show(properties, principal, model);
   }
 
+  /** A link can hold a number, but no mail address: addresses of pages are logged on their way. */
   @GetMapping
   String list(
       @RequestParam(defaultValue = "") String q,
       @RequestParam(defaultValue = "false") boolean open,
       Model model) {
+    if (namesAPerson(q)) {
+      model.addAttribute(
+          "failed",
+          "A mail address does not belong in the address of a page, where logs keep it. Type it"
+              + " into the field.");
+      return show("", open, model);
+    }
+    return show(q, open, model);
+  }
+
+  /** What is typed into the field; a mail address stays out of the page's address. */
+  @PostMapping("/search")
+  String search(
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam(defaultValue = "false") boolean open,
+      Principal principal,
+      Model model,
+      RedirectAttributes redirect) {
+    if (namesAPerson(q)) {
+      audit.note(principal.getName(), Act.SEARCHED, "", "");
+      return show(q, open, model);
+    }
+    redirect.addAttribute("q", q);
+    if (open) {
+      redirect.addAttribute("open", true);
+    }
+    return "redirect:/desk";
+  }
+
+  private static boolean namesAPerson(String text) {
+    return text.indexOf('@') >= 0;
+  }
+
+  private String show(String q, boolean open, Model model) {
     model.addAttribute("q", q);
     model.addAttribute("open", open);
     model.addAttribute("rows", search.find(q, open));
@@ -139,6 +182,7 @@ class DeskController {
   }
 
   @GetMapping("/returns/{rmaNumber}")
+  @Audited(value = Act.CASE_SEEN, about = "rmaNumber")
   String caseFile(@PathVariable String rmaNumber, Model model, Locale locale) {
     ReturnCase shown = returns.byRmaNumber(rmaNumber);
     Order order = returns.order(shown);
@@ -188,6 +232,7 @@ class DeskController {
     model.addAttribute("entries", entries);
     model.addAttribute("statements", withdrawals.ofOrder(order.id()));
     model.addAttribute("photos", returns.photos(shown.id()));
+    model.addAttribute("seen", audit.about(rmaNumber, MOST_SEEN));
     if (shown.processInstanceKey() != null) {
       DeskLinks.showInstance(properties, shown.processInstanceKey(), model);
     }
@@ -216,6 +261,7 @@ class DeskController {
   }
 
   @GetMapping("/returns/{rmaNumber}/photos/{photoId}")
+  @Audited(value = Act.PHOTO_SEEN, about = "rmaNumber")
   ResponseEntity<byte[]> photo(@PathVariable String rmaNumber, @PathVariable UUID photoId) {
     return returns
         .photo(returns.byRmaNumber(rmaNumber).id(), photoId)
@@ -225,6 +271,7 @@ class DeskController {
   }
 
   @PostMapping("/returns/{rmaNumber}/cancel")
+  @Audited(value = Act.CANCELLED, about = "rmaNumber")
   String cancel(@PathVariable String rmaNumber, Principal principal, RedirectAttributes redirect) {
     try {
       returns.requestCancellation(returns.byRmaNumber(rmaNumber).id(), principal.getName());

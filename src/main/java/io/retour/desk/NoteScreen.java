@@ -1,5 +1,7 @@
 package io.retour.desk;
 
+import io.retour.privacy.Act;
+import io.retour.privacy.Audited;
 import io.retour.returns.InternalNotes;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
@@ -24,6 +26,7 @@ class NoteScreen {
   }
 
   @PostMapping("/desk/returns/{rmaNumber}/notes")
+  @Audited(value = Act.NOTED, about = "rmaNumber")
   String add(
       @PathVariable String rmaNumber,
       @RequestParam UUID noteId,

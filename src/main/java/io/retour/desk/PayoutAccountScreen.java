@@ -1,6 +1,8 @@
 package io.retour.desk;
 
 import io.retour.claims.Claims;
+import io.retour.privacy.Act;
+import io.retour.privacy.Audited;
 import io.retour.refunds.PayoutAccounts;
 import io.retour.returns.Returns;
 import io.retour.shared.Problem;
@@ -48,6 +50,7 @@ class PayoutAccountScreen {
 
   /** A post, so that no link and no look ahead of a browser counts as a look. */
   @PostMapping("/returns/{rmaNumber}/account")
+  @Audited(value = Act.ACCOUNT_SEEN, about = "rmaNumber")
   String lookAtReturns(@PathVariable String rmaNumber, Principal principal, Model model) {
     UUID id = returns.byRmaNumber(rmaNumber).id();
     look(id, principal, model);
@@ -61,6 +64,7 @@ class PayoutAccountScreen {
 
   /** A post, as above. */
   @PostMapping("/claims/{number}/account")
+  @Audited(value = Act.ACCOUNT_SEEN, about = "number")
   String lookAtClaims(@PathVariable String number, Principal principal, Model model) {
     UUID id = claims.byNumber(number).id();
     look(id, principal, model);

@@ -4,6 +4,8 @@ import io.retour.journey.JourneyInstances;
 import io.retour.notifications.Notifications;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
+import io.retour.privacy.Act;
+import io.retour.privacy.Audited;
 import io.retour.returns.TaskAnswers;
 import io.retour.shared.RetourProperties;
 import io.retour.withdrawal.Statement;
@@ -80,6 +82,7 @@ class WithdrawalScreen {
   }
 
   @GetMapping("/{statementId}")
+  @Audited(value = Act.STATEMENT_SEEN, about = "statementId")
   String statement(@PathVariable UUID statementId, Model model, Locale locale) {
     Statement statement = withdrawals.get(statementId);
     Optional<Order> order = withdrawals.order(statementId);

@@ -93,6 +93,10 @@ class SecurityConfiguration {
                     .hasRole("integrator")
                     .requestMatchers("/api/v1/exchange-rates")
                     .hasRole("integrator")
+                    .requestMatchers("/api/v1/privacy/audit")
+                    .hasRole("operations")
+                    .requestMatchers("/api/v1/privacy/**")
+                    .hasAnyRole("operations", "integrator")
                     .requestMatchers("/api/v1/store-credits/**")
                     .hasAnyRole("integrator", "agent", "operations")
                     .requestMatchers("/api/v1/claims/**")
@@ -157,6 +161,9 @@ class SecurityConfiguration {
                     // where events go, for who runs the shop and its systems
                     .requestMatchers("/desk/webhooks/**")
                     .hasAnyRole("operations", "merchant")
+                    // everything about a person, and who saw it
+                    .requestMatchers("/desk/privacy/**")
+                    .hasRole("operations")
                     // figures for who answers for the shop, the rules or the running of it
                     .requestMatchers("/desk/overview/**")
                     .hasAnyRole("operations", "merchant", "process-owner")

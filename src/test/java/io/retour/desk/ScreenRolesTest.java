@@ -50,6 +50,11 @@ class ScreenRolesTest {
   private static final String SCREENS =
       """
       GET /desk | agent operations merchant process-owner warehouse
+      POST /desk/search | agent operations merchant process-owner warehouse
+      GET /desk/privacy | operations
+      POST /desk/privacy | operations
+      POST /desk/privacy/export | operations
+      POST /desk/privacy/erase | operations
       GET /desk/returns/{rmaNumber} | agent operations merchant process-owner warehouse
       GET /desk/returns/{rmaNumber}/credit-note | agent operations merchant process-owner warehouse
       GET /desk/returns/{rmaNumber}/photos/{photoId} | agent operations

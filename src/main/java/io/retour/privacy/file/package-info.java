@@ -1,0 +1,5 @@
+/** Reads the inventory of personal data. */
+@NullMarked
+package io.retour.privacy.file;
+
+import org.jspecify.annotations.NullMarked;
