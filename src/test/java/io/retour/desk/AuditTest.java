@@ -170,15 +170,20 @@ class AuditTest {
 
   @Test
   void operationsFindSomebodyExportAndErase() throws Exception {
-    http.perform(
-            post("/desk/privacy")
-                .param("brand", "lumen")
-                .param("email", email)
-                .with(csrf())
-                .with(user("olga").roles("operations")))
-        .andExpect(status().isOk())
-        .andExpect(content().string(containsString("a return is still running")))
-        .andExpect(content().string(containsString("cannot be undone")));
+    String found =
+        http.perform(
+                post("/desk/privacy")
+                    .param("brand", "lumen")
+                    .param("email", email)
+                    .with(csrf())
+                    .with(user("olga").roles("operations")))
+            .andExpect(status().isOk())
+            .andExpect(content().string(containsString("a return is still running")))
+            .andExpect(content().string(containsString("cannot be undone")))
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    java.nio.file.Files.writeString(java.nio.file.Path.of("target", "privacy-found.html"), found);
     http.perform(
             post("/desk/privacy/export")
                 .param("brand", "lumen")

@@ -11,6 +11,8 @@ import com.microsoft.playwright.options.ScreenSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -27,6 +29,9 @@ final class Browsers {
   static {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
   }
+
+  /** Every address that any browser of the suite asked for: what logs on the way could hold. */
+  static final Set<String> ASKED_FOR = ConcurrentHashMap.newKeySet();
 
   private final Chromium chromium;
   private final Stack stack;
@@ -73,6 +78,7 @@ final class Browsers {
     context.setDefaultTimeout(PATIENCE);
     context.setDefaultNavigationTimeout(2 * PATIENCE);
     context.onConsoleMessage(this::listen);
+    context.onRequest(request -> ASKED_FOR.add(request.url()));
     open.add(context);
     return context.newPage();
   }

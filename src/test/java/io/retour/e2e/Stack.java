@@ -198,6 +198,21 @@ final class Stack {
     return url(8025, "/api/messages");
   }
 
+  /** What each server tells of itself to who watches it. */
+  List<String> metrics() {
+    return IntStream.rangeClosed(9600, 9603)
+        .mapToObj(port -> url(port, "/actuator/prometheus"))
+        .toList();
+  }
+
+  String search(String path) {
+    return url(9200, path);
+  }
+
+  Path logs() {
+    return HOME.resolve("logs");
+  }
+
   boolean isRetour(String url) {
     return url.startsWith(portal("/"));
   }
