@@ -1,6 +1,7 @@
 package io.retour.desk;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param says what is counted, in a sentence
  * @param summary what the drawing shows, for who does not see it
  * @param empty what stands there when there is nothing to show
+ * @param gaps what stands in a column of numbers in place of one
  */
 public record Chart(
     String id,
@@ -21,9 +23,11 @@ public record Chart(
     @Nullable ColumnDrawing columns,
     @Nullable BarDrawing bars,
     List<String> headings,
-    List<List<String>> rows) {
+    List<List<String>> rows,
+    Set<String> gaps) {
 
   public Chart {
+    gaps = Set.copyOf(gaps);
     headings = List.copyOf(headings);
     rows = rows.stream().map(List::copyOf).toList();
   }
@@ -33,7 +37,7 @@ public record Chart(
     return column > 0
         && rows.stream()
             .map(row -> row.get(column))
-            .allMatch(cell -> cell.matches("([0-9.]+( %)?|fewer than \\d+|not known)?"));
+            .allMatch(cell -> gaps.contains(cell) || cell.matches("([0-9.]+( %)?)?"));
   }
 
   static Chart ofColumns(
@@ -43,8 +47,9 @@ public record Chart(
       String summary,
       ColumnDrawing columns,
       List<String> headings,
-      List<List<String>> rows) {
-    return new Chart(id, title, says, summary, "", columns, null, headings, rows);
+      List<List<String>> rows,
+      Set<String> gaps) {
+    return new Chart(id, title, says, summary, "", columns, null, headings, rows, gaps);
   }
 
   static Chart ofBars(
@@ -54,11 +59,12 @@ public record Chart(
       String summary,
       BarDrawing bars,
       List<String> headings,
-      List<List<String>> rows) {
-    return new Chart(id, title, says, summary, "", null, bars, headings, rows);
+      List<List<String>> rows,
+      Set<String> gaps) {
+    return new Chart(id, title, says, summary, "", null, bars, headings, rows, gaps);
   }
 
   static Chart nothing(String id, String title, String says, String empty) {
-    return new Chart(id, title, says, "", empty, null, null, List.of(), List.of());
+    return new Chart(id, title, says, "", empty, null, null, List.of(), List.of(), Set.of());
   }
 }

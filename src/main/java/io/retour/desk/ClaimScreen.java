@@ -12,6 +12,7 @@ import io.retour.refunds.Ledger;
 import io.retour.refunds.PayoutAccounts;
 import io.retour.refunds.RefundDeadlines;
 import io.retour.refunds.Refunds;
+import io.retour.returns.InternalNotes;
 import io.retour.returns.TaskAnswers;
 import io.retour.shared.RetourProperties;
 import java.security.Principal;
@@ -41,6 +42,8 @@ class ClaimScreen {
   private final Ledger ledger;
   private final DecisionPanel decisions;
   private final TaskAnswers answers;
+  private final TimelineWords timeline;
+  private final InternalNotes notes;
   private final Notifications notifications;
   private final JourneyInstances instances;
   private final RetourProperties properties;
@@ -53,6 +56,8 @@ class ClaimScreen {
       Ledger ledger,
       DecisionPanel decisions,
       TaskAnswers answers,
+      TimelineWords timeline,
+      InternalNotes notes,
       Notifications notifications,
       JourneyInstances instances,
       RetourProperties properties) {
@@ -63,6 +68,8 @@ class ClaimScreen {
     this.ledger = ledger;
     this.decisions = decisions;
     this.answers = answers;
+    this.timeline = timeline;
+    this.notes = notes;
     this.notifications = notifications;
     this.instances = instances;
     this.properties = properties;
@@ -86,7 +93,10 @@ class ClaimScreen {
     model.addAttribute("claim", shown);
     model.addAttribute("order", claims.order(shown));
     model.addAttribute("damagedBattery", claims.damagedBattery(shown));
-    model.addAttribute("events", claims.history(shown.id()));
+    model.addAttribute("caseFile", "/desk/claims/" + number);
+    model.addAttribute("events", timeline.of(claims.history(shown.id()), locale));
+    model.addAttribute("internalNotes", notes.of(shown.id()));
+    model.addAttribute("noteId", UUID.randomUUID());
     decisions.show(shown.id(), locale, model);
     model.addAttribute("answers", answers.about(shown.id()));
     model.addAttribute("messages", notifications.of(shown.id()));

@@ -5,6 +5,7 @@ import io.retour.shared.RetourProperties;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -75,7 +76,8 @@ class DesignScreen {
             List.of("5 Oct", "80", "20"),
             List.of("12 Oct", "60", "10"),
             List.of("19 Oct", "90", "30"),
-            List.of("26 Oct", "20", "0")));
+            List.of("26 Oct", "20", "0")),
+        Set.of());
   }
 
   private static ColumnDrawing.Value week(String label, int lower, int upper, boolean part) {
@@ -103,6 +105,7 @@ class DesignScreen {
         List.of(
             List.of("size too small", "12", "57 %"),
             List.of("defective", "3", "fewer than 5"),
-            List.of("fees", "6", "29 %")));
+            List.of("fees", "6", "29 %")),
+        Set.of());
   }
 }

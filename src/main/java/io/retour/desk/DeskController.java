@@ -71,12 +71,14 @@ class DeskController {
   private final Stock stock;
   private final DecisionPanel decisions;
   private final CaseHistory history;
+  private final TimelineWords timeline;
   private final TaskAnswers answers;
   private final Notifications notifications;
   private final Withdrawals withdrawals;
   private final InternalNotes internalNotes;
   private final ShopperPanel shopper;
   private final Audit audit;
+  private final ScreenWords words;
   private final RetourProperties properties;
 
   DeskController(
@@ -97,12 +99,14 @@ class DeskController {
       Stock stock,
       DecisionPanel decisions,
       CaseHistory history,
+      TimelineWords timeline,
       TaskAnswers answers,
       Notifications notifications,
       Withdrawals withdrawals,
       InternalNotes internalNotes,
       ShopperPanel shopper,
       Audit audit,
+      ScreenWords words,
       RetourProperties properties) {
     this.search = search;
     this.returns = returns;
@@ -121,12 +125,14 @@ class DeskController {
     this.stock = stock;
     this.decisions = decisions;
     this.history = history;
+    this.timeline = timeline;
     this.answers = answers;
     this.notifications = notifications;
     this.withdrawals = withdrawals;
     this.internalNotes = internalNotes;
     this.shopper = shopper;
     this.audit = audit;
+    this.words = words;
     this.properties = properties;
   }
 
@@ -187,8 +193,9 @@ class DeskController {
     ReturnCase shown = returns.byRmaNumber(rmaNumber);
     Order order = returns.order(shown);
     model.addAttribute("return", shown);
+    model.addAttribute("caseFile", "/desk/returns/" + rmaNumber);
     model.addAttribute("order", order);
-    model.addAttribute("events", TimelineWords.of(history.of(shown.id())));
+    model.addAttribute("events", timeline.of(history.of(shown.id()), locale));
     decisions.show(shown.id(), locale, model);
     shopper.show(shown, order, locale, model);
     model.addAttribute("internalNotes", internalNotes.of(shown.id()));
@@ -275,7 +282,7 @@ class DeskController {
   String cancel(@PathVariable String rmaNumber, Principal principal, RedirectAttributes redirect) {
     try {
       returns.requestCancellation(returns.byRmaNumber(rmaNumber).id(), principal.getName());
-      redirect.addFlashAttribute("done", "The return is being cancelled.");
+      redirect.addFlashAttribute("done", words.text("desk.cancelling"));
     } catch (Problem tooLate) {
       redirect.addFlashAttribute("failed", tooLate.detail());
     }

@@ -1,9 +1,9 @@
 package io.retour.desk;
 
+import io.retour.claims.Claims;
 import io.retour.privacy.Act;
 import io.retour.privacy.Audited;
 import io.retour.returns.InternalNotes;
-import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
 import java.security.Principal;
 import java.util.UUID;
@@ -13,40 +13,58 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Writing what the next colleague should know about a return. */
+/** Writing what the next colleague should know about a return or a claim. */
 @Controller
 class NoteScreen {
 
   private final Returns returns;
+  private final Claims claims;
   private final InternalNotes notes;
+  private final ScreenWords words;
 
-  NoteScreen(Returns returns, InternalNotes notes) {
+  NoteScreen(Returns returns, Claims claims, InternalNotes notes, ScreenWords words) {
     this.returns = returns;
+    this.claims = claims;
     this.notes = notes;
+    this.words = words;
   }
 
   @PostMapping("/desk/returns/{rmaNumber}/notes")
   @Audited(value = Act.NOTED, about = "rmaNumber")
-  String add(
+  String aboutReturn(
       @PathVariable String rmaNumber,
       @RequestParam UUID noteId,
-      @RequestParam String words,
+      @RequestParam("words") String written,
       Principal principal,
       RedirectAttributes redirect) {
-    ReturnCase about = returns.byRmaNumber(rmaNumber);
-    String note = words.strip();
+    add(returns.byRmaNumber(rmaNumber).id(), noteId, written, principal, redirect);
+    return "redirect:/desk/returns/" + rmaNumber + "#notes";
+  }
+
+  @PostMapping("/desk/claims/{number}/notes")
+  @Audited(value = Act.NOTED, about = "number")
+  String aboutClaim(
+      @PathVariable String number,
+      @RequestParam UUID noteId,
+      @RequestParam("words") String written,
+      Principal principal,
+      RedirectAttributes redirect) {
+    add(claims.byNumber(number).id(), noteId, written, principal, redirect);
+    return "redirect:/desk/claims/" + number + "#notes";
+  }
+
+  private void add(
+      UUID caseId, UUID noteId, String written, Principal principal, RedirectAttributes redirect) {
+    String note = written.strip();
     if (note.isEmpty()) {
-      redirect.addFlashAttribute("failed", "The note is empty. Write what colleagues should know.");
+      redirect.addFlashAttribute("failed", words.text("desk.note.empty"));
     } else if (note.length() > InternalNotes.LONGEST) {
       redirect.addFlashAttribute(
-          "failed",
-          "The note is %d characters too long and was not kept. Shorten it below; nothing is lost."
-              .formatted(note.length() - InternalNotes.LONGEST));
+          "failed", words.text("desk.note.too-long", note.length() - InternalNotes.LONGEST));
       redirect.addFlashAttribute("noteWords", note);
     } else {
-      notes.add(noteId, about.id(), principal.getName(), note);
-      redirect.addFlashAttribute("done", "Your note is kept.");
+      notes.add(noteId, caseId, principal.getName(), note);
+      redirect.addFlashAttribute("done", words.text("desk.note.kept"));
     }
-    return "redirect:/desk/returns/" + rmaNumber + "#notes";
   }
 }

@@ -43,7 +43,6 @@ final class OverviewCharts {
   private static final int ENOUGH = 5;
 
   private static final int MOST_REASONS_OF_A_CHANNEL = 5;
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.UK);
 
   /** Where pieces go that nobody will pay for again. */
   private static final Set<String> WRITTEN_OFF = Set.of("DESTROY", "RECYCLE", "DONATE");
@@ -52,10 +51,22 @@ final class OverviewCharts {
 
   private final Overview overview;
   private final List<Week> weeks;
+  private final ScreenWords words;
+  private final Locale locale;
+  private final DateTimeFormatter day;
+  private final Set<String> gaps;
 
-  OverviewCharts(Overview overview) {
+  OverviewCharts(Overview overview, ScreenWords words, Locale locale) {
     this.overview = overview;
     this.weeks = overview.span().weeks();
+    this.words = words;
+    this.locale = locale;
+    this.day = DateTimeFormatter.ofPattern("d MMM", locale);
+    this.gaps = Set.of(say("fewer", ENOUGH), say("not-known"));
+  }
+
+  private String say(String key, Object... values) {
+    return words.text("chart." + key, locale, values);
   }
 
   /** In the order of the screen. */
@@ -75,12 +86,10 @@ final class OverviewCharts {
 
   private Chart returnsPerWeek() {
     String id = "returns-per-week";
-    String title = "Returns confirmed each week";
-    String says =
-        "Returns by the day on which they were confirmed; those that were called off, refused or"
-            + " ran out later are counted too.";
+    String title = say("confirmed");
+    String says = say("confirmed.says");
     if (overview.returns() == 0) {
-      return Chart.nothing(id, title, says, "No return was confirmed in these days.");
+      return Chart.nothing(id, title, says, say("confirmed.nothing"));
     }
     List<ColumnDrawing.Value> values = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
@@ -91,9 +100,9 @@ final class OverviewCharts {
               each.returns(),
               0,
               !week.whole(),
-              DAY.format(week.first()),
+              day.format(week.first()),
               Long.toString(each.returns()),
-              "%s: %s".formatted(days(week), counted(each.returns(), "return"))));
+              say("confirmed.column", days(week), say("returns", each.returns()))));
       rows.add(row(week, each.returns(), each.pieces()));
     }
     Confirmed most =
@@ -102,30 +111,26 @@ final class OverviewCharts {
         id,
         title,
         says,
-        "%s in %s; the most in the week %s: %d."
-            .formatted(
-                counted(overview.returns(), "return"),
-                counted(weeks.size(), "week"),
-                days(weeks.get(most.week())),
-                most.returns()),
+        say(
+            "confirmed.summary",
+            say("returns", overview.returns()),
+            say("weeks", weeks.size()),
+            days(weeks.get(most.week())),
+            most.returns()),
         ColumnDrawing.of(values, "", "", 1, Long::toString),
-        List.of("From", "To", "Whole week", "Returns", "Pieces"),
-        rows);
+        List.of(say("from"), say("to"), say("whole-week"), say("of-returns"), say("of-pieces")),
+        rows,
+        gaps);
   }
 
   private List<Chart> paidBack() {
-    String says =
-        "What was paid for returns by the day of its booking, deductions that were given back"
-            + " included. Not in it: claims, exchanges, bonuses on store credit, and what the law"
-            + " adds to late refunds.";
+    String says = say("paid.says");
     List<Chart> charts = new ArrayList<>();
     for (Currency currency : currencies(overview.paid().stream().map(Paid::amount))) {
       charts.add(paidBack(currency, says));
     }
     if (charts.isEmpty()) {
-      charts.add(
-          Chart.nothing(
-              "paid-back", "Paid back each week", says, "Nothing was paid back in these days."));
+      charts.add(Chart.nothing("paid-back", say("paid.empty"), says, say("paid.nothing")));
     }
     return charts;
   }
@@ -147,9 +152,9 @@ final class OverviewCharts {
               money.minor(),
               credit.minor(),
               !week.whole(),
-              DAY.format(week.first()),
+              day.format(week.first()),
               "",
-              "%s: %s in money, %s in store credit".formatted(days(week), money, credit)));
+              say("paid.column", days(week), money, credit)));
       rows.add(
           row(
               week,
@@ -163,25 +168,25 @@ final class OverviewCharts {
     String code = currency.getCurrencyCode();
     return Chart.ofColumns(
         "paid-back-" + code.toLowerCase(Locale.ROOT),
-        "Paid back each week, " + code,
+        say("paid", code),
         says,
-        "%s in money and %s in store credit in %s."
-            .formatted(money, credit, counted(weeks.size(), "week")),
+        say("paid.summary", money, credit, say("weeks", weeks.size())),
         ColumnDrawing.of(
             values,
-            "in money",
-            credit.isZero() ? "" : "in store credit",
+            say("paid.in-money"),
+            credit.isZero() ? "" : say("paid.in-credit"),
             oneMajor(currency),
             minor -> new Money(minor, currency).toMajor().toBigInteger().toString()),
         List.of(
-            "From",
-            "To",
-            "Whole week",
-            "In money, " + code,
-            "In store credit, " + code,
-            "Came back from providers, " + code,
-            "Bookings"),
-        rows);
+            say("from"),
+            say("to"),
+            say("whole-week"),
+            say("paid.money", code),
+            say("paid.credit", code),
+            say("paid.came-back", code),
+            say("paid.bookings")),
+        rows,
+        gaps);
   }
 
   private static Money sum(Collection<Paid> paid, Way way, Currency currency) {
@@ -193,17 +198,16 @@ final class OverviewCharts {
 
   private Chart reasons() {
     String id = "reasons";
-    String title = "Reasons";
-    String says =
-        "What shoppers said of each piece. Nobody has to say why, so “no reason given” is an"
-            + " answer like the others.";
+    String title = say("reasons");
+    String says = say("reasons.says");
     Map<String, Long> counts =
         overview.reasons().stream()
             .collect(
                 Collectors.groupingBy(
-                    each -> words(each.reason().name()), Collectors.summingLong(Reason::pieces)));
+                    each -> words.label(each.reason(), locale),
+                    Collectors.summingLong(Reason::pieces)));
     if (counts.isEmpty()) {
-      return Chart.nothing(id, title, says, "No reasons in these days.");
+      return Chart.nothing(id, title, says, say("reasons.nothing"));
     }
     long all = overview.pieces();
     List<Map.Entry<String, Long>> most = mostFirst(counts);
@@ -211,11 +215,11 @@ final class OverviewCharts {
         id,
         title,
         says,
-        "Of %s the most came back for “%s”: %s."
-            .formatted(
-                counted(all, "piece"),
-                most.getFirst().getKey(),
-                withShare(most.getFirst().getValue(), all)),
+        say(
+            "reasons.summary",
+            say("pieces", all),
+            most.getFirst().getKey(),
+            withShare(most.getFirst().getValue(), all)),
         BarDrawing.of(
             most.stream()
                 .map(
@@ -223,20 +227,19 @@ final class OverviewCharts {
                         new BarDrawing.Value(
                             each.getValue(), each.getKey(), withShare(each.getValue(), all), false))
                 .toList()),
-        List.of("Reason", "Pieces", "Share of all pieces"),
+        List.of(say("reason"), say("of-pieces"), say("reasons.share")),
         most.stream()
             .map(each -> row(each.getKey(), each.getValue(), share(each.getValue(), all)))
-            .toList());
+            .toList(),
+        gaps);
   }
 
   private Chart reasonsByChannel() {
     String id = "reasons-by-channel";
-    String title = "Reasons by channel";
-    String says =
-        "Where the pieces were bought, and the %d most frequent reasons of each channel; the table has all. A share is of the channel's pieces."
-            .formatted(MOST_REASONS_OF_A_CHANNEL);
+    String title = say("by-channel");
+    String says = say("by-channel.says", MOST_REASONS_OF_A_CHANNEL);
     if (overview.reasons().isEmpty()) {
-      return Chart.nothing(id, title, says, "No reasons in these days.");
+      return Chart.nothing(id, title, says, say("reasons.nothing"));
     }
     Map<String, Long> channels = new TreeMap<>();
     Map<String, Integer> drawn = new TreeMap<>();
@@ -245,7 +248,7 @@ final class OverviewCharts {
     List<List<String>> rows = new ArrayList<>();
     for (Reason each : overview.reasons()) {
       long ofChannel = channels.get(each.channel());
-      String reason = words(each.reason().name());
+      String reason = words.label(each.reason(), locale);
       if (drawn.merge(each.channel(), 1, Integer::sum) <= MOST_REASONS_OF_A_CHANNEL) {
         values.add(
             new BarDrawing.Value(
@@ -261,22 +264,20 @@ final class OverviewCharts {
         title,
         says,
         channels.entrySet().stream()
-            .map(each -> each.getKey() + ": " + counted(each.getValue(), "piece"))
+            .map(each -> each.getKey() + ": " + say("pieces", each.getValue()))
             .collect(Collectors.joining("; ", "", ".")),
         BarDrawing.of(values),
-        List.of("Channel", "Reason", "Pieces", "Share of the channel's pieces"),
-        rows);
+        List.of(say("channel"), say("reason"), say("of-pieces"), say("by-channel.share")),
+        rows,
+        gaps);
   }
 
   private Chart articles() {
     String id = "articles";
-    String title = "Articles that come back most";
-    String says =
-        "Pieces that came back, whenever they were sold. A rate is in the table where it is known: of the pieces in orders"
-            + " that Retour has and that were placed in these days, how many are in a return by now. It can"
-            + " still grow, and it is too high if the shop sends Retour only orders that come back.";
+    String title = say("articles");
+    String says = say("articles.says");
     if (overview.articles().isEmpty()) {
-      return Chart.nothing(id, title, says, "No article came back in these days.");
+      return Chart.nothing(id, title, says, say("articles.nothing"));
     }
     Map<String, Sold> sold =
         overview.sold().stream().collect(Collectors.toMap(Sold::sku, Function.identity()));
@@ -287,7 +288,7 @@ final class OverviewCharts {
           overview.articleReasons().stream()
               .filter(reason -> reason.sku().equals(each.sku()))
               .max(Comparator.comparing(ArticleReason::pieces))
-              .map(most -> "%s (%d)".formatted(words(most.reason().name()), most.pieces()))
+              .map(most -> "%s (%d)".formatted(words.label(most.reason(), locale), most.pieces()))
               .orElse("");
       rows.add(
           row(
@@ -296,7 +297,7 @@ final class OverviewCharts {
               each.pieces(),
               each.returns(),
               why,
-              base == null ? "not known" : base.pieces(),
+              base == null ? say("not-known") : base.pieces(),
               base == null ? "" : base.cameBack(),
               base == null ? "" : share(base.cameBack(), base.pieces())));
     }
@@ -305,9 +306,11 @@ final class OverviewCharts {
         id,
         title,
         says,
-        "%s comes back most: %s in %s."
-            .formatted(
-                most.sku(), counted(most.pieces(), "piece"), counted(most.returns(), "return")),
+        say(
+            "articles.summary",
+            most.sku(),
+            say("pieces", most.pieces()),
+            say("returns", most.returns())),
         BarDrawing.of(
             overview.articles().stream()
                 .map(
@@ -317,46 +320,45 @@ final class OverviewCharts {
                             each.sku(),
                             "%s, %s"
                                 .formatted(
-                                    counted(each.pieces(), "piece"),
-                                    counted(each.returns(), "return")),
+                                    say("pieces", each.pieces()), say("returns", each.returns())),
                             false))
                 .toList()),
         List.of(
-            "SKU",
-            "Article",
-            "Pieces back",
-            "Returns",
-            "Most frequent reason",
-            "Sold in these days",
-            "Of these back",
-            "Rate"),
-        rows);
+            say("sku"),
+            say("article"),
+            say("articles.back"),
+            say("of-returns"),
+            say("articles.why"),
+            say("articles.sold"),
+            say("articles.of-these"),
+            say("articles.rate")),
+        rows,
+        gaps);
   }
 
   private Chart ages() {
     String id = "ages";
-    String title = "How old running returns are";
-    String says =
-        "Returns that are not closed today, by days since they were confirmed, whenever that was.";
+    String title = say("ages");
+    String says = say("ages.says");
     long open = overview.open();
     if (open == 0) {
-      return Chart.nothing(id, title, says, "No return is running.");
+      return Chart.nothing(id, title, says, say("ages.nothing"));
     }
     Function<Age, String> name =
         age ->
             age.toDays() == null
-                ? "%d days and more".formatted(age.fromDays())
-                : "%d to %d days".formatted(age.fromDays(), age.toDays());
+                ? say("ages.and-more", age.fromDays())
+                : say("ages.between", age.fromDays(), age.toDays());
     return Chart.ofBars(
         id,
         title,
         says,
-        "%s running; %s."
-            .formatted(
-                counted(open, "return"),
-                overview.running().stream()
-                    .map(age -> name.apply(age) + ": " + age.returns())
-                    .collect(Collectors.joining(", "))),
+        say(
+            "ages.summary",
+            say("returns", open),
+            overview.running().stream()
+                .map(age -> name.apply(age) + ": " + age.returns())
+                .collect(Collectors.joining(", "))),
         BarDrawing.of(
             overview.running().stream()
                 .map(
@@ -364,10 +366,11 @@ final class OverviewCharts {
                         new BarDrawing.Value(
                             age.returns(), name.apply(age), withShare(age.returns(), open), false))
                 .toList()),
-        List.of("Age", "Returns", "Share of running returns"),
+        List.of(say("ages.age"), say("of-returns"), say("ages.share")),
         overview.running().stream()
             .map(age -> row(name.apply(age), age.returns(), share(age.returns(), open)))
-            .toList());
+            .toList(),
+        gaps);
   }
 
   /**
@@ -376,11 +379,7 @@ final class OverviewCharts {
   private record Cost(String name, Money amount, String count, boolean taken) {}
 
   private List<Chart> costs() {
-    String says =
-        "Of the returns that were confirmed in these days, as far as it is on record today. Hatched is"
-            + " what shoppers bore. Not counted are pieces lost on their way, and what Retour does not know: what carriers charge for labels, work in"
-            + " the warehouse, what pieces cost in purchase or still bring in,"
-            + " and fees of payment providers.";
+    String says = say("cost.says");
     List<Chart> charts = new ArrayList<>();
     for (Currency currency : costCurrencies()) {
       List<Cost> costs = costs(currency).stream().filter(cost -> !cost.amount().isZero()).toList();
@@ -389,17 +388,16 @@ final class OverviewCharts {
       }
     }
     if (charts.isEmpty()) {
-      charts.add(
-          Chart.nothing("cost", "What returns cost", says, "No costs are on record for them."));
+      charts.add(Chart.nothing("cost", say("cost.empty"), says, say("cost.nothing")));
     }
     return charts;
   }
 
-  private static Chart costs(Currency currency, List<Cost> costs, String says) {
+  private Chart costs(Currency currency, List<Cost> costs, String says) {
     String code = currency.getCurrencyCode();
     return Chart.ofBars(
         "cost-" + code.toLowerCase(Locale.ROOT),
-        "What returns cost, " + code,
+        say("cost", code),
         says,
         costs.stream()
             .map(cost -> cost.name() + ": " + cost.amount())
@@ -414,16 +412,17 @@ final class OverviewCharts {
                             cost.amount().toString(),
                             cost.taken()))
                 .toList()),
-        List.of("What", "Who bore it", "Counted", "Amount, " + code),
+        List.of(say("cost.what"), say("cost.who"), say("cost.counted"), say("cost.amount", code)),
         costs.stream()
             .map(
                 cost ->
                     row(
                         cost.name(),
-                        cost.taken() ? "shoppers" : "the shop",
+                        cost.taken() ? say("cost.shoppers") : say("cost.shop"),
                         cost.count(),
                         major(cost.amount())))
-            .toList());
+            .toList(),
+        gaps);
   }
 
   private Set<Currency> costCurrencies() {
@@ -437,14 +436,14 @@ final class OverviewCharts {
 
   private List<Cost> costs(Currency currency) {
     return List.of(
-        stated("Outbound delivery paid back", Kind.OUTBOUND_SHIPPING, currency, false),
-        lost("Destroyed or given away", WRITTEN_OFF, currency),
-        lost("Left with the shopper", Set.of(KEPT), currency),
-        booked("Bonus on store credit", Account.CREDIT_BONUS, currency),
-        booked("Added to late refunds", Account.LATE_INTEREST, currency),
-        booked("Overpaid and let be", Account.WRITTEN_OFF, currency),
-        stated("Return fees", Kind.RETURN_FEE, currency, true),
-        stated("Taken off for lost value", Kind.DEDUCTION, currency, true));
+        stated(say("cost.delivery"), Kind.OUTBOUND_SHIPPING, currency, false),
+        lost(say("cost.destroyed"), WRITTEN_OFF, currency),
+        lost(say("cost.kept"), Set.of(KEPT), currency),
+        booked(say("cost.bonus"), Account.CREDIT_BONUS, currency),
+        booked(say("cost.late"), Account.LATE_INTEREST, currency),
+        booked(say("cost.let-be"), Account.WRITTEN_OFF, currency),
+        stated(say("cost.fees"), Kind.RETURN_FEE, currency, true),
+        stated(say("cost.deductions"), Kind.DEDUCTION, currency, true));
   }
 
   /** A line that is taken off is what the shopper bore. */
@@ -457,7 +456,7 @@ final class OverviewCharts {
     return new Cost(
         name,
         taken ? sum.negate() : sum,
-        counted(lines.stream().mapToLong(Stated::returns).sum(), "return"),
+        say("returns", lines.stream().mapToLong(Stated::returns).sum()),
         taken);
   }
 
@@ -470,7 +469,7 @@ final class OverviewCharts {
     return new Cost(
         name,
         pieces.stream().map(Fate::value).reduce(Money.zero(currency), Money::plus),
-        counted(pieces.stream().mapToLong(Fate::pieces).sum(), "piece") + ", at what was paid",
+        say("cost.at-what-was-paid", say("pieces", pieces.stream().mapToLong(Fate::pieces).sum())),
         false);
   }
 
@@ -482,14 +481,12 @@ final class OverviewCharts {
             .map(Booked::amount)
             .filter(amount -> amount.currency().equals(currency))
             .reduce(Money.zero(currency), Money::plus),
-        "in the ledger",
+        say("cost.in-the-ledger"),
         false);
   }
 
   private List<Chart> fates() {
-    String says =
-        "Where the inspected pieces of these returns went, by what was paid for them. It is no loss yet: what goes back"
-            + " on the shelf can be sold again.";
+    String says = say("fates.says");
     List<Fate> decided =
         overview.fates().stream().filter(each -> each.disposition() != null).toList();
     List<Chart> charts = new ArrayList<>();
@@ -501,28 +498,24 @@ final class OverviewCharts {
               says));
     }
     if (charts.isEmpty()) {
-      charts.add(
-          Chart.nothing(
-              "pieces", "What became of the pieces", says, "No piece of them is decided on yet."));
+      charts.add(Chart.nothing("pieces", say("fates.empty"), says, say("fates.nothing")));
     }
     return charts;
   }
 
-  private static Chart fates(Currency currency, List<Fate> fates, String says) {
+  private Chart fates(Currency currency, List<Fate> fates, String says) {
     Map<String, Long> values =
         fates.stream()
             .collect(
                 Collectors.groupingBy(
-                    OverviewCharts::whereTo, Collectors.summingLong(each -> each.value().minor())));
+                    this::whereTo, Collectors.summingLong(each -> each.value().minor())));
     Map<String, Long> pieces =
         fates.stream()
-            .collect(
-                Collectors.groupingBy(
-                    OverviewCharts::whereTo, Collectors.summingLong(Fate::pieces)));
+            .collect(Collectors.groupingBy(this::whereTo, Collectors.summingLong(Fate::pieces)));
     String code = currency.getCurrencyCode();
     return Chart.ofBars(
         "pieces-" + code.toLowerCase(Locale.ROOT),
-        "What became of the pieces, " + code,
+        say("fates", code),
         says,
         mostFirst(values).stream()
             .map(
@@ -530,7 +523,7 @@ final class OverviewCharts {
                     "%s: %s, %s"
                         .formatted(
                             each.getKey(),
-                            counted(pieces.get(each.getKey()), "piece"),
+                            say("pieces", pieces.get(each.getKey())),
                             new Money(each.getValue(), currency)))
             .collect(Collectors.joining("; ", "", ".")),
         BarDrawing.of(
@@ -542,41 +535,41 @@ final class OverviewCharts {
                             each.getKey(),
                             "%s, %s"
                                 .formatted(
-                                    counted(pieces.get(each.getKey()), "piece"),
+                                    say("pieces", pieces.get(each.getKey())),
                                     new Money(each.getValue(), currency)),
                             false))
                 .toList()),
-        List.of("Grade", "Where to", "Pieces", "Paid for them, " + code),
+        List.of(
+            say("fates.grade"), say("fates.where-to"), say("of-pieces"), say("fates.paid", code)),
         fates.stream()
             .map(
                 each ->
                     row(
-                        each.grade() == null ? "none" : words(each.grade().name()),
+                        each.grade() == null ? say("none") : words.label(each.grade(), locale),
                         whereTo(each),
                         each.pieces(),
                         major(each.value())))
-            .toList());
+            .toList(),
+        gaps);
   }
 
-  private static String whereTo(Fate fate) {
-    return fate.disposition() == null ? "" : words(fate.disposition());
+  private String whereTo(Fate fate) {
+    return fate.disposition() == null ? "" : words.said("disposition", fate.disposition(), locale);
   }
 
   private Chart labels() {
     String id = "labels";
-    String title = "Labels by carrier";
-    String says =
-        "Labels and codes that were made for the way back of these returns, used or not, and parcels with refused"
-            + " pieces back to shoppers. Only their number is known here, not what carriers charge.";
+    String title = say("carriers");
+    String says = say("carriers.says");
     if (overview.labels().isEmpty()) {
-      return Chart.nothing(id, title, says, "No label was made for them.");
+      return Chart.nothing(id, title, says, say("carriers.nothing"));
     }
     return Chart.ofBars(
         id,
         title,
         says,
         overview.labels().stream()
-            .map(each -> each.carrier() + ": " + counted(each.made(), "label"))
+            .map(each -> each.carrier() + ": " + say("labels", each.made()))
             .collect(Collectors.joining("; ", "", ".")),
         BarDrawing.of(
             overview.labels().stream()
@@ -586,15 +579,18 @@ final class OverviewCharts {
                             each.made() + each.sentBack(),
                             each.carrier(),
                             each.sentBack() == 0
-                                ? counted(each.made(), "label")
-                                : "%s, %d sent back"
-                                    .formatted(counted(each.made(), "label"), each.sentBack()),
+                                ? say("labels", each.made())
+                                : say(
+                                    "carriers.also-back",
+                                    say("labels", each.made()),
+                                    each.sentBack()),
                             false))
                 .toList()),
-        List.of("Carrier", "Labels for the way back", "Parcels back to shoppers"),
+        List.of(say("carrier"), say("carriers.way-back"), say("carriers.to-shoppers")),
         overview.labels().stream()
             .map(each -> row(each.carrier(), each.made(), each.sentBack()))
-            .toList());
+            .toList(),
+        gaps);
   }
 
   private static Set<Currency> currencies(Stream<Money> amounts) {
@@ -614,26 +610,18 @@ final class OverviewCharts {
         .toList();
   }
 
-  private static String withShare(long some, long all) {
+  private String withShare(long some, long all) {
     return some == 0 ? "0" : "%d · %s".formatted(some, share(some, all));
   }
 
-  private static String share(long some, long all) {
+  private String share(long some, long all) {
     return some < ENOUGH || all < ENOUGH
-        ? "fewer than " + ENOUGH
+        ? say("fewer", ENOUGH)
         : "%d %%".formatted((200 * some / all + 1) / 2);
   }
 
-  private static String counted(long number, String what) {
-    return number == 1 ? "1 " + what : "%d %ss".formatted(number, what);
-  }
-
-  private static String days(Week week) {
-    return "%s to %s".formatted(DAY.format(week.first()), DAY.format(week.last()));
-  }
-
-  private static String words(String constant) {
-    return constant.length() == 1 ? constant : constant.toLowerCase(Locale.ROOT).replace('_', ' ');
+  private String days(Week week) {
+    return say("days", day.format(week.first()), day.format(week.last()));
   }
 
   private static String major(Money amount) {
@@ -644,11 +632,11 @@ final class OverviewCharts {
     return BigDecimal.ONE.scaleByPowerOfTen(currency.getDefaultFractionDigits()).longValueExact();
   }
 
-  private static List<String> row(Week week, @Nullable Object... cells) {
+  private List<String> row(Week week, @Nullable Object... cells) {
     List<String> row = new ArrayList<>();
     row.add(week.first().toString());
     row.add(week.last().toString());
-    row.add(week.whole() ? "yes" : "no");
+    row.add(week.whole() ? say("yes") : say("no"));
     row.addAll(row(cells));
     return row;
   }

@@ -26,10 +26,12 @@ class OverviewScreen {
 
   private final Insights insights;
   private final RetourProperties properties;
+  private final ScreenWords words;
 
-  OverviewScreen(Insights insights, RetourProperties properties) {
+  OverviewScreen(Insights insights, RetourProperties properties, ScreenWords words) {
     this.insights = insights;
     this.properties = properties;
+    this.words = words;
   }
 
   @ModelAttribute
@@ -41,6 +43,7 @@ class OverviewScreen {
   String show(
       @RequestParam(required = false) @Nullable String brand,
       @RequestParam(defaultValue = "quarter") String period,
+      Locale locale,
       Model model) {
     Map<String, String> brands = new TreeMap<>();
     properties.brands().forEach((id, each) -> brands.put(id, each.name()));
@@ -52,7 +55,7 @@ class OverviewScreen {
     model.addAttribute("brandName", brands.get(chosen));
     model.addAttribute("period", since.id());
     model.addAttribute("overview", overview);
-    model.addAttribute("charts", new OverviewCharts(overview).all());
+    model.addAttribute("charts", new OverviewCharts(overview, words, locale).all());
     return "desk/overview";
   }
 
@@ -61,7 +64,8 @@ class OverviewScreen {
   ResponseEntity<byte[]> csv(
       @PathVariable String chart, @RequestParam String brand, @RequestParam String period) {
     Overview overview = insights.overview(known(brand), period(period));
-    return new OverviewCharts(overview)
+    // for programs: a column is called the same for every reader
+    return new OverviewCharts(overview, words, Locale.ENGLISH)
         .all().stream()
             .filter(each -> each.id().equals(chart))
             .findFirst()

@@ -33,16 +33,19 @@ class WebhookScreen {
   private final WebhookSubscriptions subscriptions;
   private final WebhookDeliveries deliveries;
   private final RetourProperties properties;
+  private final ScreenWords words;
   private final Clock clock;
 
   WebhookScreen(
       WebhookSubscriptions subscriptions,
       WebhookDeliveries deliveries,
       RetourProperties properties,
+      ScreenWords words,
       Clock clock) {
     this.subscriptions = subscriptions;
     this.deliveries = deliveries;
     this.properties = properties;
+    this.words = words;
     this.clock = clock;
   }
 
@@ -80,7 +83,7 @@ class WebhookScreen {
       RedirectAttributes redirect) {
     try {
       deliveries.sendAgain(subscriptionId, deliveryId);
-      redirect.addFlashAttribute("done", "It is sent again now.");
+      redirect.addFlashAttribute("done", words.text("desk.webhook.sent-again"));
     } catch (Problem refused) {
       redirect.addFlashAttribute("failed", refused.detail());
     }
@@ -95,13 +98,7 @@ class WebhookScreen {
     try {
       int count =
           deliveries.sendDeadAgain(subscriptionId, since.atStartOfDay(ZoneOffset.UTC).toInstant());
-      redirect.addFlashAttribute(
-          "done",
-          switch (count) {
-            case 0 -> "There are no dead letters since %s.".formatted(since);
-            case 1 -> "One dead letter is sent again now.";
-            default -> "%d dead letters are sent again now.".formatted(count);
-          });
+      redirect.addFlashAttribute("done", words.text("desk.webhook.all-sent-again", count, since));
     } catch (Problem refused) {
       redirect.addFlashAttribute("failed", refused.detail());
     }

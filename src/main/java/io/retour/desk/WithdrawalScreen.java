@@ -6,6 +6,7 @@ import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.privacy.Act;
 import io.retour.privacy.Audited;
+import io.retour.returns.CaseHistory;
 import io.retour.returns.TaskAnswers;
 import io.retour.shared.RetourProperties;
 import io.retour.withdrawal.Statement;
@@ -33,6 +34,7 @@ class WithdrawalScreen {
   private final Notifications notifications;
   private final DecisionPanel decisions;
   private final TaskAnswers answers;
+  private final TimelineWords timeline;
   private final Orders orders;
   private final JourneyInstances instances;
   private final RetourProperties properties;
@@ -42,6 +44,7 @@ class WithdrawalScreen {
       Notifications notifications,
       DecisionPanel decisions,
       TaskAnswers answers,
+      TimelineWords timeline,
       Orders orders,
       JourneyInstances instances,
       RetourProperties properties) {
@@ -49,6 +52,7 @@ class WithdrawalScreen {
     this.notifications = notifications;
     this.decisions = decisions;
     this.answers = answers;
+    this.timeline = timeline;
     this.orders = orders;
     this.instances = instances;
     this.properties = properties;
@@ -90,7 +94,15 @@ class WithdrawalScreen {
     model.addAttribute("order", order.orElse(null));
     model.addAttribute("registered", withdrawals.returnOf(statementId).orElse(null));
     model.addAttribute("outcomes", withdrawals.outcomes(statementId));
-    model.addAttribute("events", withdrawals.events(statementId));
+    model.addAttribute(
+        "events",
+        timeline.of(
+            withdrawals.events(statementId).stream()
+                .map(
+                    each ->
+                        new CaseHistory.Event(each.at(), each.actor(), each.kind(), each.detail()))
+                .toList(),
+            locale));
     model.addAttribute("answers", answers.about(statementId));
     model.addAttribute("messages", notifications.of(statementId));
     decisions.show(statementId, locale, model);

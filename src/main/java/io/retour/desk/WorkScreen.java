@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -39,11 +40,13 @@ class WorkScreen {
 
   private final WorkQueue queue;
   private final RetourProperties properties;
+  private final ScreenWords words;
   private final Clock clock;
 
-  WorkScreen(WorkQueue queue, RetourProperties properties, Clock clock) {
+  WorkScreen(WorkQueue queue, RetourProperties properties, ScreenWords words, Clock clock) {
     this.queue = queue;
     this.properties = properties;
+    this.words = words;
     this.clock = clock;
   }
 
@@ -57,6 +60,7 @@ class WorkScreen {
       @RequestParam(defaultValue = "") String kind,
       @RequestParam(defaultValue = "") String brand,
       @RequestParam(defaultValue = "1") int page,
+      Locale locale,
       Model model) {
     Instant now = clock.instant();
     List<WorkQueue.Share> shares = queue.shares(now);
@@ -71,12 +75,11 @@ class WorkScreen {
     model.addAttribute(
         "lines",
         queue.waiting(kind, brand, (shown - 1) * ON_A_PAGE, ON_A_PAGE).stream()
-            .map(task -> line(task, now))
+            .map(task -> line(task, now, locale))
             .toList());
     model.addAttribute("waiting", waiting);
     model.addAttribute("overdue", chosen.stream().mapToInt(WorkQueue.Share::overdue).sum());
-    model.addAttribute(
-        "kinds", choices(shares, WorkQueue.Share::task, kind, UnaryOperator.identity()));
+    model.addAttribute("kinds", choices(shares, WorkQueue.Share::task, kind, words::task));
     model.addAttribute("brands", choices(shares, WorkQueue.Share::brand, brand, this::nameOf));
     model.addAttribute("kind", kind);
     model.addAttribute("brand", brand);
@@ -90,20 +93,22 @@ class WorkScreen {
     return known == null ? brand : known.name();
   }
 
-  private Line line(WorkQueue.Waiting task, Instant now) {
+  private Line line(WorkQueue.Waiting task, Instant now, Locale locale) {
     Instant due = task.dueAt();
     boolean overdue = due != null && due.isBefore(now);
     String limit =
         due == null
-            ? "no time limit"
+            ? words.text("desk.work.no-limit", locale)
             : overdue
-                ? "overdue by " + TimeSpan.of(Duration.between(due, now))
-                : "due in " + TimeSpan.of(Duration.between(now, due));
+                ? words.text(
+                    "desk.work.overdue-by", locale, words.span(Duration.between(due, now), locale))
+                : words.text(
+                    "desk.work.due-in", locale, words.span(Duration.between(now, due), locale));
     String brand = task.brand();
     return new Line(
         task,
         brand == null ? "" : nameOf(brand),
-        TimeSpan.of(Duration.between(task.openedAt(), now)),
+        words.span(Duration.between(task.openedAt(), now), locale),
         limit,
         overdue);
   }

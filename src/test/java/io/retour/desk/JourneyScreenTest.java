@@ -59,7 +59,7 @@ class JourneyScreenTest {
 
   @Test
   void saysThatNothingWasDoneYet() throws Exception {
-    assertThat(page("")).contains("This return has taken no step yet");
+    assertThat(page("")).contains("Nothing was done for it yet");
   }
 
   @Test

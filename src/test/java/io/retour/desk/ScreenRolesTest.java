@@ -67,6 +67,9 @@ class ScreenRolesTest {
       GET /desk/work | agent operations
       GET /desk/returns/{rmaNumber}/journey | agent operations merchant process-owner warehouse
       GET /desk/returns/{rmaNumber}/journey/{processId} | agent operations merchant process-owner warehouse
+      GET /desk/claims/{number}/journey | agent operations merchant process-owner warehouse
+      GET /desk/claims/{number}/journey/{processId} | agent operations merchant process-owner warehouse
+      POST /desk/claims/{number}/notes | agent operations
       GET /desk/claims | agent operations merchant process-owner warehouse
       GET /desk/claims/{number} | agent operations merchant process-owner warehouse
       GET /desk/claims/{number}/photos/{photoId} | agent operations

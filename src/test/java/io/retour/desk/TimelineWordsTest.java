@@ -5,10 +5,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.retour.returns.CaseHistory.Event;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.MessageSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
 
 class TimelineWordsTest {
+
+  private static final TimelineWords WORDS = new TimelineWords(new ScreenWords(texts()));
+
+  private static MessageSource texts() {
+    ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
+    texts.setBasenames("words", "desk");
+    texts.setDefaultEncoding("UTF-8");
+    texts.setFallbackToSystemLocale(false);
+    return texts;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "registered | shopper | Angemeldet von dem Kunden",
+        "claim-raised | shopper | Reklamation gemeldet von dem Kunden",
+        "expired | journey | Retoure abgelaufen: Es wurde nichts gesendet",
+        "expired | ada | Retoure abgelaufen: Es wurde nichts gesendet (ada)",
+      })
+  void saysItInTheReadersLanguage(String kind, String actor, String said) {
+    assertThat(
+            WORDS.of(
+                List.of(new Event(Instant.parse("2026-01-05T10:00:00Z"), actor, kind, "")),
+                Locale.GERMAN))
+        .singleElement()
+        .matches(line -> line.said().equals(said));
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -30,8 +61,9 @@ class TimelineWordsTest {
   void saysWhatHappenedInWords(
       String kind, String actor, String detail, String said, String besides) {
     assertThat(
-            TimelineWords.of(
-                List.of(new Event(Instant.parse("2026-01-05T10:00:00Z"), actor, kind, detail))))
+            WORDS.of(
+                List.of(new Event(Instant.parse("2026-01-05T10:00:00Z"), actor, kind, detail)),
+                Locale.ENGLISH))
         .singleElement()
         .matches(line -> line.said().equals(said))
         .matches(line -> line.detail().equals(besides));

@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every text that shoppers read is there in all four languages and says as much in each. */
+/**
+ * Every text that shoppers and staff read is there in all four languages and says as much in each.
+ */
 class TranslationsTest {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)");
@@ -96,7 +98,12 @@ class TranslationsTest {
   }
 
   private static TreeMap<String, String> texts(String suffix) {
-    String file = "/messages" + suffix + ".properties";
+    TreeMap<String, String> all = of("/messages" + suffix + ".properties");
+    all.putAll(of("/desk" + suffix + ".properties"));
+    return all;
+  }
+
+  private static TreeMap<String, String> of(String file) {
     Properties properties = new Properties();
     try (Reader reader =
         new InputStreamReader(
