@@ -61,6 +61,8 @@ class TimelineWords {
         default -> event.detail();
       };
     }
-    return event.detail();
+    return event.detail().matches("[A-Z][A-Z_]+")
+        ? words.label(event.detail(), locale)
+        : event.detail();
   }
 }
