@@ -5,6 +5,9 @@ import io.retour.bench.chaos.Outside;
 import io.retour.bench.counter.CounterBenchmark;
 import io.retour.bench.data.TryData;
 import io.retour.bench.journeys.JourneyBenchmark;
+import io.retour.bench.load.LoadBenchmark;
+import io.retour.bench.load.Plan;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,6 +26,10 @@ public final class Bench {
       ./retour bench counter [N]
           N hand-ins at a store's counter, one after the other: how long until the money is paid
           back (default: 40)
+      ./retour bench load [--from R] [--to R] [--step R] [--each S] [--hold S] [--seed N]
+          shoppers who come at R a minute, whatever the answers take, at a rate that rises every S
+          seconds until it is not held; the highest rate is then held for longer (default: from 30
+          to 300 in steps of 30, 60 seconds each, 300 seconds held); writes target/load/report.md
       ./retour try-data FILE.csv.gz [--orders N] [--returns N]
           real orders of a web shop, and the returns among them (default: 1000 and 200)
 
@@ -31,8 +38,9 @@ public final class Bench {
           from outside whether anything was lost or done twice; the same seed gives the same faults
           and the same returns (default: 200 returns, 12 kills, any seed)
 
-      journeys and try-data want a stack on which simulators play carrier and warehouse:
+      journeys, load and try-data want a stack on which simulators play carrier and warehouse:
       RETOUR_UNATTENDED=true ./retour up
+      and load one that lets many shoppers come from one address: RETOUR_LOOKUPSPERMINUTE=1000000
       """;
 
   private Bench() {}
@@ -51,6 +59,16 @@ public final class Bench {
                 .run(arguments.number(1, 200), arguments.option("pairs", 5));
         case "counter" ->
             new CounterBenchmark(Surroundings.of(System.getenv())).run(arguments.number(1, 40));
+        case "load" ->
+            new LoadBenchmark(Surroundings.of(System.getenv()), args)
+                .run(
+                    new Plan(
+                        arguments.option("from", 30),
+                        arguments.option("to", 300),
+                        arguments.option("step", 30),
+                        Duration.ofSeconds(arguments.option("each", 60)),
+                        Duration.ofSeconds(arguments.option("hold", 300)),
+                        arguments.option("seed", 1)));
         case "try-data" ->
             new TryData(Surroundings.of(System.getenv()))
                 .run(

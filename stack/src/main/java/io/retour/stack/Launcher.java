@@ -30,8 +30,9 @@ public final class Launcher {
       ./retour restore DIR       puts them into a stack that has no data, and leaves it stopped
       ./retour bench journeys [N]
                                  measures N returns beside journeys that do nothing
+      ./retour bench load        how many shoppers a minute are served, and what bounds it
       ./retour try-data FILE     runs a file of real orders and returns through Retour
-                                 (both: on a stack started with RETOUR_UNATTENDED=true)
+                                 (all three: on a stack started with RETOUR_UNATTENDED=true)
       ./retour chaos [--returns N] [--kills K] [--seed S]
                                  kills and pauses the parts of the stack under load, then looks
                                  whether anything was lost or done twice (docs/reliability.md)

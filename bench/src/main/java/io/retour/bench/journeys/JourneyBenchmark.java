@@ -1,6 +1,7 @@
 package io.retour.bench.journeys;
 
 import io.retour.bench.Percentiles;
+import io.retour.bench.Processors;
 import io.retour.bench.RetourApi;
 import io.retour.bench.Surroundings;
 import io.retour.bench.ToolException;

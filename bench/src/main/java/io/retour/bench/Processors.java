@@ -1,4 +1,4 @@
-package io.retour.bench.journeys;
+package io.retour.bench;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * How much processor time each server of the stack has used. Unlike time on the clock it hardly
  * depends on what else the machine does.
  */
-final class Processors {
+public final class Processors {
 
   /** They work on after the last journey has ended. */
   private static final Set<String> READERS = Set.of("opensearch", "operate", "tasklist");
@@ -24,12 +24,12 @@ final class Processors {
 
   private final Path run;
 
-  Processors(Path home) {
+  public Processors(Path home) {
     this.run = home.resolve("run");
   }
 
   /** By component; the tool itself is {@code bench}. Empty where the system does not tell. */
-  Map<String, Duration> used() {
+  public Map<String, Duration> used() {
     Map<String, Duration> used = new TreeMap<>();
     ProcessHandle.current().info().totalCpuDuration().ifPresent(time -> used.put("bench", time));
     if (Files.isDirectory(run)) {
@@ -51,7 +51,7 @@ final class Processors {
    * Waits until those who read what the engine has written have caught up. Else each batch would
    * pay for the batch before it, and the slower kind for the faster one.
    */
-  void settle() throws InterruptedException {
+  public void settle() throws InterruptedException {
     Duration before = ofReaders();
     for (int looks = 0; looks < MOST_LOOKS; looks++) {
       Thread.sleep(LOOK);
@@ -71,7 +71,7 @@ final class Processors {
   }
 
   /** The load of the last minute, as the system reports it; below zero where it does not. */
-  static double load() {
+  public static double load() {
     return java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 }
