@@ -1,6 +1,7 @@
 package io.retour.portal;
 
 import io.retour.shared.RetourProperties;
+import io.retour.shared.web.ReadsGiveWay;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -25,6 +26,7 @@ class ErrorBrand {
 
   @ModelAttribute
   void brand(HttpServletRequest request, Model model) {
+    model.addAttribute("busy", ReadsGiveWay.turnedAway(request));
     Matcher path =
         OF_BRAND.matcher(String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)));
     Optional<String> brand =

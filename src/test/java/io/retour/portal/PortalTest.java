@@ -30,6 +30,7 @@ import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
 import io.retour.shared.photos.PhotoCleaner;
 import io.retour.shared.photos.SlowPhotos;
+import io.retour.shared.web.ReadsGiveWay;
 import io.retour.testing.Confirmed;
 import io.retour.testing.Photos;
 import io.retour.testing.WebTest;
@@ -571,6 +572,24 @@ class PortalTest {
                 .requestAttr(RequestDispatcher.ERROR_STATUS_CODE, 404)
                 .requestAttr(View.PATH_VARIABLES, Map.of("brand", "nobody")))
         .andExpect(content().string(containsString("href=\"/\"")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, Many people are here at once",
+    "nl, Het is nu even erg druk",
+    "de, Gerade ist sehr viel los",
+    "fr, beaucoup de monde"
+  })
+  void saysInTheReadersLanguageThatThereIsMuchToDo(String language, String sentence)
+      throws Exception {
+    http.perform(
+            get("/error")
+                .accept(MediaType.TEXT_HTML)
+                .header("Accept-Language", language)
+                .requestAttr(RequestDispatcher.ERROR_STATUS_CODE, 503)
+                .requestAttr(ReadsGiveWay.class.getName(), true))
+        .andExpect(content().string(containsString(sentence)));
   }
 
   // confirming

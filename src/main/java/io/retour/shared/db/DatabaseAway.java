@@ -24,4 +24,19 @@ public final class DatabaseAway {
     }
     return false;
   }
+
+  /**
+   * Whether the database is there and all connections to it stayed in use: the pool says so without
+   * a cause, where one that cannot connect names what was in the way.
+   */
+  public static boolean allInUse(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientConnectionException
+          && cause.getCause() == null
+          && String.valueOf(cause.getMessage()).contains("request timed out")) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

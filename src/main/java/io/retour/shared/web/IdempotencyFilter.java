@@ -3,6 +3,7 @@ package io.retour.shared.web;
 import io.retour.shared.KeptAnswers;
 import io.retour.shared.KeptAnswers.Answer;
 import io.retour.shared.KeptAnswers.Kept;
+import io.retour.shared.db.DatabaseAway;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -144,13 +145,14 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, DataAccessException away)
       throws IOException {
     log.warn("The database is away: {}", away.getMessage());
+    boolean busy = DatabaseAway.allInUse(away);
     response.setHeader(HttpHeaders.RETRY_AFTER, "5");
     problems.send(
         request,
         response,
         HttpStatus.SERVICE_UNAVAILABLE,
-        "database-away",
-        "Nothing was changed. Try again in a few seconds.");
+        busy ? ReadsGiveWay.CODE : "database-away",
+        busy ? ReadsGiveWay.SENTENCE : "Nothing was changed. Try again in a few seconds.");
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.retour.shared.web;
 
+import io.retour.shared.db.DatabaseAway;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -14,8 +16,8 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /**
- * While MariaDB is away, a page says that nothing was changed and when to send again. A form
- * carries the id of what it makes, so that sending it again makes it once.
+ * While MariaDB is away or has no connection free, a page says that nothing was changed and when to
+ * send again. A form carries the id of what it makes, so that sending it again makes it once.
  */
 @ControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -28,8 +30,12 @@ class PagesWithoutDatabase {
     TransientDataAccessResourceException.class,
     CannotCreateTransactionException.class
   })
-  void handle(RuntimeException away, HttpServletResponse response) throws IOException {
+  void handle(RuntimeException away, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     log.warn("The database is away: {}", away.getMessage());
+    if (DatabaseAway.allInUse(away)) {
+      ReadsGiveWay.remember(request);
+    }
     response.setHeader(HttpHeaders.RETRY_AFTER, "5");
     response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
   }

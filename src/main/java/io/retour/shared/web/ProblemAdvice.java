@@ -2,6 +2,7 @@ package io.retour.shared.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.retour.shared.Problem;
+import io.retour.shared.db.DatabaseAway;
 import io.retour.shared.web.BodyLimitFilter.BodyTooLarge;
 import java.net.URI;
 import java.util.Collection;
@@ -89,29 +90,30 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> handle(DataAccessResourceFailureException away) {
     log.warn("The database is away: {}", away.getMessage());
-    return later();
+    return later(away);
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> handle(TransientDataAccessResourceException away) {
     log.warn("The database is away: {}", away.getMessage());
-    return later();
+    return later(away);
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> handle(CannotCreateTransactionException away) {
     log.warn("The database is away: {}", away.getMessage());
-    return later();
+    return later(away);
   }
 
-  private static ResponseEntity<ProblemDetail> later() {
+  private static ResponseEntity<ProblemDetail> later(RuntimeException away) {
+    boolean busy = DatabaseAway.allInUse(away);
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
         .header(HttpHeaders.RETRY_AFTER, "5")
         .body(
             detail(
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "database-away",
-                "Nothing was changed. Try again in a few seconds."));
+                busy ? ReadsGiveWay.CODE : "database-away",
+                busy ? ReadsGiveWay.SENTENCE : "Nothing was changed. Try again in a few seconds."));
   }
 
   @ExceptionHandler

@@ -1,5 +1,6 @@
 package io.retour.shared.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.retour.shared.KeptAnswers;
 import java.time.Clock;
 import java.util.Set;
@@ -8,6 +9,7 @@ import org.springframework.boot.autoconfigure.web.servlet.MultipartProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -52,6 +54,18 @@ class WebConfiguration implements WebMvcConfigurer {
         new FilterRegistrationBean<>(new BodyLimitFilter(problems, NEWS, Set.of()));
     filter.addUrlPatterns("/webhooks/*");
     filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 20);
+    return filter;
+  }
+
+  /** Before the session is read: that takes a connection to the database too. */
+  @Bean
+  FilterRegistrationBean<ReadsGiveWay> readsGiveWay(
+      ProblemResponse problems, ReadProperties properties, MeterRegistry metrics) {
+    FilterRegistrationBean<ReadsGiveWay> filter =
+        new FilterRegistrationBean<>(new ReadsGiveWay(problems, properties, metrics));
+    // not the screens of warehouse and store: few people, and goods that wait in their hands
+    filter.addUrlPatterns("/p/*", "/r/*", "/c/*", "/g/*", "/desk/*", "/api/*");
+    filter.setOrder(SessionRepositoryFilter.DEFAULT_ORDER - 10);
     return filter;
   }
 
