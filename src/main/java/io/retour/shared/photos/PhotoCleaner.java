@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
@@ -23,6 +24,8 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
@@ -38,6 +41,7 @@ import org.springframework.util.unit.DataSize;
 @Component
 public class PhotoCleaner {
 
+  private static final Logger log = LoggerFactory.getLogger(PhotoCleaner.class);
   private static final int LARGEST_SIDE = 1600;
   private static final long MOST_DECODED_BYTES = 64L << 20;
 
@@ -53,17 +57,20 @@ public class PhotoCleaner {
   private final Semaphore turns;
   private final Duration longestWait;
   private final int largest;
+  private final VirusScan scan;
 
-  PhotoCleaner(PhotoProperties properties) {
+  PhotoCleaner(PhotoProperties properties, VirusScan scan) {
     this.turns = new Semaphore(properties.atOnce(), true);
     this.longestWait = properties.longestWait();
     this.largest = Math.toIntExact(properties.largest().toBytes());
+    this.scan = scan;
   }
 
   /**
    * @param field the input that the photo came in
    * @throws Problem when its file is too large, when it is not a JPEG or PNG picture or has too
-   *     many pixels, or when too many photos are being drawn just now ({@code photos-busy})
+   *     many pixels, when the virus scanner found something or does not answer, or when too many
+   *     photos are being drawn just now ({@code photos-busy})
    */
   public byte[] clean(InputStreamSource upload, String field) throws IOException {
     return clean(upload, field, LARGEST_SIDE);
@@ -87,9 +94,29 @@ public class PhotoCleaner {
             field,
             "Choose a photo of at most %d MB.".formatted(DataSize.ofBytes(largest).toMegabytes()));
       }
+      refuseMalicious(file, field);
       return clean(file, field, largestSide);
     } finally {
       turns.release();
+    }
+  }
+
+  /** Before any reader of ours opens it; when nobody can say, it waits. */
+  private void refuseMalicious(byte[] file, String field) {
+    Optional<String> found;
+    try {
+      found = scan.find(file);
+    } catch (IOException silent) {
+      log.warn("The virus scanner does not answer: {}", silent.getMessage());
+      throw Problem.unavailable(
+          "virus-scan-away", "Photos cannot be looked at now. Try again in a moment.", TRY_AGAIN);
+    }
+    if (found.isPresent()) {
+      log.warn("Refused a file in {}: the virus scanner found {}", field, found.get());
+      throw Problem.invalid(
+          "photo-malicious",
+          field,
+          "The virus scanner found something in this file. Choose another photo.");
     }
   }
 

@@ -69,6 +69,15 @@ class WebConfiguration implements WebMvcConfigurer {
     return filter;
   }
 
+  /** Before anything asks for a field: the security filters do. */
+  @Bean
+  FilterRegistrationBean<FormsWithoutBoundary> formsWithoutBoundary(ProblemResponse problems) {
+    FilterRegistrationBean<FormsWithoutBoundary> filter =
+        new FilterRegistrationBean<>(new FormsWithoutBoundary(problems));
+    filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER - 10);
+    return filter;
+  }
+
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(new RequestLogFields());

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -29,7 +30,8 @@ import org.springframework.util.unit.DataSize;
 class PhotoCleanerTest {
 
   private static final PhotoCleaner CLEANER =
-      new PhotoCleaner(new PhotoProperties(2, Duration.ofMillis(50), DataSize.ofMegabytes(5)));
+      new PhotoCleaner(
+          new PhotoProperties(2, Duration.ofMillis(50), DataSize.ofMegabytes(5)), VirusScan.NONE);
 
   private static byte[] clean(byte[] upload, String field) {
     try {
@@ -233,6 +235,43 @@ class PhotoCleanerTest {
                   });
         });
     assertThat(clean(Photos.picture("jpg", 10, 10), "photo")).isNotEmpty();
+  }
+
+  private static PhotoCleaner scannedBy(VirusScan scan) {
+    return new PhotoCleaner(
+        new PhotoProperties(2, Duration.ofMillis(50), DataSize.ofMegabytes(5)), scan);
+  }
+
+  @Test
+  void refusesWhatTheVirusScannerFinds() {
+    PhotoCleaner scanned = scannedBy(file -> Optional.of("Eicar-Test-Signature"));
+
+    assertThatThrownBy(
+            () -> scanned.clean(new ByteArrayResource(Photos.picture("jpg", 9, 9)), "photo_2"))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> {
+              assertThat(problem.code()).isEqualTo("photo-malicious");
+              assertThat(problem.field()).isEqualTo("photo_2");
+            });
+  }
+
+  @Test
+  void asksToTryAgainWhenTheVirusScannerDoesNotAnswer() {
+    PhotoCleaner scanned =
+        scannedBy(
+            file -> {
+              throw new IOException("Connection refused");
+            });
+
+    assertThatThrownBy(
+            () -> scanned.clean(new ByteArrayResource(Photos.picture("jpg", 9, 9)), "photo"))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> {
+              assertThat(problem.code()).isEqualTo("virus-scan-away");
+              assertThat(problem.retryAfter()).isPositive();
+            });
   }
 
   private static void refuses(byte[] upload, String code) {
