@@ -1,6 +1,7 @@
 package io.retour.blind;
 
 import io.retour.blind.BlindParcel.Outcome;
+import io.retour.shared.Brands;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,13 @@ public interface BlindParcelStore {
 
   Optional<BlindParcel> findByReference(String reference);
 
-  /** Open ones first, each kind newest first; as many as a screen shows. */
-  List<BlindParcel> newest();
+  /**
+   * Open ones first, each kind newest first; as many as a screen shows.
+   *
+   * @param of only what turned out to belong to these; what nobody knows the brand of is for those
+   *     of every brand
+   */
+  List<BlindParcel> newest(Brands of);
 
   /** What the parcel turned out to be; the return is absent when nobody knows whose it is. */
   void decided(UUID id, Outcome outcome, @Nullable UUID returnId, String note, Instant at);

@@ -13,6 +13,7 @@ import io.retour.returns.ReturnDraft;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.Returns;
+import io.retour.shared.Brands;
 import io.retour.shared.Market;
 import io.retour.shared.Problem;
 import java.nio.charset.StandardCharsets;
@@ -204,6 +205,11 @@ public class BlindParcels {
   }
 
   @Transactional(readOnly = true)
+  public Optional<BlindParcel> find(UUID id) {
+    return store.find(id);
+  }
+
+  @Transactional(readOnly = true)
   public BlindParcel byReference(String reference) {
     return store
         .findByReference(reference.strip().toUpperCase(Locale.ROOT))
@@ -211,8 +217,8 @@ public class BlindParcels {
   }
 
   @Transactional(readOnly = true)
-  public List<BlindParcel> newest() {
-    return store.newest();
+  public List<BlindParcel> newest(Brands of) {
+    return store.newest(of);
   }
 
   @Transactional(readOnly = true)
@@ -509,7 +515,8 @@ public class BlindParcels {
     return note.length() > LONGEST_NOTE ? note.substring(0, LONGEST_NOTE) : note;
   }
 
-  private static Problem unknown() {
+  /** What is answered when there is no such parcel. */
+  public static Problem unknown() {
     return Problem.notFound("blind-parcel-unknown", "There is no such parcel or order.");
   }
 }

@@ -2,6 +2,7 @@ package io.retour.claims;
 
 import io.retour.claims.Claim.Outcome;
 import io.retour.claims.Claim.Remedy;
+import io.retour.shared.Brands;
 import io.retour.shared.Money;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,8 +34,8 @@ public interface ClaimStore {
   /** Oldest first. */
   List<Claim> ofOrders(Collection<UUID> orderIds);
 
-  /** Newest first. */
-  List<Claim> newest(int limit);
+  /** Of these brands only, newest first. */
+  List<Claim> newest(Brands of, int limit);
 
   /** How a piece is made good; the piece stays held by the claim only when it was refunded. */
   void remedied(UUID unitId, Remedy remedy, String reference, @Nullable LocalDate liableUntil);

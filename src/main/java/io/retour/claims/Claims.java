@@ -16,6 +16,7 @@ import io.retour.returns.CaseHistory;
 import io.retour.returns.ConformityTime;
 import io.retour.returns.PiecesWithdrawn;
 import io.retour.returns.ReturnStore;
+import io.retour.shared.Brands;
 import io.retour.shared.Market;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
@@ -191,14 +192,19 @@ public class Claims {
   }
 
   @Transactional(readOnly = true)
+  public Optional<Claim> findByNumber(String number) {
+    return store.findByNumber(number);
+  }
+
+  @Transactional(readOnly = true)
   public Claim byNumber(String number) {
     return store.findByNumber(number).orElseThrow(Claims::unknown);
   }
 
-  /** Newest first. */
+  /** Of these brands only, newest first. */
   @Transactional(readOnly = true)
-  public List<Claim> newest(int limit) {
-    return store.newest(limit);
+  public List<Claim> newest(Brands of, int limit) {
+    return store.newest(of, limit);
   }
 
   /** Oldest first. */
@@ -667,7 +673,8 @@ public class Claims {
     return somethingCame ? List.of(Kind.values()) : List.of(Kind.NEVER_ARRIVED);
   }
 
-  private static Problem unknown() {
+  /** What is answered when there is no such claim. */
+  public static Problem unknown() {
     return Problem.notFound("claim-unknown", "There is no such claim.");
   }
 }

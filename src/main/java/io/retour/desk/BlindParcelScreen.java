@@ -7,6 +7,7 @@ import io.retour.privacy.Audited;
 import io.retour.returns.Returns;
 import io.retour.returns.TaskAnswers;
 import io.retour.shared.RetourProperties;
+import io.retour.shared.web.BrandAccess;
 import java.security.Principal;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
@@ -25,13 +26,19 @@ class BlindParcelScreen {
   private final Returns returns;
   private final TaskAnswers answers;
   private final RetourProperties properties;
+  private final BrandAccess access;
 
   BlindParcelScreen(
-      BlindParcels parcels, Returns returns, TaskAnswers answers, RetourProperties properties) {
+      BlindParcels parcels,
+      Returns returns,
+      TaskAnswers answers,
+      RetourProperties properties,
+      BrandAccess access) {
     this.parcels = parcels;
     this.returns = returns;
     this.answers = answers;
     this.properties = properties;
+    this.access = access;
   }
 
   @ModelAttribute
@@ -41,18 +48,18 @@ class BlindParcelScreen {
 
   @GetMapping
   String list(Model model) {
-    model.addAttribute("parcels", parcels.newest());
+    model.addAttribute("parcels", parcels.newest(access.brands()));
     return "desk/blind-parcels";
   }
 
-  @GetMapping("/{id}")
-  @Audited(value = Act.PARCEL_SEEN, about = "id")
-  String show(@PathVariable UUID id, Model model) {
-    BlindParcel parcel = parcels.get(id);
+  @GetMapping("/{parcelId}")
+  @Audited(value = Act.PARCEL_SEEN, about = "parcelId")
+  String show(@PathVariable UUID parcelId, Model model) {
+    BlindParcel parcel = parcels.get(parcelId);
     UUID returnId = parcel.returnId();
     model.addAttribute("parcel", parcel);
-    model.addAttribute("candidates", parcels.candidates(id));
-    model.addAttribute("answers", answers.about(id));
+    model.addAttribute("candidates", parcels.candidates(parcelId));
+    model.addAttribute("answers", answers.about(parcelId));
     model.addAttribute("rmaNumber", returnId == null ? null : returns.get(returnId).rmaNumber());
     return "desk/blind-parcel";
   }

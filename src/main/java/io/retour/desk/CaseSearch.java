@@ -1,5 +1,6 @@
 package io.retour.desk;
 
+import io.retour.shared.Brands;
 import io.retour.shared.Money;
 import java.time.Instant;
 import java.util.List;
@@ -30,9 +31,10 @@ public interface CaseSearch {
    *
    * @param text what a return number (with or without its {@code R-}) or an order number begins
    *     with, a tracking number, a SKU or an e-mail; empty for the newest
+   * @param of of these brands only
    * @param open whether only running returns are wanted
    */
-  List<Row> find(String text, boolean open);
+  List<Row> find(Brands of, String text, boolean open);
 
   /**
    * The returns of orders with this mail address at this brand, newest first.

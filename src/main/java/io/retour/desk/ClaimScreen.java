@@ -15,6 +15,7 @@ import io.retour.refunds.Refunds;
 import io.retour.returns.InternalNotes;
 import io.retour.returns.TaskAnswers;
 import io.retour.shared.RetourProperties;
+import io.retour.shared.web.BrandAccess;
 import java.security.Principal;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,6 +48,7 @@ class ClaimScreen {
   private final Notifications notifications;
   private final JourneyInstances instances;
   private final RetourProperties properties;
+  private final BrandAccess access;
 
   ClaimScreen(
       Claims claims,
@@ -60,7 +62,8 @@ class ClaimScreen {
       InternalNotes notes,
       Notifications notifications,
       JourneyInstances instances,
-      RetourProperties properties) {
+      RetourProperties properties,
+      BrandAccess access) {
     this.claims = claims;
     this.refunds = refunds;
     this.deadlines = deadlines;
@@ -73,6 +76,7 @@ class ClaimScreen {
     this.notifications = notifications;
     this.instances = instances;
     this.properties = properties;
+    this.access = access;
   }
 
   @ModelAttribute
@@ -82,7 +86,7 @@ class ClaimScreen {
 
   @GetMapping
   String list(Model model) {
-    model.addAttribute("claims", claims.newest(MOST_IN_LIST));
+    model.addAttribute("claims", claims.newest(access.brands(), MOST_IN_LIST));
     return "desk/claims";
   }
 

@@ -28,6 +28,7 @@ import io.retour.returns.Returns;
 import io.retour.returns.TaskAnswers;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
+import io.retour.shared.web.BrandAccess;
 import io.retour.withdrawal.Withdrawals;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -80,6 +81,7 @@ class DeskController {
   private final Audit audit;
   private final ScreenWords words;
   private final RetourProperties properties;
+  private final BrandAccess access;
 
   DeskController(
       CaseSearch search,
@@ -107,7 +109,8 @@ class DeskController {
       ShopperPanel shopper,
       Audit audit,
       ScreenWords words,
-      RetourProperties properties) {
+      RetourProperties properties,
+      BrandAccess access) {
     this.search = search;
     this.returns = returns;
     this.parcels = parcels;
@@ -134,6 +137,7 @@ class DeskController {
     this.audit = audit;
     this.words = words;
     this.properties = properties;
+    this.access = access;
   }
 
   @ModelAttribute
@@ -183,7 +187,7 @@ class DeskController {
   private String show(String q, boolean open, Model model) {
     model.addAttribute("q", q);
     model.addAttribute("open", open);
-    model.addAttribute("rows", search.find(q, open));
+    model.addAttribute("rows", search.find(access.brands(), q, open));
     return "desk/list";
   }
 

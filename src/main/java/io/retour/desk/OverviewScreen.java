@@ -5,6 +5,7 @@ import io.retour.insights.Overview;
 import io.retour.insights.Period;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
+import io.retour.shared.web.BrandAccess;
 import java.security.Principal;
 import java.util.Locale;
 import java.util.Map;
@@ -27,11 +28,14 @@ class OverviewScreen {
   private final Insights insights;
   private final RetourProperties properties;
   private final ScreenWords words;
+  private final BrandAccess access;
 
-  OverviewScreen(Insights insights, RetourProperties properties, ScreenWords words) {
+  OverviewScreen(
+      Insights insights, RetourProperties properties, ScreenWords words, BrandAccess access) {
     this.insights = insights;
     this.properties = properties;
     this.words = words;
+    this.access = access;
   }
 
   @ModelAttribute
@@ -47,6 +51,10 @@ class OverviewScreen {
       Model model) {
     Map<String, String> brands = new TreeMap<>();
     properties.brands().forEach((id, each) -> brands.put(id, each.name()));
+    brands.keySet().removeIf(id -> !access.includes(id));
+    if (brands.isEmpty()) {
+      throw unknown("of yours");
+    }
     String chosen = brand == null ? brands.keySet().iterator().next() : known(brand);
     Period since = period(period);
     Overview overview = insights.overview(chosen, since);
@@ -82,10 +90,14 @@ class OverviewScreen {
   }
 
   private String known(String brand) {
-    if (!properties.brands().containsKey(brand)) {
-      throw Problem.notFound("brand-unknown", "There is no brand %s.".formatted(brand));
+    if (!properties.brands().containsKey(brand) || !access.includes(brand)) {
+      throw unknown(brand);
     }
     return brand;
+  }
+
+  private static Problem unknown(String brand) {
+    return Problem.notFound("brand-unknown", "There is no brand %s.".formatted(brand));
   }
 
   private static Period period(String id) {

@@ -15,6 +15,7 @@ import io.retour.shared.Market;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
 import io.retour.shared.photos.PhotoCleaner;
+import io.retour.shared.web.BrandAccess;
 import io.retour.stores.Store;
 import io.retour.stores.Stores;
 import io.retour.warehouse.Answer;
@@ -61,6 +62,7 @@ class StoreScreen {
   private final Checklist checklist;
   private final AnsweredChecks checks;
   private final RetourProperties properties;
+  private final BrandAccess access;
 
   StoreScreen(
       Stores stores,
@@ -71,7 +73,8 @@ class StoreScreen {
       PhotoCleaner cleaner,
       Checklist checklist,
       AnsweredChecks checks,
-      RetourProperties properties) {
+      RetourProperties properties,
+      BrandAccess access) {
     this.stores = stores;
     this.counter = counter;
     this.orders = orders;
@@ -81,6 +84,7 @@ class StoreScreen {
     this.checklist = checklist;
     this.checks = checks;
     this.properties = properties;
+    this.access = access;
   }
 
   /**
@@ -126,7 +130,7 @@ class StoreScreen {
 
   @GetMapping
   String choose(Model model) {
-    model.addAttribute("stores", stores.all());
+    model.addAttribute("stores", stores.of(access.brands()));
     return "store/choose";
   }
 
@@ -171,7 +175,7 @@ class StoreScreen {
     }
     model.addAttribute("reasons", List.of(ReturnReason.values()));
     if (returnNumber(what)) {
-      ReturnCase announced = returns.byRmaNumber(what);
+      ReturnCase announced = ofItsBrand(store, what);
       model.addAttribute("announced", announced);
       model.addAttribute("order", returns.order(announced));
       model.addAttribute("grades", List.of(Grade.values()));
@@ -327,8 +331,9 @@ class StoreScreen {
       @PathVariable String rmaNumber,
       HttpServletResponse response,
       Model model) {
-    ReturnCase taken = returns.byRmaNumber(rmaNumber);
-    model.addAttribute("store", stores.get(storeId));
+    Store store = stores.get(storeId);
+    ReturnCase taken = ofItsBrand(store, rmaNumber);
+    model.addAttribute("store", store);
     model.addAttribute("return", taken);
     model.addAttribute("grant", refunds.grantOf(taken.id()).orElse(null));
     if (taken.open()) {
@@ -337,8 +342,15 @@ class StoreScreen {
     return "store/done";
   }
 
-  private static boolean returnNumber(String what) {
+  static boolean returnNumber(String what) {
     return what.startsWith("R-");
+  }
+
+  private ReturnCase ofItsBrand(Store store, String rmaNumber) {
+    return returns
+        .findByRmaNumber(rmaNumber)
+        .filter(found -> found.brand().equals(store.brand()))
+        .orElseThrow(Returns::unknown);
   }
 
   private Order order(Store store, String orderId) {

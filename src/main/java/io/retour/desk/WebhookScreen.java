@@ -2,6 +2,7 @@ package io.retour.desk;
 
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
+import io.retour.shared.web.BrandAccess;
 import io.retour.webhooks.Delivery;
 import io.retour.webhooks.WebhookDeliveries;
 import io.retour.webhooks.WebhookSubscriptions;
@@ -35,18 +36,21 @@ class WebhookScreen {
   private final RetourProperties properties;
   private final ScreenWords words;
   private final Clock clock;
+  private final BrandAccess access;
 
   WebhookScreen(
       WebhookSubscriptions subscriptions,
       WebhookDeliveries deliveries,
       RetourProperties properties,
       ScreenWords words,
-      Clock clock) {
+      Clock clock,
+      BrandAccess access) {
     this.subscriptions = subscriptions;
     this.deliveries = deliveries;
     this.properties = properties;
     this.words = words;
     this.clock = clock;
+    this.access = access;
   }
 
   @ModelAttribute
@@ -56,7 +60,7 @@ class WebhookScreen {
 
   @GetMapping
   String list(Model model) {
-    model.addAttribute("subscriptions", subscriptions.ofBrand(""));
+    model.addAttribute("subscriptions", subscriptions.of(access.brands()));
     model.addAttribute("counts", deliveries.counts());
     return "desk/webhooks";
   }

@@ -9,6 +9,7 @@ import io.retour.privacy.Audited;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.TaskAnswers;
 import io.retour.shared.RetourProperties;
+import io.retour.shared.web.BrandAccess;
 import io.retour.withdrawal.Statement;
 import io.retour.withdrawal.Withdrawals;
 import java.security.Principal;
@@ -38,6 +39,7 @@ class WithdrawalScreen {
   private final Orders orders;
   private final JourneyInstances instances;
   private final RetourProperties properties;
+  private final BrandAccess access;
 
   WithdrawalScreen(
       Withdrawals withdrawals,
@@ -47,7 +49,8 @@ class WithdrawalScreen {
       TimelineWords timeline,
       Orders orders,
       JourneyInstances instances,
-      RetourProperties properties) {
+      RetourProperties properties,
+      BrandAccess access) {
     this.withdrawals = withdrawals;
     this.notifications = notifications;
     this.decisions = decisions;
@@ -56,6 +59,7 @@ class WithdrawalScreen {
     this.orders = orders;
     this.instances = instances;
     this.properties = properties;
+    this.access = access;
   }
 
   @ModelAttribute
@@ -72,7 +76,7 @@ class WithdrawalScreen {
   String list(Model model) {
     model.addAttribute(
         "rows",
-        withdrawals.newest(MOST).stream()
+        withdrawals.newest(access.brands(), MOST).stream()
             .map(
                 statement -> {
                   var events = withdrawals.events(statement.id());

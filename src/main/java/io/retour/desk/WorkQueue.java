@@ -1,5 +1,6 @@
 package io.retour.desk;
 
+import io.retour.shared.Brands;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +42,12 @@ public interface WorkQueue {
   /**
    * The most urgent first: what is overdue, then by time limit, then by age.
    *
+   * @param of of these brands only; what nobody knows the brand of is for those of every brand
    * @param task its kind, or empty for all
    * @param brand or empty for all
    */
-  List<Waiting> waiting(String task, String brand, int skip, int most);
+  List<Waiting> waiting(Brands of, String task, String brand, int skip, int most);
 
-  List<Share> shares(Instant now);
+  /** Of these brands only, as above. */
+  List<Share> shares(Brands of, Instant now);
 }

@@ -1,6 +1,8 @@
 package io.retour.desk;
 
+import io.retour.shared.Brands;
 import io.retour.shared.RetourProperties;
+import io.retour.shared.web.BrandAccess;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,12 +44,19 @@ class WorkScreen {
   private final RetourProperties properties;
   private final ScreenWords words;
   private final Clock clock;
+  private final BrandAccess access;
 
-  WorkScreen(WorkQueue queue, RetourProperties properties, ScreenWords words, Clock clock) {
+  WorkScreen(
+      WorkQueue queue,
+      RetourProperties properties,
+      ScreenWords words,
+      Clock clock,
+      BrandAccess access) {
     this.queue = queue;
     this.properties = properties;
     this.words = words;
     this.clock = clock;
+    this.access = access;
   }
 
   @ModelAttribute
@@ -63,7 +72,8 @@ class WorkScreen {
       Locale locale,
       Model model) {
     Instant now = clock.instant();
-    List<WorkQueue.Share> shares = queue.shares(now);
+    Brands brands = access.brands();
+    List<WorkQueue.Share> shares = queue.shares(brands, now);
     List<WorkQueue.Share> chosen =
         shares.stream()
             .filter(share -> kind.isEmpty() || kind.equals(share.task()))
@@ -74,7 +84,7 @@ class WorkScreen {
     int shown = Math.clamp(page, 1, pages);
     model.addAttribute(
         "lines",
-        queue.waiting(kind, brand, (shown - 1) * ON_A_PAGE, ON_A_PAGE).stream()
+        queue.waiting(brands, kind, brand, (shown - 1) * ON_A_PAGE, ON_A_PAGE).stream()
             .map(task -> line(task, now, locale))
             .toList());
     model.addAttribute("waiting", waiting);

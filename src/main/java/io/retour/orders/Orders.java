@@ -1,6 +1,7 @@
 package io.retour.orders;
 
 import io.retour.policy.ShopPolicy;
+import io.retour.shared.Problem;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -59,4 +60,9 @@ public interface Orders {
    * after the other.
    */
   void lock(UUID orderId);
+
+  /** What is answered when there is no such order. */
+  static Problem unknown() {
+    return Problem.notFound("order-unknown", "There is no such order.");
+  }
 }

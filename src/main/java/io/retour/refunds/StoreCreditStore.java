@@ -16,6 +16,9 @@ public interface StoreCreditStore {
 
   Optional<CreditAccount> byCode(String code);
 
+  /** The brand whose order it was granted for. */
+  Optional<String> brandOf(String code);
+
   /** Holds the credit for the caller's transaction, so that two never spend it together. */
   Optional<CreditAccount> byCodeForChange(String code);
 

@@ -170,6 +170,11 @@ public class StoreCredits {
     return store.byCode(code).orElseThrow(StoreCredits::unknownCode);
   }
 
+  /** Of the order that it was granted for; empty when nobody knows the code. */
+  public Optional<String> brandOf(String code) {
+    return store.brandOf(code);
+  }
+
   /** What can be spent of a credit today. */
   public Parts usable(CreditAccount account) {
     return account.usable(account.day(clock.instant()));
@@ -358,7 +363,8 @@ public class StoreCredits {
     return Problem.notFound("grant-unknown", "There is no such grant.");
   }
 
-  private static Problem unknownCode() {
+  /** What is answered when nobody knows the code. */
+  public static Problem unknownCode() {
     return Problem.notFound("credit-unknown", "There is no such store credit.");
   }
 }

@@ -1,5 +1,6 @@
 package io.retour.returns;
 
+import io.retour.shared.Brands;
 import io.retour.shared.Money;
 import java.time.Instant;
 import java.util.Collection;
@@ -45,7 +46,7 @@ public interface ReturnStore {
   void processStarted(UUID returnId, long processInstanceKey);
 
   /** Returns registered before that place, newest first. */
-  List<ReturnCase> before(Instant registeredAt, UUID id, int limit);
+  List<ReturnCase> before(Brands of, Instant registeredAt, UUID id, int limit);
 
   void addPhoto(Photo photo);
 

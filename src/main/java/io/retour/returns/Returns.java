@@ -15,6 +15,7 @@ import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.ReturnUnit.Reception;
 import io.retour.returns.ReturnUnit.Settlement;
+import io.retour.shared.Brands;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import java.math.RoundingMode;
@@ -628,6 +629,11 @@ public class Returns {
   }
 
   @Transactional(readOnly = true)
+  public Optional<ReturnCase> find(UUID returnId) {
+    return store.find(returnId);
+  }
+
+  @Transactional(readOnly = true)
   public ReturnCase byRmaNumber(String rmaNumber) {
     return findByRmaNumber(rmaNumber).orElseThrow(Returns::unknown);
   }
@@ -640,16 +646,18 @@ public class Returns {
   /**
    * Newest first.
    *
+   * @param of of these brands only
    * @param cursor where an earlier page ended, as {@link #cursor} gave it, or absent for the first
    */
   @Transactional(readOnly = true)
-  public List<ReturnCase> newest(@Nullable String cursor, int limit) {
+  public List<ReturnCase> newest(Brands of, @Nullable String cursor, int limit) {
     if (cursor == null) {
-      return store.before(Instant.parse("9999-12-31T00:00:00Z"), LAST_ID, limit);
+      return store.before(of, Instant.parse("9999-12-31T00:00:00Z"), LAST_ID, limit);
     }
     try {
       int split = cursor.indexOf('_');
       return store.before(
+          of,
           Instant.parse(cursor.substring(0, split)),
           UUID.fromString(cursor.substring(split + 1)),
           limit);
@@ -1164,7 +1172,8 @@ public class Returns {
     return false;
   }
 
-  private static Problem unknown() {
+  /** What is answered when there is no such return. */
+  public static Problem unknown() {
     return Problem.notFound("return-unknown", "There is no such return.");
   }
 }

@@ -1,6 +1,13 @@
 package io.retour.security;
 
+import static org.springframework.security.authorization.AuthorityAuthorizationManager.hasAnyRole;
+import static org.springframework.security.authorization.AuthorityAuthorizationManager.hasAuthority;
+import static org.springframework.security.authorization.AuthorityAuthorizationManager.hasRole;
+import static org.springframework.security.authorization.AuthorizationManagers.allOf;
+import static org.springframework.security.authorization.AuthorizationManagers.anyOf;
+
 import io.retour.shared.RetourProperties;
+import io.retour.shared.web.BrandAccess;
 import io.retour.shared.web.ProblemResponse;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,9 +18,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -21,6 +29,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -74,29 +83,28 @@ class SecurityConfiguration {
                     .hasRole("integrator")
                     .requestMatchers("/api/v1/gift-links")
                     .hasAnyRole("agent", "integrator")
-                    .requestMatchers("/api/v1/warehouse/**")
-                    .hasAnyRole("warehouse", "integrator")
+                    // what lies in front of it is of any brand; its systems have its role
+                    .requestMatchers("/api/v1/warehouse/**", "/api/v1/blind-parcels/**")
+                    .access(anyOf(hasRole("warehouse"), ofTheHouse("integrator")))
                     .requestMatchers("/api/v1/stores/**")
                     .hasAnyRole("store", "integrator")
-                    .requestMatchers("/api/v1/blind-parcels/**")
-                    .hasAnyRole("warehouse", "integrator")
                     .requestMatchers("/api/v1/simulators/**")
-                    .hasAnyRole("operations", "integrator")
+                    .access(ofTheHouse("operations", "integrator"))
                     .requestMatchers(
                         HttpMethod.GET, "/api/v1/drop-off-points", "/api/v1/brands/*/return-terms")
                     .permitAll()
                     .requestMatchers("/api/v1/returns/**", "/api/v1/withdrawals/**")
                     .hasAnyRole("agent", "integrator", "operations")
                     .requestMatchers("/api/v1/deployments/**")
-                    .hasRole("process-owner")
+                    .access(ofTheHouse("process-owner"))
                     .requestMatchers("/api/v1/webhooks/**")
                     .hasRole("integrator")
                     .requestMatchers("/api/v1/exchange-rates")
-                    .hasRole("integrator")
+                    .access(ofTheHouse("integrator"))
                     .requestMatchers("/api/v1/privacy/audit")
-                    .hasRole("operations")
+                    .access(ofTheHouse("operations"))
                     .requestMatchers("/api/v1/privacy/**")
-                    .hasAnyRole("operations", "integrator")
+                    .access(ofTheHouse("operations", "integrator"))
                     .requestMatchers("/api/v1/store-credits/**")
                     .hasAnyRole("integrator", "agent", "operations")
                     .requestMatchers("/api/v1/claims/**")
@@ -115,6 +123,11 @@ class SecurityConfiguration {
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(csrf -> csrf.disable())
         .build();
+  }
+
+  /** What is of no single brand, for who works for all of them (ADR 44). */
+  private static <T> AuthorizationManager<T> ofTheHouse(String... roles) {
+    return allOf(hasAnyRole(roles), hasAuthority(BrandAccess.EVERY));
   }
 
   /** Webhooks carry a signature that their controller checks. */
@@ -148,7 +161,7 @@ class SecurityConfiguration {
                     .requestMatchers("/store/**")
                     .hasRole("store")
                     .requestMatchers("/desk/simulators/**")
-                    .hasAnyRole("operations", "agent")
+                    .access(ofTheHouse("operations", "agent"))
                     // what waits for them
                     .requestMatchers("/desk/work/**")
                     .hasAnyRole("agent", "operations")
@@ -157,13 +170,17 @@ class SecurityConfiguration {
                     .hasAnyRole("agent", "operations")
                     // what was paid to whom, for who keeps the books
                     .requestMatchers("/desk/reconciliation/**")
-                    .hasAnyRole("operations", "merchant")
+                    .access(ofTheHouse("operations", "merchant"))
+                    // of parcels that nobody knows the brand of
+                    .requestMatchers("/desk/scans")
+                    .access(
+                        ofTheHouse("agent", "operations", "merchant", "process-owner", "warehouse"))
                     // where events go, for who runs the shop and its systems
                     .requestMatchers("/desk/webhooks/**")
                     .hasAnyRole("operations", "merchant")
                     // everything about a person, and who saw it
                     .requestMatchers("/desk/privacy/**")
-                    .hasRole("operations")
+                    .access(ofTheHouse("operations"))
                     // figures for who answers for the shop, the rules or the running of it
                     .requestMatchers("/desk/overview/**")
                     .hasAnyRole("operations", "merchant", "process-owner")
@@ -279,7 +296,7 @@ class SecurityConfiguration {
         response,
         HttpStatus.FORBIDDEN,
         "role-missing",
-        "Your token does not have the role for this.");
+        "Your token does not have the role for this, or is not for all brands, which this needs.");
   }
 
   /** What the firewall does not let in: signs that hide one address in another. */
@@ -318,14 +335,19 @@ class SecurityConfiguration {
     };
   }
 
-  /** Realm roles come in the claim {@code roles}; the realm file puts them there. */
+  /**
+   * Realm roles come in the claim {@code roles}, the brands of a person's groups in {@code brands};
+   * the realm file puts them there.
+   */
   private static Collection<GrantedAuthority> authorities(Map<String, Object> claims) {
-    Object roles = claims.get("roles");
-    if (!(roles instanceof Collection<?> names)) {
-      return List.of();
-    }
-    return names.stream()
-        .map(name -> (GrantedAuthority) new SimpleGrantedAuthority("ROLE_" + name))
+    return Stream.concat(
+            names(claims.get("roles"), "ROLE_"), names(claims.get("brands"), BrandAccess.PREFIX))
         .toList();
+  }
+
+  private static Stream<GrantedAuthority> names(@Nullable Object claim, String prefix) {
+    return claim instanceof Collection<?> names
+        ? names.stream().map(name -> new SimpleGrantedAuthority(prefix + name))
+        : Stream.empty();
   }
 }

@@ -84,6 +84,13 @@ public final class Problem extends RuntimeException {
   }
 
   /**
+   * @param part the input that names what is not allowed
+   */
+  public static Problem notAllowed(String code, Part part) {
+    return new Problem(Kind.NOT_ALLOWED, code, part.detail(), List.of(part));
+  }
+
+  /**
    * @param retryAfter how long to wait before it is worth another try
    */
   public static Problem tooManyRequests(String code, String detail, Duration retryAfter) {

@@ -1,8 +1,10 @@
 package io.retour.stores;
 
+import io.retour.shared.Brands;
 import io.retour.shared.Problem;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Service;
 
@@ -32,6 +34,11 @@ public class Stores {
     return all;
   }
 
+  /** Those of these brands, by brand and name. */
+  public List<Store> of(Brands brands) {
+    return all.stream().filter(store -> brands.include(store.brand())).toList();
+  }
+
   /** The brand's stores in that country; where there is none, none is offered. */
   public List<Store> near(String brand, String country) {
     return all.stream()
@@ -43,9 +50,15 @@ public class Stores {
    * @throws Problem when there is no such store
    */
   public Store get(String storeId) {
-    return all.stream()
-        .filter(store -> store.id().equals(storeId))
-        .findFirst()
-        .orElseThrow(() -> Problem.notFound("store-unknown", "There is no such store."));
+    return find(storeId).orElseThrow(Stores::unknown);
+  }
+
+  public Optional<Store> find(String storeId) {
+    return all.stream().filter(store -> store.id().equals(storeId)).findFirst();
+  }
+
+  /** What is answered when there is no such store. */
+  public static Problem unknown() {
+    return Problem.notFound("store-unknown", "There is no such store.");
   }
 }

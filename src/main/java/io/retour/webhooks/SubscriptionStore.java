@@ -1,5 +1,6 @@
 package io.retour.webhooks;
 
+import io.retour.shared.Brands;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public interface SubscriptionStore {
 
   /** Of one brand, or of all when it is empty; the oldest first. */
   List<Subscription> ofBrand(String brand);
+
+  /** Of these brands, the oldest first. */
+  List<Subscription> of(Brands brands);
 
   void update(Subscription changed);
 

@@ -1,6 +1,7 @@
 package io.retour.webhooks;
 
 import io.retour.security.Seal;
+import io.retour.shared.Brands;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
 import io.retour.webhooks.Subscription.State;
@@ -108,6 +109,17 @@ public class WebhookSubscriptions {
   @Transactional(readOnly = true)
   public List<Subscription> ofBrand(String brand) {
     return store.ofBrand(brand);
+  }
+
+  /** Of these brands, the oldest first. */
+  @Transactional(readOnly = true)
+  public List<Subscription> of(Brands brands) {
+    return store.of(brands);
+  }
+
+  @Transactional(readOnly = true)
+  public Optional<Subscription> find(UUID subscriptionId) {
+    return store.find(subscriptionId);
   }
 
   /** What is absent stays as it is. */
@@ -234,7 +246,8 @@ public class WebhookSubscriptions {
     return types.stream().distinct().toList();
   }
 
-  private static Problem unknown() {
+  /** What is answered when there is no such subscription. */
+  public static Problem unknown() {
     return Problem.notFound("subscription-unknown", "There is no such subscription.");
   }
 }

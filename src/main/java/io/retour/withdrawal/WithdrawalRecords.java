@@ -1,5 +1,6 @@
 package io.retour.withdrawal;
 
+import io.retour.shared.Brands;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +40,8 @@ public interface WithdrawalRecords {
 
   Optional<Statement> find(UUID statementId);
 
-  /** The newest first. */
-  List<Statement> newest(int limit);
+  /** Of these brands only, the newest first. */
+  List<Statement> newest(Brands of, int limit);
 
   /** Statements about an order, the oldest first. */
   List<Statement> ofOrder(UUID orderId);

@@ -16,6 +16,7 @@ import io.retour.returns.ReturnReason;
 import io.retour.returns.Returns;
 import io.retour.returns.Withdrawal;
 import io.retour.security.RateLimiter;
+import io.retour.shared.Brands;
 import io.retour.shared.Market;
 import io.retour.shared.Problem;
 import io.retour.withdrawal.Finding.ItemFacts;
@@ -178,14 +179,22 @@ public class Withdrawals {
 
   @Transactional(readOnly = true)
   public Statement get(UUID statementId) {
-    return records
-        .find(statementId)
-        .orElseThrow(() -> Problem.notFound("withdrawal-unknown", "There is no such withdrawal."));
+    return records.find(statementId).orElseThrow(Withdrawals::unknown);
   }
 
   @Transactional(readOnly = true)
-  public List<Statement> newest(int limit) {
-    return records.newest(limit);
+  public Optional<Statement> find(UUID statementId) {
+    return records.find(statementId);
+  }
+
+  /** What is answered when there is no such statement. */
+  public static Problem unknown() {
+    return Problem.notFound("withdrawal-unknown", "There is no such withdrawal.");
+  }
+
+  @Transactional(readOnly = true)
+  public List<Statement> newest(Brands of, int limit) {
+    return records.newest(of, limit);
   }
 
   @Transactional(readOnly = true)

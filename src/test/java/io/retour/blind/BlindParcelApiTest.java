@@ -1,11 +1,11 @@
 package io.retour.blind;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -88,23 +88,23 @@ class BlindParcelApiTest {
     String reference = "X" + UUID.randomUUID().toString().toUpperCase();
     http.perform(
             post("/warehouse/receive")
-                .with(user("walter").roles("warehouse"))
+                .with(staff("walter", "warehouse"))
                 .with(csrf())
                 .param("code", reference))
         .andExpect(redirectedUrl("/warehouse"))
         .andExpect(flash().attribute("unexpected", true));
     http.perform(
             post("/warehouse/blind")
-                .with(user("walter").roles("warehouse"))
+                .with(staff("walter", "warehouse"))
                 .with(csrf())
                 .param("reference", reference)
                 .param("skus", "TEE-M, LAMP-1"))
         .andExpect(flash().attributeExists("done"));
     BlindParcel parcel = parcels.byReference(reference);
     assertThat(parcel.skus()).containsExactly("TEE-M", "LAMP-1");
-    http.perform(get("/desk/blind-parcels").with(user("ada").roles("agent")))
+    http.perform(get("/desk/blind-parcels").with(staff("ada", "agent")))
         .andExpect(content().string(containsString(reference)));
-    http.perform(get("/desk/blind-parcels/" + parcel.id()).with(user("ada").roles("agent")))
+    http.perform(get("/desk/blind-parcels/" + parcel.id()).with(staff("ada", "agent")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("TEE-M, LAMP-1")));
   }

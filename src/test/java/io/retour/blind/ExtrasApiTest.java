@@ -1,12 +1,12 @@
 package io.retour.blind;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -154,13 +154,13 @@ class ExtrasApiTest {
   void theGradingPageRecordsAnExtraOnceHoweverOftenItIsPressed() throws Exception {
     ReturnCase of = received();
     String extraId = UUID.randomUUID().toString();
-    http.perform(get("/warehouse/" + of.rmaNumber()).with(user("walter").roles("warehouse")))
+    http.perform(get("/warehouse/" + of.rmaNumber()).with(staff("walter", "warehouse")))
         .andExpect(content().string(containsString("Something else in the parcel")));
 
     for (int i = 0; i < 2; i++) {
       http.perform(
               post("/warehouse/" + of.rmaNumber() + "/extras")
-                  .with(user("walter").roles("warehouse"))
+                  .with(staff("walter", "warehouse"))
                   .with(csrf())
                   .param("extraId", extraId)
                   .param("sku", "")
@@ -170,17 +170,17 @@ class ExtrasApiTest {
     }
     http.perform(
             post("/warehouse/" + of.rmaNumber() + "/extras")
-                .with(user("walter").roles("warehouse"))
+                .with(staff("walter", "warehouse"))
                 .with(csrf())
                 .param("extraId", UUID.randomUUID().toString())
                 .param("description", " "))
         .andExpect(flash().attribute("failed", "Say what it is."));
 
     assertThat(extras.foundIn(of.id())).hasSize(1);
-    http.perform(get("/warehouse/" + of.rmaNumber()).with(user("walter").roles("warehouse")))
+    http.perform(get("/warehouse/" + of.rmaNumber()).with(staff("walter", "warehouse")))
         .andExpect(content().string(containsString("a &lt;child&#39;s&gt; drawing")))
         .andExpect(content().string(containsString("being identified")));
-    http.perform(get("/desk/returns/" + of.rmaNumber()).with(user("ada").roles("agent")))
+    http.perform(get("/desk/returns/" + of.rmaNumber()).with(staff("ada", "agent")))
         .andExpect(
             content().string(containsString("Something else found in the parcel by walter")));
   }
@@ -193,7 +193,7 @@ class ExtrasApiTest {
 
     http.perform(
             post("/warehouse/" + of.rmaNumber() + "/extras")
-                .with(user("walter").roles("warehouse"))
+                .with(staff("walter", "warehouse"))
                 .with(csrf())
                 .param("extraId", id.toString())
                 .param("description", "a cup"))
@@ -217,7 +217,7 @@ class ExtrasApiTest {
 
     assertThat(identified.outcome()).isEqualTo(Outcome.REGISTERED);
     String became = returns.get(identified.returnId()).rmaNumber();
-    http.perform(get("/warehouse/" + of.rmaNumber()).with(user("walter").roles("warehouse")))
+    http.perform(get("/warehouse/" + of.rmaNumber()).with(staff("walter", "warehouse")))
         .andExpect(content().string(containsString("Grade it in " + became)));
     assertThat(history.of(of.id()))
         .extracting(CaseHistory.Event::detail)

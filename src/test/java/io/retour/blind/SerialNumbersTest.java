@@ -1,11 +1,11 @@
 package io.retour.blind;
 
 import static io.retour.testing.OrderJson.orderJson;
+import static io.retour.testing.Staff.staff;
 import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -94,7 +94,7 @@ class SerialNumbersTest {
     List<Candidate> found = parcels.candidates(parcel.id());
     assertThat(found).extracting(Candidate::evidence).containsExactly(Evidence.SERIAL_NUMBER);
     assertThat(BlindParcels.sure(found).orElseThrow().orderId()).isEqualTo(order.id());
-    http.perform(get("/desk/blind-parcels/" + parcel.id()).with(user("ada").roles("agent")))
+    http.perform(get("/desk/blind-parcels/" + parcel.id()).with(staff("ada", "agent")))
         .andExpect(content().string(containsString(serial)))
         .andExpect(content().string(containsString("serial number")));
   }
@@ -200,7 +200,7 @@ class SerialNumbersTest {
     String reference = "X" + UUID.randomUUID().toString().toUpperCase();
     http.perform(
             post("/warehouse/blind")
-                .with(user("walter").roles("warehouse"))
+                .with(staff("walter", "warehouse"))
                 .with(csrf())
                 .param("reference", reference)
                 .param("serialNumbers", "sn 12 34\nSN99\n\n"))

@@ -1,13 +1,13 @@
 package io.retour.counter;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -284,7 +284,7 @@ class HandInApiTest {
                 .content("{\"handIns\": [{}]}"))
         .andExpect(status().isNotFound())
         .andExpect(jsonPath("$.code").value("store-unknown"));
-    http.perform(get("/store").with(user("ada").roles("agent"))).andExpect(status().isForbidden());
+    http.perform(get("/store").with(staff("ada", "agent"))).andExpect(status().isForbidden());
     http.perform(get("/api/v1/stores").with(as("till-7", "store")))
         .andExpect(status().isOk())
         .andExpect(jsonPath("$[?(@.id == 'lumen-tilburg')].country").value("NL"));
@@ -293,15 +293,15 @@ class HandInApiTest {
   @Test
   void theCounterFindsAnOrderAndTakesAPieceIn() throws Exception {
     Order order = bought(2);
-    http.perform(get("/store").with(user("stella").roles("store")))
+    http.perform(get("/store").with(staff("stella", "store")))
         .andExpect(content().string(containsString("Lumen Tilburg")))
         // no way into what a store may not see
         .andExpect(content().string(not(containsString("href=\"/desk"))));
-    http.perform(get("/store/lumen-tilburg").with(user("stella").roles("store")))
+    http.perform(get("/store/lumen-tilburg").with(staff("stella", "store")))
         .andExpect(content().string(containsString("QR code, return or order number")));
     http.perform(
             post("/store/lumen-tilburg/find")
-                .with(user("stella").roles("store"))
+                .with(staff("stella", "store"))
                 .with(csrf())
                 .param("code", order.orderNumber())
                 .param("emailOrPostcode", "wrong"))
@@ -310,18 +310,18 @@ class HandInApiTest {
     String pieces = "/store/lumen-tilburg/pieces/" + order.id();
     http.perform(
             post("/store/lumen-tilburg/find")
-                .with(user("stella").roles("store"))
+                .with(staff("stella", "store"))
                 .with(csrf())
                 .param("code", order.orderNumber())
                 .param("emailOrPostcode", "5026 AA"))
         .andExpect(redirectedUrl(pieces));
-    http.perform(get(pieces).with(user("stella").roles("store")))
+    http.perform(get(pieces).with(staff("stella", "store")))
         .andExpect(content().string(containsString("Nothing is announced")));
 
     String done =
         http.perform(
                 post(pieces)
-                    .with(user("stella").roles("store"))
+                    .with(staff("stella", "store"))
                     .with(csrf())
                     .param("handInId", UUID.randomUUID().toString())
                     .param("sku", "TEE-M", "TEE-M")
@@ -336,12 +336,12 @@ class HandInApiTest {
     assertThat(done).isEqualTo("/store/lumen-tilburg/returns/" + taken.rmaNumber());
     assertThat(taken.units()).singleElement().matches(unit -> unit.grade() == Grade.B);
     assertThat(counter.storeOf(taken.id()).orElseThrow().id()).isEqualTo("lumen-tilburg");
-    http.perform(get(done).with(user("stella").roles("store")))
+    http.perform(get(done).with(staff("stella", "store")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("Taken in")));
     http.perform(
             post("/store/lumen-tilburg/find")
-                .with(user("stella").roles("store"))
+                .with(staff("stella", "store"))
                 .with(csrf())
                 .param("code", taken.rmaNumber()))
         .andExpect(redirectedUrl("/store/lumen-tilburg"))

@@ -10,6 +10,7 @@ import io.retour.refunds.Refunds;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit.Ground;
 import io.retour.returns.Returns;
+import io.retour.shared.Brands;
 import io.retour.testing.Confirmed;
 import io.retour.testing.WebTest;
 import java.util.List;
@@ -42,7 +43,7 @@ class CaseSearchTest {
   }
 
   private List<String> found(String text) {
-    return search.find(text, false).stream().map(CaseSearch.Row::rmaNumber).toList();
+    return search.find(Brands.EVERY, text, false).stream().map(CaseSearch.Row::rmaNumber).toList();
   }
 
   @Test
@@ -71,7 +72,7 @@ class CaseSearchTest {
   /** What the portal quoted is not what the shopper got when value was taken off. */
   @Test
   void showsWhatWasGrantedInPlaceOfWhatWasQuoted() {
-    assertThat(search.find(sku, false))
+    assertThat(search.find(Brands.EVERY, sku, false))
         .singleElement()
         .matches(row -> !row.granted() && row.amount().equals(registered.quotedRefund()));
 
@@ -86,7 +87,7 @@ class CaseSearchTest {
         .update();
     refunds.grant(registered.id(), "REFUND", 0);
 
-    assertThat(search.find(sku, false))
+    assertThat(search.find(Brands.EVERY, sku, false))
         .singleElement()
         .matches(CaseSearch.Row::granted)
         .extracting(CaseSearch.Row::amount)
@@ -109,7 +110,7 @@ class CaseSearchTest {
       registered = returns.register(Confirmed.onePieceOf(many));
     }
 
-    assertThat(search.find("", false))
+    assertThat(search.find(Brands.EVERY, "", false))
         .hasSize(100)
         .first()
         .extracting(CaseSearch.Row::rmaNumber)
@@ -142,9 +143,9 @@ class CaseSearchTest {
         .param(registered.id())
         .update();
 
-    assertThat(search.find(sku, true)).isEmpty();
+    assertThat(search.find(Brands.EVERY, sku, true)).isEmpty();
     assertThat(found(sku)).containsExactly(registered.rmaNumber());
-    assertThat(search.find("", true))
+    assertThat(search.find(Brands.EVERY, "", true))
         .extracting(CaseSearch.Row::rmaNumber)
         .doesNotContain(registered.rmaNumber());
   }

@@ -1,9 +1,9 @@
 package io.retour.desk;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -68,20 +68,20 @@ class ClaimScreenTest {
         "Review claim",
         List.of("Why? The <photo> shows it"));
 
-    http.perform(get("/desk/claims").with(user("ada").roles("agent")))
+    http.perform(get("/desk/claims").with(staff("ada", "agent")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString(claim.number())));
-    http.perform(get("/desk/claims/" + claim.number()).with(user("ada").roles("agent")))
+    http.perform(get("/desk/claims/" + claim.number()).with(staff("ada", "agent")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("Claim raised by shopper")))
         .andExpect(content().string(containsString("in two &lt;b&gt;halves&lt;/b&gt;")))
         .andExpect(content().string(containsString("Why? The &lt;photo&gt; shows it")));
     http.perform(
             get("/desk/claims/" + claim.number() + "/photos/" + photo.id())
-                .with(user("ada").roles("agent")))
+                .with(staff("ada", "agent")))
         .andExpect(status().isOk())
         .andExpect(content().bytes(photo.content()));
-    http.perform(get("/desk/claims/" + claim.number()).with(user("ada").roles("agent")))
+    http.perform(get("/desk/claims/" + claim.number()).with(staff("ada", "agent")))
         .andExpect(content().string(containsString("/photos/" + photo.id())));
     ClaimPhoto anothers =
         new ClaimPhoto(
@@ -89,9 +89,9 @@ class ClaimScreenTest {
     raised(anothers);
     http.perform(
             get("/desk/claims/" + claim.number() + "/photos/" + anothers.id())
-                .with(user("ada").roles("agent")))
+                .with(staff("ada", "agent")))
         .andExpect(status().isNotFound());
-    http.perform(get("/desk/claims/C-0000-0000").with(user("ada").roles("agent")))
+    http.perform(get("/desk/claims/C-0000-0000").with(staff("ada", "agent")))
         .andExpect(status().isNotFound());
   }
 
@@ -105,21 +105,21 @@ class ClaimScreenTest {
                 Photos.picture("jpg", 20, 20),
                 Instant.parse("2026-01-05T10:00:00Z")));
     String page = "/desk/claims/" + claim.number();
-    http.perform(get(page).with(user("olga").roles("operations")))
+    http.perform(get(page).with(staff("olga", "operations")))
         .andExpect(content().string(not(containsString("Watch in Operate"))));
 
     instances.started(claim.id(), 2251799813685301L);
     instances.started(claim.id(), 2251799813685999L);
 
-    http.perform(get(page).with(user("olga").roles("operations")))
+    http.perform(get(page).with(staff("olga", "operations")))
         .andExpect(content().string(containsString("/operate/processes/2251799813685301\"")));
-    http.perform(get(page).with(user("ada").roles("agent")))
+    http.perform(get(page).with(staff("ada", "agent")))
         .andExpect(content().string(not(containsString("Watch in Operate"))));
   }
 
   @Test
   void keepsOthersOut() throws Exception {
-    http.perform(get("/desk/claims").with(user("sam").roles("shopper")))
+    http.perform(get("/desk/claims").with(staff("sam", "shopper")))
         .andExpect(status().isForbidden());
     http.perform(get("/desk/claims")).andExpect(status().is3xxRedirection());
   }

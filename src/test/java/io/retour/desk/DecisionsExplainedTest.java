@@ -1,6 +1,7 @@
 package io.retour.desk;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -10,7 +11,6 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
@@ -145,7 +145,7 @@ class DecisionsExplainedTest {
     http.perform(
             get("/desk/returns/" + registered.rmaNumber())
                 .header(HttpHeaders.ACCEPT_LANGUAGE, "nl")
-                .with(user("anna").roles("agent")))
+                .with(staff("anna", "agent")))
         .andExpect(status().isOk())
         .andExpect(
             content()
@@ -181,7 +181,7 @@ class DecisionsExplainedTest {
     http.perform(
             get("/desk/returns/" + paid.rmaNumber())
                 .header(HttpHeaders.ACCEPT_LANGUAGE, "nl")
-                .with(user("anna").roles("agent")))
+                .with(staff("anna", "agent")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("Volgorde van betaalmiddelen")))
         .andExpect(content().string(containsString("lang=\"nl\">Wat een cadeaukaart betaalde")))
@@ -252,7 +252,7 @@ class DecisionsExplainedTest {
     http.perform(
             get("/desk/returns/" + decided().rmaNumber())
                 .header(HttpHeaders.ACCEPT_LANGUAGE, "nl")
-                .with(user("anna").roles("agent")))
+                .with(staff("anna", "agent")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("uitkomst: een medewerker beslist")))
         .andExpect(content().string(containsString("ER_order_shortly_after")))

@@ -1,12 +1,12 @@
 package io.retour.desk;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -91,7 +91,7 @@ class DefectPhotosTest {
             .param("shows", shows)
             .param("grade", "D")
             .with(csrf())
-            .with(user("walter").roles("warehouse")));
+            .with(staff("walter", "warehouse")));
   }
 
   @Test
@@ -111,7 +111,7 @@ class DefectPhotosTest {
               assertThat(new String(content, java.nio.charset.StandardCharsets.ISO_8859_1))
                   .doesNotContain(Photos.PLACE);
             });
-    http.perform(get("/warehouse/" + of.rmaNumber()).with(user("walter").roles("warehouse")))
+    http.perform(get("/warehouse/" + of.rmaNumber()).with(staff("walter", "warehouse")))
         .andExpect(content().string(containsString("Photo: Torn seam")));
   }
 
@@ -138,7 +138,7 @@ class DefectPhotosTest {
                   .file(photo("photo", each))
                   .param("shows", "Stain")
                   .with(csrf())
-                  .with(user("walter").roles("warehouse")))
+                  .with(staff("walter", "warehouse")))
           .andExpect(redirectedUrl("/warehouse/" + of.rmaNumber()));
     }
 
@@ -186,7 +186,7 @@ class DefectPhotosTest {
                     .param("shows0", "")
                     .param("shows1", "Worn brim")
                     .with(csrf())
-                    .with(user("stella").roles("store")))
+                    .with(staff("stella", "store")))
             .andExpect(status().is3xxRedirection())
             .andReturn()
             .getResponse()
@@ -215,7 +215,7 @@ class DefectPhotosTest {
             .file(photo("photo", Photos.picture("png", 30, 30)))
             .param("shows", "Stain")
             .with(csrf())
-            .with(user("walter").roles("warehouse")));
+            .with(staff("walter", "warehouse")));
     grades(of, DEFECT, "Torn seam");
     returns.reviewed(unit, true, 4000, "The seam at the left sleeve is torn.");
     String page = "/r/" + of.rmaNumber();
@@ -225,15 +225,15 @@ class DefectPhotosTest {
     statistics.setStatisticsEnabled(true);
     try {
       http.perform(get(page).param("t", token)).andExpect(status().isOk());
-      http.perform(get("/warehouse/" + of.rmaNumber()).with(user("walter").roles("warehouse")))
+      http.perform(get("/warehouse/" + of.rmaNumber()).with(staff("walter", "warehouse")))
           .andExpect(content().string(containsString("Photo: Stain")));
-      http.perform(get("/desk/returns/" + of.rmaNumber()).with(user("anna").roles("agent")))
+      http.perform(get("/desk/returns/" + of.rmaNumber()).with(staff("anna", "agent")))
           .andExpect(content().string(containsString("Stain")));
       assertThat(photosRead(statistics)).isZero();
 
       http.perform(get(page + photo).param("t", token)).andExpect(status().isOk());
       assertThat(photosRead(statistics)).isEqualTo(1);
-      http.perform(get("/desk/returns/" + of.rmaNumber() + photo).with(user("anna").roles("agent")))
+      http.perform(get("/desk/returns/" + of.rmaNumber() + photo).with(staff("anna", "agent")))
           .andExpect(status().isOk());
       assertThat(photosRead(statistics)).isEqualTo(2);
     } finally {
@@ -283,7 +283,7 @@ class DefectPhotosTest {
     http.perform(get(page).param("t", token))
         .andExpect(content().string(containsString("Somebody else looks at it again.")))
         .andExpect(content().string(not(containsString("data-asks=\"objection\""))));
-    http.perform(get("/desk/returns/" + of.rmaNumber()).with(user("anna").roles("agent")))
+    http.perform(get("/desk/returns/" + of.rmaNumber()).with(staff("anna", "agent")))
         .andExpect(content().string(containsString("“It was torn when it came” · open")));
     String other = tokens.issue(Purpose.RETURN, received().id(), Duration.ofDays(1));
     http.perform(get(page + "/photos/" + photo).param("t", other))

@@ -1,7 +1,7 @@
 package io.retour.desk;
 
+import static io.retour.testing.Staff.staff;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -32,7 +32,7 @@ class DesignScreenTest {
 
   private String page(String brand) throws Exception {
     String html =
-        http.perform(get("/desk/design?brand=" + brand).with(user("sam").roles("agent")))
+        http.perform(get("/desk/design?brand=" + brand).with(staff("sam", "agent")))
             .andExpect(status().isOk())
             .andReturn()
             .getResponse()
@@ -112,7 +112,7 @@ class DesignScreenTest {
 
   @Test
   void anUnknownBrandIsNotFound() throws Exception {
-    http.perform(get("/desk/design?brand=other").with(user("sam").roles("agent")))
+    http.perform(get("/desk/design?brand=other").with(staff("sam", "agent")))
         .andExpect(status().isNotFound());
   }
 }

@@ -1,10 +1,10 @@
 package io.retour.desk;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -51,7 +51,7 @@ class FilledInTest {
                 .param("resolution", "STORE_CREDIT")
                 .param("shows1", "Worn brim")
                 .with(csrf())
-                .with(user("stella").roles("store")))
+                .with(staff("stella", "store")))
         .andExpect(status().is3xxRedirection())
         .andReturn();
   }
@@ -71,7 +71,7 @@ class FilledInTest {
     assertThat(returns.ofOrder(order.id())).isEmpty();
     http.perform(
             get("/store/lumen-tilburg/pieces/" + order.id())
-                .with(user("stella").roles("store"))
+                .with(staff("stella", "store"))
                 .requestAttr(DispatcherServlet.INPUT_FLASH_MAP_ATTRIBUTE, refused.getFlashMap()))
         .andExpect(content().string(containsString("value=\"" + handInId + "\"")))
         .andExpect(content().string(containsString("<option value=\"C\" selected=\"selected\"")))
@@ -95,7 +95,7 @@ class FilledInTest {
                 .param("grade", "E")
                 .param("reason", "NO_REASON_GIVEN")
                 .with(csrf())
-                .with(user("stella").roles("store")))
+                .with(staff("stella", "store")))
         .andExpect(status().isBadRequest());
   }
 
@@ -110,14 +110,14 @@ class FilledInTest {
                     .param("grade", "D")
                     .param("derogation", "DONATION_REFUSED")
                     .with(csrf())
-                    .with(user("wim").roles("warehouse")))
+                    .with(staff("wim", "warehouse")))
             .andExpect(status().is3xxRedirection())
             .andReturn();
 
     String page =
         http.perform(
                 get("/warehouse/" + of.rmaNumber())
-                    .with(user("wim").roles("warehouse"))
+                    .with(staff("wim", "warehouse"))
                     .requestAttr(
                         DispatcherServlet.INPUT_FLASH_MAP_ATTRIBUTE, refused.getFlashMap()))
             .andReturn()
@@ -139,14 +139,14 @@ class FilledInTest {
                     .param("skus", "COAT-M CAP-M")
                     .param("notes", "wet")
                     .with(csrf())
-                    .with(user("wim").roles("warehouse")))
+                    .with(staff("wim", "warehouse")))
             .andExpect(status().is3xxRedirection())
             .andReturn();
 
     String page =
         http.perform(
                 get("/warehouse")
-                    .with(user("wim").roles("warehouse"))
+                    .with(staff("wim", "warehouse"))
                     .requestAttr(
                         DispatcherServlet.INPUT_FLASH_MAP_ATTRIBUTE, refused.getFlashMap()))
             .andReturn()

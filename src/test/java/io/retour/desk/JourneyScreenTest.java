@@ -1,9 +1,9 @@
 package io.retour.desk;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -46,7 +46,7 @@ class JourneyScreenTest {
     return http.perform(
             get("/desk/returns/" + registered.rmaNumber() + "/journey")
                 .param("part", part)
-                .with(user("ada").roles("agent")))
+                .with(staff("ada", "agent")))
         .andExpect(status().isOk())
         .andReturn()
         .getResponse()
@@ -86,13 +86,13 @@ class JourneyScreenTest {
 
     http.perform(
             get("/desk/returns/" + registered.rmaNumber() + "/journey/return-journey")
-                .with(user("ada").roles("agent")))
+                .with(staff("ada", "agent")))
         .andExpect(status().isOk())
         .andExpect(content().contentTypeCompatibleWith("text/xml"))
         .andExpect(content().string(containsString("Task_CollectReturnFacts")));
     http.perform(
             get("/desk/returns/" + registered.rmaNumber() + "/journey/exchange")
-                .with(user("ada").roles("agent")))
+                .with(staff("ada", "agent")))
         .andExpect(status().isNotFound());
   }
 

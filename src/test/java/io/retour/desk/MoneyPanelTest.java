@@ -1,8 +1,8 @@
 package io.retour.desk;
 
+import static io.retour.testing.Staff.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -52,7 +52,7 @@ class MoneyPanelTest {
 
   private List<List<String>> panel(ReturnCase shown) throws Exception {
     String page =
-        http.perform(get("/desk/returns/" + shown.rmaNumber()).with(user("sam").roles("agent")))
+        http.perform(get("/desk/returns/" + shown.rmaNumber()).with(staff("sam", "agent")))
             .andExpect(status().isOk())
             .andReturn()
             .getResponse()
@@ -123,9 +123,9 @@ class MoneyPanelTest {
     refunds.grant(shown.id(), "REFUND", 0);
     String note = "/desk/returns/" + shown.rmaNumber() + "/credit-note";
 
-    http.perform(get("/desk/returns/" + shown.rmaNumber()).with(user("sam").roles("merchant")))
+    http.perform(get("/desk/returns/" + shown.rmaNumber()).with(staff("sam", "merchant")))
         .andExpect(content().string(containsString(note)));
-    http.perform(get(note).with(user("sam").roles("merchant")))
+    http.perform(get(note).with(staff("sam", "merchant")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("CN-LUMEN-")))
         .andExpect(content().string(containsString("EUR 46.91")))

@@ -1,10 +1,10 @@
 package io.retour.desk;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
@@ -50,8 +50,7 @@ class NotesAndHistoryTest {
   }
 
   private String caseFile(String role) throws Exception {
-    return http.perform(
-            get("/desk/returns/" + registered.rmaNumber()).with(user("ada").roles(role)))
+    return http.perform(get("/desk/returns/" + registered.rmaNumber()).with(staff("ada", role)))
         .andExpect(status().isOk())
         .andReturn()
         .getResponse()
@@ -64,7 +63,7 @@ class NotesAndHistoryTest {
                 .param("noteId", noteId.toString())
                 .param("words", words)
                 .with(csrf())
-                .with(user("ada").roles("agent")))
+                .with(staff("ada", "agent")))
         .andExpect(status().is3xxRedirection());
   }
 

@@ -1,9 +1,9 @@
 package io.retour.desk;
 
+import static io.retour.testing.Staff.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
@@ -84,7 +84,7 @@ class OverviewScreenTest {
 
   private String page(String query) throws Exception {
     String html =
-        http.perform(get("/desk/overview" + query).with(user("mo").roles("merchant")))
+        http.perform(get("/desk/overview" + query).with(staff("mo", "merchant")))
             .andExpect(status().isOk())
             .andReturn()
             .getResponse()
@@ -116,7 +116,7 @@ class OverviewScreenTest {
   void namesNoShareOfFewAndNoRateWithoutItsBase() throws Exception {
     http.perform(
             get("/desk/overview/articles.csv?brand=lumen&period=quarter")
-                .with(user("mo").roles("merchant")))
+                .with(staff("mo", "merchant")))
         .andExpect(status().isOk())
         .andExpect(header().string("Content-Type", "text/csv;charset=UTF-8"))
         .andExpect(header().string("Content-Disposition", containsString("articles-lumen-")))
@@ -152,16 +152,15 @@ class OverviewScreenTest {
           "/desk/overview?period=decade",
           "/desk/overview/nothing.csv?brand=lumen&period=year"
         }) {
-      http.perform(get(address).with(user("mo").roles("merchant")))
-          .andExpect(status().isNotFound());
+      http.perform(get(address).with(staff("mo", "merchant"))).andExpect(status().isNotFound());
     }
   }
 
   @Test
   void theMenuLeadsThereWhoMayGoThere() throws Exception {
-    http.perform(get("/desk").with(user("mo").roles("merchant")))
+    http.perform(get("/desk").with(staff("mo", "merchant")))
         .andExpect(content().string(containsString("href=\"/desk/overview\"")));
-    http.perform(get("/desk").with(user("sam").roles("agent")))
+    http.perform(get("/desk").with(staff("sam", "agent")))
         .andExpect(content().string(not(containsString("href=\"/desk/overview\""))));
   }
 }

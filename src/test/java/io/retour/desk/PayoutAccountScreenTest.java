@@ -1,11 +1,11 @@
 package io.retour.desk;
 
+import static io.retour.testing.Staff.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.matchesRegex;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -63,7 +63,7 @@ class PayoutAccountScreenTest {
   void showsTheAccountInFullOnlyWhenAskedAndNotesEachLook(String role) throws Exception {
     ReturnCase of = withAnAccount();
 
-    http.perform(get(page(of)).with(user("sam").roles(role)))
+    http.perform(get(page(of)).with(staff("sam", role)))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("•••• 4300")))
         .andExpect(content().string(not(containsString("Berg"))))
@@ -71,7 +71,7 @@ class PayoutAccountScreenTest {
     assertThat(looks(of)).isEmpty();
 
     for (int look = 1; look <= 2; look++) {
-      http.perform(post(page(of)).with(csrf()).with(user("sam").roles(role)))
+      http.perform(post(page(of)).with(csrf()).with(staff("sam", role)))
           .andExpect(status().isOk())
           .andExpect(header().string("Cache-Control", containsString("no-store")))
           .andExpect(content().string(containsString("Zoë van der Berg")))
@@ -86,7 +86,7 @@ class PayoutAccountScreenTest {
     ReturnCase of = withAnAccount();
 
     String shown =
-        http.perform(get("/desk/returns/" + of.rmaNumber()).with(user("sam").roles(role)))
+        http.perform(get("/desk/returns/" + of.rmaNumber()).with(staff("sam", role)))
             .andExpect(content().string(containsString("•••• 4300")))
             .andExpect(content().string(not(matchesRegex("(?s).*0417 ?1643.*"))))
             .andExpect(content().string(not(containsString("Berg"))))
@@ -101,10 +101,10 @@ class PayoutAccountScreenTest {
   void saysThatNoneIsThereYet() throws Exception {
     ReturnCase of = refused.add();
 
-    http.perform(get(page(of)).with(user("sam").roles("agent")))
+    http.perform(get(page(of)).with(staff("sam", "agent")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("has not given an account")));
-    http.perform(post(page(of)).with(csrf()).with(user("sam").roles("agent")))
+    http.perform(post(page(of)).with(csrf()).with(staff("sam", "agent")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("no account of it to be seen")));
     assertThat(looks(of)).isEmpty();
@@ -117,7 +117,7 @@ class PayoutAccountScreenTest {
     payouts.paidByHand(
         grant.id(), refunds.refundsOf(grant.id()).stream().map(Refund::id).toList(), "SEPA 4711");
 
-    http.perform(post(page(of)).with(csrf()).with(user("sam").roles("agent")))
+    http.perform(post(page(of)).with(csrf()).with(staff("sam", "agent")))
         .andExpect(content().string(containsString("•••• 4300")))
         .andExpect(content().string(containsString("all but its end")))
         .andExpect(content().string(not(matchesRegex("(?s).*0417 ?1643.*"))));

@@ -1,13 +1,13 @@
 package io.retour.desk;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -77,7 +77,7 @@ class ScanScreensTest {
   private ResultActions sends(
       MockMultipartHttpServletRequestBuilder form, Map<String, String> fields) throws Exception {
     fields.forEach(form::param);
-    return http.perform(form.with(csrf()).with(user("walter").roles("warehouse")));
+    return http.perform(form.with(csrf()).with(staff("walter", "warehouse")));
   }
 
   private ResultActions sendsLater(ReturnCase of, String key, String grade) throws Exception {
@@ -86,7 +86,7 @@ class ScanScreensTest {
             .param("grade", grade)
             .header("Idempotency-Key", key)
             .with(csrf())
-            .with(user("walter").roles("warehouse")));
+            .with(staff("walter", "warehouse")));
   }
 
   private List<String> answers(UUID unitId) {
@@ -105,7 +105,7 @@ class ScanScreensTest {
   @Test
   void asksWhatTheGoodsNeedAndKeepsWhatWasAnsweredOnce() throws Exception {
     ReturnCase of = received();
-    http.perform(get("/warehouse/" + of.rmaNumber()).with(user("walter").roles("warehouse")))
+    http.perform(get("/warehouse/" + of.rmaNumber()).with(staff("walter", "warehouse")))
         .andExpect(
             content()
                 .string(
@@ -132,7 +132,7 @@ class ScanScreensTest {
             event ->
                 assertThat(event.detail())
                     .isEqualTo("COAT-M: smell not applicable, tags no, worn yes"));
-    http.perform(get("/warehouse/" + of.rmaNumber()).with(user("walter").roles("warehouse")))
+    http.perform(get("/warehouse/" + of.rmaNumber()).with(staff("walter", "warehouse")))
         .andExpect(content().string(containsString("Tags are missing")));
   }
 
@@ -180,7 +180,7 @@ class ScanScreensTest {
     http.perform(
             get("/warehouse/" + of.rmaNumber())
                 .requestAttr(DispatcherServlet.INPUT_FLASH_MAP_ATTRIBUTE, told)
-                .with(user("walter").roles("warehouse")))
+                .with(staff("walter", "warehouse")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("A &lt;hole&gt; in it")))
         .andExpect(
@@ -192,7 +192,7 @@ class ScanScreensTest {
     http.perform(
             get("/warehouse/" + of.rmaNumber())
                 .requestAttr(DispatcherServlet.INPUT_FLASH_MAP_ATTRIBUTE, told)
-                .with(user("walter").roles("warehouse")))
+                .with(staff("walter", "warehouse")))
         .andExpect(status().isOk());
   }
 
@@ -203,7 +203,7 @@ class ScanScreensTest {
         .param(unit(of).id())
         .update();
 
-    http.perform(get("/warehouse/" + of.rmaNumber()).with(user("walter").roles("warehouse")))
+    http.perform(get("/warehouse/" + of.rmaNumber()).with(staff("walter", "warehouse")))
         .andExpect(content().string(containsString("name=\"check.STARTS\"")))
         .andExpect(content().string(not(containsString("name=\"photo.STARTS\""))))
         .andExpect(content().string(containsString("name=\"photo.SCRATCHES\"")));
@@ -256,12 +256,11 @@ class ScanScreensTest {
                 .param("code", code)
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .with(csrf())
-                .with(user("walter").roles("warehouse")))
+                .with(staff("walter", "warehouse")))
         .andExpect(status().isOk())
         .andExpect(jsonPath("$.failed").value(containsString(code)))
         .andExpect(jsonPath("$.unexpected").value(true));
-    http.perform(
-            get("/warehouse").param("unexpected", code).with(user("walter").roles("warehouse")))
+    http.perform(get("/warehouse").param("unexpected", code).with(staff("walter", "warehouse")))
         .andExpect(content().string(containsString("Record it as an unannounced parcel")))
         .andExpect(content().string(containsString("value=\"" + code + "\"")));
   }
@@ -275,13 +274,13 @@ class ScanScreensTest {
                 post("/warehouse/receive")
                     .param("code", of.rmaNumber().toLowerCase(Locale.ROOT) + "-2")
                     .with(csrf())
-                    .with(user("walter").roles("warehouse")))
+                    .with(staff("walter", "warehouse")))
             .andExpect(redirectedUrl("/warehouse/" + of.rmaNumber() + "?piece=2"))
             .andReturn()
             .getResponse()
             .getRedirectedUrl();
 
-    http.perform(get(java.net.URI.create("" + page)).with(user("walter").roles("warehouse")))
+    http.perform(get(java.net.URI.create("" + page)).with(staff("walter", "warehouse")))
         .andExpect(
             content()
                 .string(
@@ -299,9 +298,9 @@ class ScanScreensTest {
     http.perform(
             get("/warehouse/" + of.rmaNumber())
                 .param("piece", "2")
-                .with(user("walter").roles("warehouse")))
+                .with(staff("walter", "warehouse")))
         .andExpect(content().string(not(containsString("piece current"))));
-    http.perform(get("/warehouse/" + of.rmaNumber()).with(user("walter").roles("warehouse")))
+    http.perform(get("/warehouse/" + of.rmaNumber()).with(staff("walter", "warehouse")))
         .andExpect(content().string(containsString("piece current")));
   }
 
@@ -309,12 +308,11 @@ class ScanScreensTest {
   void printsWhatAScannerTypes() throws Exception {
     ReturnCase of = received();
 
-    http.perform(get("/warehouse/codes").with(user("walter").roles("warehouse")))
+    http.perform(get("/warehouse/codes").with(staff("walter", "warehouse")))
         .andExpect(content().string(containsString("<code>A</code> <span>A · as new</span>")))
         .andExpect(content().string(containsString("<code>W</code> <span>Wrong item</span>")))
         .andExpect(content().string(containsString("src=\"data:image/png;base64,")));
-    http.perform(
-            get("/warehouse/" + of.rmaNumber() + "/labels").with(user("walter").roles("warehouse")))
+    http.perform(get("/warehouse/" + of.rmaNumber() + "/labels").with(staff("walter", "warehouse")))
         .andExpect(content().string(containsString("<code>" + of.rmaNumber() + "-1</code>")));
   }
 
@@ -331,7 +329,7 @@ class ScanScreensTest {
       http.perform(
               get("/warehouse/" + of.rmaNumber())
                   .header("Accept-Language", said.getKey())
-                  .with(user("walter").roles("warehouse")))
+                  .with(staff("walter", "warehouse")))
           .andExpect(content().string(containsString(said.getValue())))
           .andExpect(content().string(not(containsString("??"))));
     }
@@ -342,7 +340,7 @@ class ScanScreensTest {
     Order order = order().line("COAT-M", 1, 8995).build();
     orders.add(order);
     String pieces = "/store/lumen-tilburg/pieces/" + order.id();
-    http.perform(get(pieces).with(user("stella").roles("store")))
+    http.perform(get(pieces).with(staff("stella", "store")))
         .andExpect(content().string(containsString("The tags are on it")))
         .andExpect(content().string(not(containsString("??"))));
 
@@ -362,7 +360,7 @@ class ScanScreensTest {
                     .param("reason", "NO_REASON_GIVEN")
                     .param("piece0.check.TAGS", "NO")
                     .with(csrf())
-                    .with(user("stella").roles("store")))
+                    .with(staff("stella", "store")))
             .andExpect(status().is3xxRedirection())
             .andReturn()
             .getResponse()

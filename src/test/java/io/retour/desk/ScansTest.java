@@ -1,11 +1,11 @@
 package io.retour.desk;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.stringContainsInOrder;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 
@@ -47,7 +47,7 @@ class ScansTest {
   }
 
   private ResultActions page(String address) throws Exception {
-    return http.perform(get(address).with(user("sam").roles("agent")));
+    return http.perform(get(address).with(staff("sam", "agent")));
   }
 
   private static String unknown() {

@@ -1,11 +1,11 @@
 package io.retour.desk;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -76,7 +76,7 @@ class ScreenRolesTest {
       GET /desk/withdrawals | agent operations
       GET /desk/withdrawals/{statementId} | agent operations
       GET /desk/blind-parcels | agent operations merchant process-owner warehouse
-      GET /desk/blind-parcels/{id} | agent operations merchant process-owner warehouse
+      GET /desk/blind-parcels/{parcelId} | agent operations merchant process-owner warehouse
       GET /desk/scans | agent operations merchant process-owner warehouse
       GET /desk/reconciliation | operations merchant
       GET /desk/reconciliation/refunds.csv | operations merchant
@@ -165,7 +165,7 @@ class ScreenRolesTest {
     return http.perform(
             request(screen.method(), screen.path().replaceAll("\\{[^}]*}", "nothing"))
                 .with(csrf())
-                .with(user("sam").roles(role)))
+                .with(staff("sam", role)))
         .andReturn()
         .getResponse()
         .getStatus();
@@ -221,7 +221,7 @@ class ScreenRolesTest {
   void offersCancellingAndPhotosToWhoDecides(String role) throws Exception {
     ReturnCase shown = withAPhoto();
 
-    http.perform(get("/desk/returns/" + shown.rmaNumber()).with(user("sam").roles(role)))
+    http.perform(get("/desk/returns/" + shown.rmaNumber()).with(staff("sam", role)))
         .andExpect(content().string(containsString(shown.rmaNumber() + "/cancel\"")))
         .andExpect(content().string(containsString(shown.rmaNumber() + "/photos/")));
   }
@@ -231,7 +231,7 @@ class ScreenRolesTest {
   void showsTheOthersTheCaseWithoutThem(String role) throws Exception {
     ReturnCase shown = withAPhoto();
 
-    http.perform(get("/desk/returns/" + shown.rmaNumber()).with(user("sam").roles(role)))
+    http.perform(get("/desk/returns/" + shown.rmaNumber()).with(staff("sam", role)))
         .andExpect(status().isOk())
         .andExpect(content().string(not(containsString("/cancel\""))))
         .andExpect(content().string(not(containsString("/photos/"))));

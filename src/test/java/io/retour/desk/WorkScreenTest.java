@@ -1,8 +1,8 @@
 package io.retour.desk;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -65,7 +65,7 @@ class WorkScreenTest {
   }
 
   private String page(String query) throws Exception {
-    return http.perform(get("/desk/work" + query).with(user("ada").roles("agent")))
+    return http.perform(get("/desk/work" + query).with(staff("ada", "agent")))
         .andExpect(status().isOk())
         .andReturn()
         .getResponse()

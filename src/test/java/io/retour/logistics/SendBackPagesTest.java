@@ -1,13 +1,13 @@
 package io.retour.logistics;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -79,14 +79,14 @@ class SendBackPagesTest {
   }
 
   private ResultActions atTheWarehouse() throws Exception {
-    return http.perform(get("/warehouse").with(user("walter").roles("warehouse")));
+    return http.perform(get("/warehouse").with(staff("walter", "warehouse")));
   }
 
   private ResultActions scan(String code) throws Exception {
     return http.perform(
         post("/warehouse/receive")
             .param("code", code)
-            .with(user("walter").roles("warehouse"))
+            .with(staff("walter", "warehouse"))
             .with(csrf()));
   }
 
@@ -98,7 +98,7 @@ class SendBackPagesTest {
   }
 
   private ResultActions caseFile(ReturnCase of) throws Exception {
-    return http.perform(get("/desk/returns/" + of.rmaNumber()).with(user("sam").roles("agent")));
+    return http.perform(get("/desk/returns/" + of.rmaNumber()).with(staff("sam", "agent")));
   }
 
   @Test
@@ -111,7 +111,7 @@ class SendBackPagesTest {
         .andExpect(content().string(containsString("what came in place of COAT-M")));
     http.perform(
             get("/warehouse/" + of.rmaNumber() + "/delivery-label.pdf")
-                .with(user("walter").roles("warehouse")))
+                .with(staff("walter", "warehouse")))
         .andExpect(status().isOk())
         .andExpect(content().contentType(MediaType.APPLICATION_PDF));
 
@@ -141,7 +141,7 @@ class SendBackPagesTest {
             post("/warehouse/blind")
                 .param("reference", trackingNumber)
                 .param("skus", "COAT-M")
-                .with(user("walter").roles("warehouse"))
+                .with(staff("walter", "warehouse"))
                 .with(csrf()))
         .andExpect(flash().attribute("done", containsString("Recorded")));
   }

@@ -1,11 +1,11 @@
 package io.retour.portal;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -142,7 +142,7 @@ class ClaimPagesTest {
 
     http.perform(get(page).header("Accept-Language", "en"))
         .andExpect(content().string(containsString("Refund by " + written(due.dueOn()))));
-    http.perform(get("/desk/claims/" + claim.number()).with(user("sam").roles("agent")))
+    http.perform(get("/desk/claims/" + claim.number()).with(staff("sam", "agent")))
         .andExpect(content().string(containsString("Refund due on " + due.dueOn())))
         .andExpect(content().string(containsString("counted from agreement")));
   }
@@ -206,7 +206,7 @@ class ClaimPagesTest {
         .andExpect(content().string(containsString(line)))
         .andExpect(content().string(containsString("the shade is crooked")))
         .andExpect(content().string(not(containsString("??"))));
-    http.perform(get("/desk/claims/" + claim.number()).with(user("sam").roles("agent")))
+    http.perform(get("/desk/claims/" + claim.number()).with(staff("sam", "agent")))
         .andExpect(content().string(containsString("Fault takes off")))
         .andExpect(content().string(containsString("reduction Product LAMP-1")));
   }

@@ -1,13 +1,13 @@
 package io.retour.portal;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -466,7 +466,7 @@ class ExchangePortalTest {
             + tokens.issue(Purpose.RETURN, registered.id(), Duration.ofDays(1));
     String caseFile = "/desk/returns/" + registered.rmaNumber();
     exchanges.createPaymentLink(registered.id(), euros(6500));
-    http.perform(get(caseFile).with(user("sam").roles("agent")))
+    http.perform(get(caseFile).with(staff("sam", "agent")))
         .andExpect(content().string(containsString("difference of EUR 65.00, asked for")));
 
     exchanges.paid(exchanges.ofReturn(registered.id()).orElseThrow().id());
@@ -475,7 +475,7 @@ class ExchangePortalTest {
         .andExpect(content().string(containsString("You paid the difference of €65.00.")))
         .andExpect(content().string(containsString("We are sending it now.")))
         .andExpect(content().string(not(containsString("take your money back"))));
-    http.perform(get(caseFile).with(user("sam").roles("agent")))
+    http.perform(get(caseFile).with(staff("sam", "agent")))
         .andExpect(content().string(containsString("Exchange for Shirt L")))
         .andExpect(content().string(containsString("difference of EUR 65.00, paid")));
 

@@ -2,12 +2,12 @@ package io.retour.portal;
 
 import static io.retour.testing.OrderBuilder.order;
 import static io.retour.testing.OrderJson.orderJson;
+import static io.retour.testing.Staff.staff;
 import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -152,7 +152,7 @@ class ExtrasTest {
 
     assertThat(refunds.grantOf(registered.id()).orElseThrow().statement().of(Kind.EXTRA))
         .isEqualTo(Money.of(495, "EUR"));
-    http.perform(get("/desk/returns/" + registered.rmaNumber()).with(user("sam").roles("agent")))
+    http.perform(get("/desk/returns/" + registered.rmaNumber()).with(staff("sam", "agent")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("extra Product WRAP")));
   }

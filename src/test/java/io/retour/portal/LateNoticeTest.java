@@ -1,10 +1,10 @@
 package io.retour.portal;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -98,7 +98,7 @@ class LateNoticeTest {
   }
 
   private ResultActions caseFile(ReturnCase of) throws Exception {
-    return http.perform(get("/desk/returns/" + of.rmaNumber()).with(user("sam").roles("agent")))
+    return http.perform(get("/desk/returns/" + of.rmaNumber()).with(staff("sam", "agent")))
         .andExpect(status().isOk());
   }
 

@@ -1,12 +1,12 @@
 package io.retour.portal;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -169,7 +169,7 @@ class SeveralParcelsPagesTest {
     parcels.createLabel(of.id());
     List<Parcel> labelled = parcels.ofReturn(of.id());
     parcels.receive(labelled.getFirst().trackingNumber(), "walter");
-    http.perform(get("/warehouse/" + of.rmaNumber()).with(user("walter").roles("warehouse")))
+    http.perform(get("/warehouse/" + of.rmaNumber()).with(staff("walter", "warehouse")))
         .andExpect(
             content()
                 .string(
@@ -183,11 +183,11 @@ class SeveralParcelsPagesTest {
             "DROPPED_OFF",
             TrackingNews.Status.DROPPED_OFF,
             Instant.now()));
-    http.perform(get("/warehouse/" + of.rmaNumber()).with(user("walter").roles("warehouse")))
+    http.perform(get("/warehouse/" + of.rmaNumber()).with(staff("walter", "warehouse")))
         .andExpect(content().string(containsString("Another is on its way")));
 
     parcels.receive(labelled.getLast().trackingNumber(), "walter");
-    http.perform(get("/warehouse/" + of.rmaNumber()).with(user("walter").roles("warehouse")))
+    http.perform(get("/warehouse/" + of.rmaNumber()).with(staff("walter", "warehouse")))
         .andExpect(content().string(not(containsString("more-to-come"))));
   }
 

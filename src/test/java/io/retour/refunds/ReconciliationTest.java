@@ -1,10 +1,10 @@
 package io.retour.refunds;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -273,12 +273,11 @@ class ReconciliationTest {
     theirs("amount_minor = amount_minor + 1");
     String days = "?from=%s&to=%s".formatted(today().minusDays(1), today().plusDays(1));
 
-    http.perform(get("/desk/reconciliation" + days).with(user("olga").roles("operations")))
+    http.perform(get("/desk/reconciliation" + days).with(staff("olga", "operations")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("amount differs")))
         .andExpect(content().string(containsString(paid.rmaNumber())));
-    http.perform(
-            get("/desk/reconciliation/refunds.csv" + days).with(user("olga").roles("operations")))
+    http.perform(get("/desk/reconciliation/refunds.csv" + days).with(staff("olga", "operations")))
         .andExpect(status().isOk())
         .andExpect(content().contentType("text/csv;charset=UTF-8"))
         .andExpect(
@@ -293,7 +292,7 @@ class ReconciliationTest {
   void asksForDaysInTheirOrder() throws Exception {
     http.perform(
             get("/desk/reconciliation?from=2026-02-02&to=2026-02-01")
-                .with(user("olga").roles("operations")))
+                .with(staff("olga", "operations")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("Choose 1 to 92 days")));
   }

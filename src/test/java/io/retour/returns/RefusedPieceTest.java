@@ -1,6 +1,7 @@
 package io.retour.returns;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +9,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -299,11 +299,11 @@ class RefusedPieceTest {
     ReturnCase first = oneForgottenAndSettled(order);
     String reference = "Y" + UUID.randomUUID().toString().substring(0, 8).toUpperCase();
 
-    http.perform(get("/warehouse/" + first.rmaNumber()).with(user("walter").roles("warehouse")))
+    http.perform(get("/warehouse/" + first.rmaNumber()).with(staff("walter", "warehouse")))
         .andExpect(content().string(containsString("decided without TEE-M")));
     http.perform(
             post("/warehouse/blind")
-                .with(user("walter").roles("warehouse"))
+                .with(staff("walter", "warehouse"))
                 .with(csrf())
                 .param("reference", reference)
                 .param("orderHint", first.rmaNumber())
@@ -319,7 +319,7 @@ class RefusedPieceTest {
   void thePageOfAReturnThatLacksNothingOffersNoOtherParcel() throws Exception {
     ReturnCase undecided = oneForgotten(bought(twoShirts()), Instant.now());
 
-    http.perform(get("/warehouse/" + undecided.rmaNumber()).with(user("walter").roles("warehouse")))
+    http.perform(get("/warehouse/" + undecided.rmaNumber()).with(staff("walter", "warehouse")))
         .andExpect(content().string(not(containsString("This is another parcel"))));
   }
 

@@ -1,6 +1,7 @@
 package io.retour.testing;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -24,17 +25,33 @@ public class TestTokens {
     };
   }
 
+  /** The same, of these brands only; without it somebody is of the whole house. */
+  public static RequestPostProcessor ofBrands(
+      Collection<String> brands, String name, String... roles) {
+    return request -> {
+      request.addHeader(
+          "Authorization",
+          "Bearer "
+              + name
+              + "."
+              + String.join("+", roles)
+              + (brands.contains("*") ? "" : "." + String.join("+", brands)));
+      return request;
+    };
+  }
+
   @Bean
   JwtDecoder jwtDecoder() {
     return token -> {
-      int dot = token.indexOf('.');
-      if (dot < 0) {
+      String[] parts = token.split("\\.", 3);
+      if (parts.length < 2) {
         throw new BadJwtException("Not a token of these tests");
       }
       return Jwt.withTokenValue(token)
           .header("alg", "none")
-          .claim("preferred_username", token.substring(0, dot))
-          .claim("roles", List.of(token.substring(dot + 1).split("\\+")))
+          .claim("preferred_username", parts[0])
+          .claim("roles", List.of(parts[1].split("\\+")))
+          .claim("brands", parts.length < 3 ? List.of("*") : List.of(parts[2].split("\\+")))
           .expiresAt(Instant.now().plusSeconds(60))
           .build();
     };

@@ -1,5 +1,6 @@
 package io.retour.webhooks;
 
+import static io.retour.testing.Staff.staff;
 import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -7,7 +8,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
@@ -96,7 +96,7 @@ class WebhookApiTest {
           .andExpect(status().isOk())
           .andExpect(content().string(not(containsString("whsec_"))));
     }
-    http.perform(get("/desk/webhooks/" + id).with(user("olga").roles("operations")))
+    http.perform(get("/desk/webhooks/" + id).with(staff("olga", "operations")))
         .andExpect(status().isOk())
         .andExpect(content().string(not(containsString("whsec_"))));
   }
@@ -231,7 +231,7 @@ class WebhookApiTest {
 
   @Test
   void theDeskShowsDeadLettersAndSendsThemAgain() throws Exception {
-    http.perform(get("/desk/webhooks").with(user("olga").roles("operations")))
+    http.perform(get("/desk/webhooks").with(staff("olga", "operations")))
         .andExpect(content().string(containsString("Nobody has subscribed yet.")));
     String id = created("h");
     for (int i = 0; i < 3; i++) {
@@ -248,14 +248,14 @@ class WebhookApiTest {
         clock.instant().plusSeconds(60));
 
     String list =
-        http.perform(get("/desk/webhooks").with(user("olga").roles("operations")))
+        http.perform(get("/desk/webhooks").with(staff("olga", "operations")))
             .andExpect(status().isOk())
             .andExpect(content().string(containsString("https://93.184.216.34/h")))
             .andReturn()
             .getResponse()
             .getContentAsString();
     String page =
-        http.perform(get("/desk/webhooks/" + id).with(user("mia").roles("merchant")))
+        http.perform(get("/desk/webhooks/" + id).with(staff("mia", "merchant")))
             .andExpect(status().isOk())
             .andExpect(content().string(containsString("dead letter")))
             .andExpect(content().string(containsString("it answered 503")))
@@ -269,16 +269,16 @@ class WebhookApiTest {
     http.perform(
             post("/desk/webhooks/" + id + "/deliveries/" + all.get(0).id() + "/send-again")
                 .with(csrf())
-                .with(user("olga").roles("operations")))
+                .with(staff("olga", "operations")))
         .andExpect(flash().attribute("done", "It is sent again now."));
     outbox.givenUp(all.get(0).id(), 503, "it answered 503", clock.instant());
     http.perform(
             post("/desk/webhooks/" + id + "/send-again")
                 .param("since", "2020-01-01")
                 .with(csrf())
-                .with(user("olga").roles("operations")))
+                .with(staff("olga", "operations")))
         .andExpect(flash().attribute("done", "One dead letter is sent again now."));
-    http.perform(get("/desk/webhooks/" + UUID.randomUUID()).with(user("olga").roles("operations")))
+    http.perform(get("/desk/webhooks/" + UUID.randomUUID()).with(staff("olga", "operations")))
         .andExpect(status().isNotFound());
   }
 }

@@ -1,11 +1,11 @@
 package io.retour.withdrawal;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -171,10 +171,10 @@ class WithdrawalsApiTest {
   void showsStaffTheStatementWordForWord() throws Exception {
     Statement statement = withdrawals.state(Statements.of("the blue vase", "sam@example.org"));
 
-    http.perform(get("/desk/withdrawals").with(user("anna").roles("agent")))
+    http.perform(get("/desk/withdrawals").with(staff("anna", "agent")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("/desk/withdrawals/" + statement.id())));
-    http.perform(get("/desk/withdrawals/" + statement.id()).with(user("anna").roles("agent")))
+    http.perform(get("/desk/withdrawals/" + statement.id()).with(staff("anna", "agent")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("the blue vase")))
         .andExpect(content().string(containsString("sam@example.org")))
@@ -187,9 +187,9 @@ class WithdrawalsApiTest {
     instances.started(statement.id(), 2251799813685301L);
     String page = "/desk/withdrawals/" + statement.id();
 
-    http.perform(get(page).with(user("olga").roles("operations")))
+    http.perform(get(page).with(staff("olga", "operations")))
         .andExpect(content().string(containsString("/operate/processes/2251799813685301\"")));
-    http.perform(get(page).with(user("anna").roles("agent")))
+    http.perform(get(page).with(staff("anna", "agent")))
         .andExpect(content().string(not(containsString("Watch in Operate"))));
   }
 
@@ -197,7 +197,7 @@ class WithdrawalsApiTest {
   @ParameterizedTest
   @ValueSource(strings = {"merchant", "warehouse", "process-owner"})
   void showsStatementsToNoOtherRole(String role) throws Exception {
-    http.perform(get("/desk/withdrawals").with(user("max").roles(role)))
+    http.perform(get("/desk/withdrawals").with(staff("max", role)))
         .andExpect(status().isForbidden());
   }
 
@@ -218,7 +218,7 @@ class WithdrawalsApiTest {
     orders.add(order);
     Statement statement = withdrawals.state(Statements.of("my vase", order.email()));
 
-    http.perform(get("/desk/withdrawals/" + statement.id()).with(user("anna").roles("agent")))
+    http.perform(get("/desk/withdrawals/" + statement.id()).with(staff("anna", "agent")))
         .andExpect(content().string(containsString(order.orderNumber())));
   }
 
@@ -231,7 +231,7 @@ class WithdrawalsApiTest {
     Statement statement = withdrawals.state(Statements.about(order));
     withdrawals.find(statement.id(), null, null);
 
-    http.perform(get("/desk/returns/" + registered.rmaNumber()).with(user("anna").roles("agent")))
+    http.perform(get("/desk/returns/" + registered.rmaNumber()).with(staff("anna", "agent")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("/desk/withdrawals/" + statement.id())));
   }

@@ -4,6 +4,7 @@ import io.retour.blind.BlindParcel;
 import io.retour.blind.BlindParcel.Outcome;
 import io.retour.blind.BlindParcelStore;
 import io.retour.orders.SerialNumber;
+import io.retour.shared.Brands;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -78,18 +79,22 @@ class BlindParcelRows implements BlindParcelStore {
   }
 
   @Override
-  public List<BlindParcel> newest() {
+  public List<BlindParcel> newest(Brands of) {
+    String ofThem =
+        of.every() ? "" : " and return_id in (select id from return_case where brand in (:brands))";
     return jdbc.sql(
             // one after the other, because an index carries each and none carries both
             """
             select * from (
-              (select * from blind_parcel where outcome is null
+              (select * from blind_parcel where outcome is null%1$s
                order by recorded_at desc limit :most)
               union all
-              (select * from blind_parcel where outcome is not null
+              (select * from blind_parcel where outcome is not null%1$s
                order by recorded_at desc limit :most)
             ) newest order by outcome is not null, recorded_at desc limit :most
-            """)
+            """
+                .formatted(ofThem))
+        .param("brands", of.listed())
         .param("most", MOST_SHOWN)
         .query(BlindParcelRows::read)
         .list();

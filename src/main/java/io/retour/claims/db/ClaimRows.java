@@ -7,6 +7,7 @@ import io.retour.claims.Claim.Remedy;
 import io.retour.claims.ClaimPhoto;
 import io.retour.claims.ClaimStore;
 import io.retour.claims.ClaimUnit;
+import io.retour.shared.Brands;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import java.sql.ResultSet;
@@ -121,8 +122,13 @@ class ClaimRows implements ClaimStore {
   }
 
   @Override
-  public List<Claim> newest(int limit) {
-    return jdbc.sql("select * from claim order by raised_at desc, id desc limit " + limit)
+  public List<Claim> newest(Brands of, int limit) {
+    return jdbc.sql(
+            "select * from claim where :every or brand in (:brands)"
+                + " order by raised_at desc, id desc limit :limit")
+        .param("every", of.every())
+        .param("brands", of.listed())
+        .param("limit", limit)
         .query(this::claim)
         .list();
   }

@@ -9,6 +9,7 @@ import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
+import io.retour.shared.web.BrandAccess;
 import io.retour.shared.web.RequestId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -45,8 +46,10 @@ class ClaimController {
 
   private final Claims claims;
   private final Orders orders;
+  private final BrandAccess access;
 
-  ClaimController(Claims claims, Orders orders) {
+  ClaimController(Claims claims, Orders orders, BrandAccess access) {
+    this.access = access;
     this.claims = claims;
     this.orders = orders;
   }
@@ -185,6 +188,7 @@ class ClaimController {
     Order order =
         orders
             .byId(request.orderId())
+            .filter(found -> access.includes(found.brand()))
             .orElseThrow(
                 () -> Problem.invalid("order-unknown", "orderId", "There is no such order."));
     Claim raised =

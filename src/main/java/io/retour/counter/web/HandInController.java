@@ -10,6 +10,7 @@ import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.shared.Problem;
 import io.retour.shared.photos.PhotoCleaner;
+import io.retour.shared.web.BrandAccess;
 import io.retour.stores.Store;
 import io.retour.stores.Stores;
 import io.retour.warehouse.Answer;
@@ -53,12 +54,15 @@ class HandInController {
   private final Counter counter;
   private final PhotoCleaner cleaner;
   private final ObjectMapper json;
+  private final BrandAccess access;
 
-  HandInController(Stores stores, Counter counter, PhotoCleaner cleaner, ObjectMapper json) {
+  HandInController(
+      Stores stores, Counter counter, PhotoCleaner cleaner, ObjectMapper json, BrandAccess access) {
     this.stores = stores;
     this.counter = counter;
     this.cleaner = cleaner;
     this.json = json;
+    this.access = access;
   }
 
   /**
@@ -160,7 +164,7 @@ class HandInController {
   @GetMapping
   @Operation(summary = "List the stores")
   List<Store> list() {
-    return stores.all();
+    return stores.of(access.brands());
   }
 
   @PostMapping("/{storeId}/hand-ins")

@@ -1,6 +1,7 @@
 package io.retour.desk.db;
 
 import io.retour.desk.CaseSearch;
+import io.retour.shared.Brands;
 import io.retour.shared.Money;
 import io.retour.shared.db.LikePattern;
 import java.sql.ResultSet;
@@ -29,10 +30,10 @@ class CaseSearchRows implements CaseSearch {
 
   @Override
   @Transactional(readOnly = true)
-  public List<Row> find(String text, boolean open) {
+  public List<Row> find(Brands of, String text, boolean open) {
     String wanted = text.strip();
     return rows(
-        hits(wanted, open),
+        hits(of, wanted, open),
         Map.of(
             "text",
             wanted,
@@ -40,6 +41,8 @@ class CaseSearchRows implements CaseSearch {
             LikePattern.beginningWith(wanted),
             "withoutPrefix",
             LikePattern.beginningWith("R-" + wanted),
+            "brands",
+            of.listed(),
             "most",
             MOST));
   }
@@ -100,7 +103,7 @@ class CaseSearchRows implements CaseSearch {
   }
 
   /** Each way to find a return has an index of its own, which one condition over all would hide. */
-  private static String hits(String text, boolean open) {
+  private static String hits(Brands of, String text, boolean open) {
     Stream<String> ways =
         text.isEmpty()
             ? Stream.of("return_case r where true")
@@ -114,7 +117,8 @@ class CaseSearchRows implements CaseSearch {
                 "parcel p join return_case r on r.id = p.return_id"
                     + " where p.tracking_number = :text",
                 "return_unit s join return_case r on r.id = s.return_id where s.sku = :text");
-    String running = open ? " and r.outcome is null" : "";
+    String running =
+        (open ? " and r.outcome is null" : "") + (of.every() ? "" : " and r.brand in (:brands)");
     return ways.map(
             way ->
                 "(select r.id, r.registered_at from "

@@ -1,6 +1,7 @@
 package io.retour.desk.db;
 
 import io.retour.desk.WorkQueue;
+import io.retour.shared.Brands;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -34,17 +35,20 @@ class WorkQueueRows implements WorkQueue {
 
   @Override
   @Transactional(readOnly = true)
-  public List<Waiting> waiting(String task, String brand, int skip, int most) {
+  public List<Waiting> waiting(Brands of, String task, String brand, int skip, int most) {
     return jdbc.sql(
             """
             select t.task, t.candidate_group, t.about_id, t.opened_at, t.due_at, %1$s as brand,
                    r.rma_number, c.number, w.contract, p.reference
             %2$s
               and (:task = '' or t.task = :task) and (:brand = '' or %1$s = :brand)
+              and (:every or %1$s in (:brands))
             order by t.due_at is null, t.due_at, t.opened_at, t.element_instance_key
             limit :most offset :skip
             """
                 .formatted(BRAND, TASKS))
+        .param("every", of.every())
+        .param("brands", of.listed())
         .param("task", task)
         .param("brand", brand)
         .param("most", most)
@@ -88,15 +92,18 @@ class WorkQueueRows implements WorkQueue {
 
   @Override
   @Transactional(readOnly = true)
-  public List<Share> shares(Instant now) {
+  public List<Share> shares(Brands of, Instant now) {
     return jdbc.sql(
             """
             select t.task, %1$s as brand, count(*) as waiting,
                    count(case when t.due_at < :now then 1 end) as overdue
             %2$s
+              and (:every or %1$s in (:brands))
             group by t.task, brand order by t.task, brand
             """
                 .formatted(BRAND, TASKS))
+        .param("every", of.every())
+        .param("brands", of.listed())
         .param("now", LocalDateTime.ofInstant(now, ZoneOffset.UTC))
         .query(
             (row, index) ->

@@ -7,6 +7,7 @@ import io.retour.orders.OrderCalendar;
 import io.retour.orders.OrderDates;
 import io.retour.orders.Orders;
 import io.retour.shared.Problem;
+import io.retour.shared.web.BrandAccess;
 import io.retour.shared.web.RequestId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -55,18 +56,21 @@ class OrderController {
   private final OrderIntake intake;
   private final ObjectMapper json;
   private final Validator validator;
+  private final BrandAccess access;
 
   OrderController(
       Orders orders,
       OrderCalendar calendar,
       OrderIntake intake,
       ObjectMapper json,
-      Validator validator) {
+      Validator validator,
+      BrandAccess access) {
     this.orders = orders;
     this.calendar = calendar;
     this.intake = intake;
     this.json = json;
     this.validator = validator;
+    this.access = access;
   }
 
   /**
@@ -160,17 +164,15 @@ class OrderController {
   OrderView find(@RequestParam String brand, @RequestParam String orderNumber) {
     return orders
         .byNumber(brand, orderNumber)
+        .filter(order -> access.includes(order.brand()))
         .map(OrderView::of)
-        .orElseThrow(() -> Problem.notFound("order-unknown", "There is no such order."));
+        .orElseThrow(Orders::unknown);
   }
 
   @GetMapping("/{orderId}")
   @Operation(summary = "Read an order with the ids of its lines")
   OrderView get(@PathVariable UUID orderId) {
-    return orders
-        .byId(orderId)
-        .map(OrderView::of)
-        .orElseThrow(() -> Problem.notFound("order-unknown", "There is no such order."));
+    return orders.byId(orderId).map(OrderView::of).orElseThrow(Orders::unknown);
   }
 
   /**

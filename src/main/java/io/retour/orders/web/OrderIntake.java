@@ -6,6 +6,7 @@ import io.retour.orders.OrderCalendar;
 import io.retour.orders.Orders;
 import io.retour.orders.SerialNumber;
 import io.retour.orders.SerialNumbers;
+import io.retour.shared.web.BrandAccess;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,16 +23,19 @@ class OrderIntake {
   private final Orders orders;
   private final SerialNumbers serials;
   private final TransactionTemplate transaction;
+  private final BrandAccess access;
 
   OrderIntake(
       OrderCalendar calendar,
       Orders orders,
       SerialNumbers serials,
-      TransactionTemplate transaction) {
+      TransactionTemplate transaction,
+      BrandAccess access) {
     this.calendar = calendar;
     this.orders = orders;
     this.serials = serials;
     this.transaction = transaction;
+    this.access = access;
   }
 
   /**
@@ -41,6 +45,7 @@ class OrderIntake {
    */
   Optional<Order> take(
       Order order, DateReport dates, Map<UUID, List<SerialNumber>> numbers, String actor) {
+    access.require(order.brand(), "brand");
     return added(order, dates, numbers, actor) ? Optional.of(order) : orders.byId(order.id());
   }
 

@@ -6,6 +6,7 @@ import io.retour.security.ShopperTokens;
 import io.retour.security.ShopperTokens.Purpose;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
+import io.retour.shared.web.BrandAccess;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -26,8 +27,11 @@ class GiftLinkController {
   private final Orders orders;
   private final ShopperTokens tokens;
   private final RetourProperties properties;
+  private final BrandAccess access;
 
-  GiftLinkController(Orders orders, ShopperTokens tokens, RetourProperties properties) {
+  GiftLinkController(
+      Orders orders, ShopperTokens tokens, RetourProperties properties, BrandAccess access) {
+    this.access = access;
     this.orders = orders;
     this.tokens = tokens;
     this.properties = properties;
@@ -55,6 +59,7 @@ class GiftLinkController {
     Order order =
         orders
             .byId(request.orderId())
+            .filter(found -> access.includes(found.brand()))
             .orElseThrow(
                 () -> Problem.invalid("order-unknown", "orderId", "There is no such order."));
     return new GiftLink(

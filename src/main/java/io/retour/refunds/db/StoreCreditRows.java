@@ -71,6 +71,16 @@ class StoreCreditRows implements StoreCreditStore {
   }
 
   @Override
+  public Optional<String> brandOf(String code) {
+    return jdbc.sql(
+            "select o.brand from store_credit c join refund_grant g on g.id = c.grant_id"
+                + " join customer_order o on o.id = g.order_id where c.code = ?")
+        .param(code)
+        .query(String.class)
+        .optional();
+  }
+
+  @Override
   public Optional<CreditAccount> byCodeForChange(String code) {
     return accountOf("select * from store_credit where code = ? for update", code);
   }

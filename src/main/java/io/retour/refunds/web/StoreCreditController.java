@@ -213,7 +213,7 @@ class StoreCreditController {
   }
 
   /** People type it as they like. */
-  private static String read(String code) {
+  static String read(String code) {
     return code.strip().toUpperCase(Locale.ROOT);
   }
 

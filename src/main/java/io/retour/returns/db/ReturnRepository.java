@@ -32,9 +32,11 @@ interface ReturnRepository extends JpaRepository<ReturnCaseEntity, UUID> {
   Set<String> heldPieces(Collection<UUID> lineIds);
 
   @Query(
-      "select r from ReturnCaseEntity r where r.registeredAt < :at"
-          + " or (r.registeredAt = :at and r.id < :id) order by r.registeredAt desc, r.id desc")
-  List<ReturnCaseEntity> before(Instant at, UUID id, Limit limit);
+      "select r from ReturnCaseEntity r where (:every = true or r.brand in :brands)"
+          + " and (r.registeredAt < :at or (r.registeredAt = :at and r.id < :id))"
+          + " order by r.registeredAt desc, r.id desc")
+  List<ReturnCaseEntity> before(
+      boolean every, Collection<String> brands, Instant at, UUID id, Limit limit);
 
   @Modifying
   @Query(

@@ -5,6 +5,7 @@ import io.retour.returns.PhotoCaption;
 import io.retour.returns.PieceHolder;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnStore;
+import io.retour.shared.Brands;
 import io.retour.shared.Money;
 import io.retour.shared.Problem;
 import jakarta.persistence.EntityManager;
@@ -116,8 +117,8 @@ class StoredReturns implements ReturnStore {
   }
 
   @Override
-  public List<ReturnCase> before(Instant registeredAt, UUID id, int limit) {
-    return returns.before(registeredAt, id, Limit.of(limit)).stream()
+  public List<ReturnCase> before(Brands of, Instant registeredAt, UUID id, int limit) {
+    return returns.before(of.every(), of.listed(), registeredAt, id, Limit.of(limit)).stream()
         .map(ReturnCaseEntity::toReturn)
         .toList();
   }

@@ -16,6 +16,7 @@ import io.retour.returns.ReturnReason;
 import io.retour.returns.ReturnUnit;
 import io.retour.returns.Returns;
 import io.retour.shared.Problem;
+import io.retour.shared.web.BrandAccess;
 import io.retour.shared.web.RequestId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -62,6 +63,7 @@ class ReturnController {
   private final DecisionExplainer explainer;
   private final CaseHistory history;
   private final MessageSource texts;
+  private final BrandAccess access;
 
   ReturnController(
       Returns returns,
@@ -69,7 +71,9 @@ class ReturnController {
       DecisionLog decisions,
       DecisionExplainer explainer,
       CaseHistory history,
-      MessageSource texts) {
+      MessageSource texts,
+      BrandAccess access) {
+    this.access = access;
     this.returns = returns;
     this.orders = orders;
     this.decisions = decisions;
@@ -309,6 +313,7 @@ class ReturnController {
     Order order =
         orders
             .byId(orderId)
+            .filter(found -> access.includes(found.brand()))
             .orElseThrow(
                 () -> Problem.invalid("order-unknown", "orderId", "There is no such order."));
     return new ReturnDraft(
@@ -408,7 +413,7 @@ class ReturnController {
   ReturnPage list(
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-    List<ReturnCase> found = returns.newest(cursor, limit + 1);
+    List<ReturnCase> found = returns.newest(access.brands(), cursor, limit + 1);
     boolean more = found.size() > limit;
     List<ReturnCase> page = more ? found.subList(0, limit) : found;
     return new ReturnPage(

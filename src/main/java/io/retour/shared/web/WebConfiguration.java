@@ -23,6 +23,12 @@ class WebConfiguration implements WebMvcConfigurer {
   /** More than any provider or carrier has to tell at once. */
   private static final DataSize NEWS = DataSize.ofMegabytes(1);
 
+  private final BrandGate brands;
+
+  WebConfiguration(BrandGate brands) {
+    this.brands = brands;
+  }
+
   /** Runs behind the security filters, because a key belongs to a caller. */
   @Bean
   FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(
@@ -81,5 +87,14 @@ class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(new RequestLogFields());
+    // at the warehouse whoever holds the parcel sees it, of whatever brand it is (ADR 44)
+    registry
+        .addInterceptor(brands)
+        .addPathPatterns("/api/**", "/desk/**", "/store/**")
+        .excludePathPatterns(
+            "/api/v1/warehouse/**",
+            "/api/v1/blind-parcels/**",
+            "/api/v1/brands/*/return-terms",
+            "/api/v1/drop-off-points");
   }
 }

@@ -1,5 +1,6 @@
 package io.retour.webhooks.db;
 
+import io.retour.shared.Brands;
 import io.retour.shared.Problem;
 import io.retour.webhooks.EventType;
 import io.retour.webhooks.Subscription;
@@ -82,6 +83,17 @@ class SubscriptionRows implements SubscriptionStore {
             "select * from webhook_subscription where :brand = '' or brand = :brand"
                 + " order by created_at, id")
         .param("brand", brand)
+        .query(SubscriptionRows::subscription)
+        .list();
+  }
+
+  @Override
+  public List<Subscription> of(Brands brands) {
+    return jdbc.sql(
+            "select * from webhook_subscription where :every or brand in (:brands)"
+                + " order by created_at, id")
+        .param("every", brands.every())
+        .param("brands", brands.listed())
         .query(SubscriptionRows::subscription)
         .list();
   }

@@ -1,5 +1,6 @@
 package io.retour.webhooks.web;
 
+import io.retour.shared.web.BrandAccess;
 import io.retour.shared.web.ShownOnce;
 import io.retour.webhooks.Delivery;
 import io.retour.webhooks.DeliveryStore.Counts;
@@ -47,10 +48,13 @@ class WebhookController {
 
   private final WebhookSubscriptions subscriptions;
   private final WebhookDeliveries deliveries;
+  private final BrandAccess access;
 
-  WebhookController(WebhookSubscriptions subscriptions, WebhookDeliveries deliveries) {
+  WebhookController(
+      WebhookSubscriptions subscriptions, WebhookDeliveries deliveries, BrandAccess access) {
     this.subscriptions = subscriptions;
     this.deliveries = deliveries;
+    this.access = access;
   }
 
   /**
@@ -234,6 +238,7 @@ class WebhookController {
   CreatedView create(
       @Valid @RequestBody CreateRequest request, Principal caller, HttpServletRequest http) {
     ShownOnce.mark(http);
+    access.require(request.brand(), "brand");
     Created created =
         subscriptions.create(
             request.brand(),
@@ -245,10 +250,11 @@ class WebhookController {
   }
 
   @GetMapping("/subscriptions")
-  @Operation(summary = "All subscriptions, or those of a brand")
+  @Operation(summary = "All subscriptions of your brands, or those of one")
   List<SubscriptionView> all(@RequestParam(defaultValue = "") String brand) {
     Map<UUID, Counts> counts = deliveries.counts();
-    return subscriptions.ofBrand(brand).stream()
+    return subscriptions.of(access.brands()).stream()
+        .filter(of -> brand.isEmpty() || of.brand().equals(brand))
         .map(of -> view(of, counts.getOrDefault(of.id(), Counts.NONE)))
         .toList();
   }

@@ -1,5 +1,6 @@
 package io.retour.withdrawal.db;
 
+import io.retour.shared.Brands;
 import io.retour.withdrawal.Statement;
 import io.retour.withdrawal.Statement.ReceivedThrough;
 import io.retour.withdrawal.WithdrawalRecords;
@@ -73,9 +74,13 @@ class WithdrawalRows implements WithdrawalRecords {
   }
 
   @Override
-  public List<Statement> newest(int limit) {
-    return jdbc.sql("select * from withdrawal_statement order by received_at desc, id desc limit ?")
-        .param(limit)
+  public List<Statement> newest(Brands of, int limit) {
+    return jdbc.sql(
+            "select * from withdrawal_statement where :every or brand in (:brands)"
+                + " order by received_at desc, id desc limit :limit")
+        .param("every", of.every())
+        .param("brands", of.listed())
+        .param("limit", limit)
         .query((row, index) -> statement(row))
         .list();
   }

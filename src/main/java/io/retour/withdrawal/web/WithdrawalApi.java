@@ -4,6 +4,7 @@ import io.retour.orders.Order;
 import io.retour.returns.ReturnCase;
 import io.retour.shared.Problem;
 import io.retour.shared.RetourProperties;
+import io.retour.shared.web.BrandAccess;
 import io.retour.shared.web.RequestId;
 import io.retour.withdrawal.Statement;
 import io.retour.withdrawal.Statement.ReceivedThrough;
@@ -46,11 +47,14 @@ class WithdrawalApi {
   private final Withdrawals withdrawals;
   private final RetourProperties properties;
   private final Clock clock;
+  private final BrandAccess access;
 
-  WithdrawalApi(Withdrawals withdrawals, RetourProperties properties, Clock clock) {
+  WithdrawalApi(
+      Withdrawals withdrawals, RetourProperties properties, Clock clock, BrandAccess access) {
     this.withdrawals = withdrawals;
     this.properties = properties;
     this.clock = clock;
+    this.access = access;
   }
 
   /**
@@ -154,6 +158,7 @@ class WithdrawalApi {
               + " an agent. statedAt decides whether it is in time. Send an Idempotency-Key.")
   ResponseEntity<WithdrawalView> state(
       @Valid @RequestBody StatementRequest request, Principal principal, HttpServletRequest http) {
+    access.require(request.brand(), "brand");
     if (!properties.brands().containsKey(request.brand())) {
       throw Problem.invalid("brand-unknown", "brand", "There is no such brand.");
     }

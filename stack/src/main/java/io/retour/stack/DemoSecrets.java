@@ -10,6 +10,8 @@ final class DemoSecrets {
   static final String KEYCLOAK_ADMIN_PASSWORD = "admin";
   static final String DESK_CLIENT_SECRET = "retour-desk-demo-secret";
   static final String INTEGRATOR_CLIENT_SECRET = "retour-integrator-demo-secret";
+  static final String LUMEN_SHOP_CLIENT_SECRET = "lumen-shop-demo-secret";
+  static final String KESTREL_SHOP_CLIENT_SECRET = "kestrel-shop-demo-secret";
   static final String PROCESS_OWNER_CLIENT_SECRET = "retour-process-owner-demo-secret";
   static final String CAMUNDA_WEB_CLIENT_SECRET = "camunda-web-demo-secret";
 

@@ -50,10 +50,24 @@ final class KeycloakServer implements Component {
     for (var shared : List.of("lib", "providers", "themes")) {
       link(home.resolve(shared), distribution.directory().resolve(shared));
     }
-    Files.copy(
-        settings.checkout().resolve("stack/keycloak/retour-realm.json"),
-        importDirectory().resolve("retour-realm.json"),
-        StandardCopyOption.REPLACE_EXISTING);
+    var realm = settings.checkout().resolve("stack/keycloak/retour-realm.json");
+    var imported = importDirectory().resolve("retour-realm.json");
+    setAsideWhatIsOutdated(realm, imported);
+    Files.copy(realm, imported, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Keycloak reads the realm file only where it has no such realm. When the file changed since, its
+   * database is set aside, so that the new one counts; people added by hand are in what was set
+   * aside.
+   */
+  private void setAsideWhatIsOutdated(Path realm, Path imported) throws IOException {
+    var database = home().resolve("data").resolve("h2");
+    if (Files.isDirectory(database)
+        && Files.exists(imported)
+        && Files.mismatch(realm, imported) >= 0) {
+      Files.move(database, database.resolveSibling("h2-until-" + System.currentTimeMillis()));
+    }
   }
 
   /** What `kc.sh build` does: once, so that each start is quicker by half a minute. */
@@ -88,16 +102,18 @@ final class KeycloakServer implements Component {
 
   /** What the placeholders in the realm file stand for, and the first administrator. */
   private Map<String, String> environment() {
-    return Map.of(
-        "KC_BOOTSTRAP_ADMIN_USERNAME", DemoSecrets.KEYCLOAK_ADMIN,
-        "KC_BOOTSTRAP_ADMIN_PASSWORD", DemoSecrets.KEYCLOAK_ADMIN_PASSWORD,
-        "RETOUR_PUBLIC_URL", settings.publicUrl(Port.RETOUR),
-        "RETOUR_KEYCLOAK_CLIENT_SECRET", DemoSecrets.DESK_CLIENT_SECRET,
-        "RETOUR_INTEGRATOR_CLIENT_SECRET", DemoSecrets.INTEGRATOR_CLIENT_SECRET,
-        "RETOUR_PROCESS_OWNER_CLIENT_SECRET", DemoSecrets.PROCESS_OWNER_CLIENT_SECRET,
-        "OPERATE_URL", settings.publicUrl(Port.OPERATE),
-        "TASKLIST_URL", settings.publicUrl(Port.TASKLIST),
-        "CAMUNDA_WEB_CLIENT_SECRET", DemoSecrets.CAMUNDA_WEB_CLIENT_SECRET);
+    return Map.ofEntries(
+        Map.entry("KC_BOOTSTRAP_ADMIN_USERNAME", DemoSecrets.KEYCLOAK_ADMIN),
+        Map.entry("KC_BOOTSTRAP_ADMIN_PASSWORD", DemoSecrets.KEYCLOAK_ADMIN_PASSWORD),
+        Map.entry("RETOUR_PUBLIC_URL", settings.publicUrl(Port.RETOUR)),
+        Map.entry("RETOUR_KEYCLOAK_CLIENT_SECRET", DemoSecrets.DESK_CLIENT_SECRET),
+        Map.entry("RETOUR_INTEGRATOR_CLIENT_SECRET", DemoSecrets.INTEGRATOR_CLIENT_SECRET),
+        Map.entry("RETOUR_LUMEN_SHOP_CLIENT_SECRET", DemoSecrets.LUMEN_SHOP_CLIENT_SECRET),
+        Map.entry("RETOUR_KESTREL_SHOP_CLIENT_SECRET", DemoSecrets.KESTREL_SHOP_CLIENT_SECRET),
+        Map.entry("RETOUR_PROCESS_OWNER_CLIENT_SECRET", DemoSecrets.PROCESS_OWNER_CLIENT_SECRET),
+        Map.entry("OPERATE_URL", settings.publicUrl(Port.OPERATE)),
+        Map.entry("TASKLIST_URL", settings.publicUrl(Port.TASKLIST)),
+        Map.entry("CAMUNDA_WEB_CLIENT_SECRET", DemoSecrets.CAMUNDA_WEB_CLIENT_SECRET));
   }
 
   private static List<String> command(Path home, String... arguments) {

@@ -1,0 +1,34 @@
+package io.retour.shared;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The brands whose things somebody may see and change.
+ *
+ * @param every all of them, those to come as well
+ * @param names when not all
+ */
+public record Brands(boolean every, Set<String> names) {
+
+  public static final Brands EVERY = new Brands(true, Set.of());
+  public static final Brands NONE = new Brands(false, Set.of());
+
+  public Brands {
+    names = Set.copyOf(names);
+  }
+
+  public static Brands of(Collection<String> names) {
+    return new Brands(false, Set.copyOf(names));
+  }
+
+  public boolean include(String brand) {
+    return every || names.contains(brand);
+  }
+
+  /** For an {@code in (…)} of SQL, which may not be empty; no brand is called so. */
+  public Collection<String> listed() {
+    return names.isEmpty() ? List.of("") : names;
+  }
+}
