@@ -185,7 +185,8 @@ class SecurityConfiguration {
                     .requestMatchers("/desk/overview/**")
                     .hasAnyRole("operations", "merchant", "process-owner")
                     // the same people as at the API; the others read the case
-                    .requestMatchers("/desk/returns/*/cancel", "/desk/returns/*/notes")
+                    .requestMatchers(
+                        "/desk/returns/*/cancel", "/desk/returns/*/notes", "/desk/claims/*/notes")
                     .hasAnyRole("agent", "operations")
                     // where money goes, for who pays it
                     .requestMatchers("/desk/returns/*/account", "/desk/claims/*/account")

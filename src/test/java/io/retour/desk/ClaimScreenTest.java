@@ -73,7 +73,7 @@ class ClaimScreenTest {
         .andExpect(content().string(containsString(claim.number())));
     http.perform(get("/desk/claims/" + claim.number()).with(staff("ada", "agent")))
         .andExpect(status().isOk())
-        .andExpect(content().string(containsString("Claim raised by shopper")))
+        .andExpect(content().string(containsString("Claim raised by the shopper")))
         .andExpect(content().string(containsString("in two &lt;b&gt;halves&lt;/b&gt;")))
         .andExpect(content().string(containsString("Why? The &lt;photo&gt; shows it")));
     http.perform(
