@@ -377,7 +377,7 @@ class FuzzTest {
         .ofOrder(bought.id())
         .forEach(claim -> link("/c/", claim.number(), Purpose.CLAIM, claim.id(), starts));
     claims
-        .newest(3)
+        .newest(io.retour.shared.Brands.EVERY, 3)
         .forEach(
             claim -> {
               pool.add("number", claim.number());
