@@ -77,6 +77,7 @@ public interface PersonStore {
   /** What of erasures waits and may go by then; held until the commit, and by one copy only. */
   List<Waiting> due(Instant now, int most);
 
+  /** Something that an erasure still has to do. */
   record Waiting(UUID erasureId, Kind kind, UUID subjectId) {}
 
   void waits(Waiting waiting, Hindrance why, Instant notBefore);
