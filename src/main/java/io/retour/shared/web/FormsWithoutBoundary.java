@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.multipart.MultipartRequest;
 
 /**
  * A form with files says what stands between its parts. One that does not cannot be read, and the
@@ -25,6 +26,8 @@ final class FormsWithoutBoundary extends OncePerRequestFilter {
   protected boolean shouldNotFilter(HttpServletRequest request) {
     String type = request.getContentType();
     return type == null
+        // somebody has read its parts already
+        || request instanceof MultipartRequest
         || !type.toLowerCase(Locale.ROOT).startsWith("multipart/")
         || type.matches("(?is).*;\\s*boundary=\"?[^\\s\";].*");
   }
