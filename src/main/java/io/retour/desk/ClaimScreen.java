@@ -6,6 +6,7 @@ import io.retour.claims.Claims;
 import io.retour.journey.JourneyInstances;
 import io.retour.notifications.Notifications;
 import io.retour.privacy.Act;
+import io.retour.privacy.Audit;
 import io.retour.privacy.Audited;
 import io.retour.refunds.Grant;
 import io.retour.refunds.Ledger;
@@ -35,6 +36,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class ClaimScreen {
 
   private static final int MOST_IN_LIST = 100;
+  private static final int MOST_SEEN = 20;
 
   private final Claims claims;
   private final Refunds refunds;
@@ -47,6 +49,7 @@ class ClaimScreen {
   private final InternalNotes notes;
   private final Notifications notifications;
   private final JourneyInstances instances;
+  private final Audit audit;
   private final RetourProperties properties;
   private final BrandAccess access;
 
@@ -62,6 +65,7 @@ class ClaimScreen {
       InternalNotes notes,
       Notifications notifications,
       JourneyInstances instances,
+      Audit audit,
       RetourProperties properties,
       BrandAccess access) {
     this.claims = claims;
@@ -75,6 +79,7 @@ class ClaimScreen {
     this.notes = notes;
     this.notifications = notifications;
     this.instances = instances;
+    this.audit = audit;
     this.properties = properties;
     this.access = access;
   }
@@ -111,6 +116,7 @@ class ClaimScreen {
     model.addAttribute("account", accounts.of(shown.id()).orElse(null));
     model.addAttribute("entries", ledger.of(shown.id()));
     model.addAttribute("photos", claims.photos(shown.id()));
+    model.addAttribute("seen", audit.about(number, MOST_SEEN));
     instances
         .of(shown.id())
         .ifPresent(instance -> DeskLinks.showInstance(properties, instance, model));

@@ -152,10 +152,7 @@ class DeskController {
       @RequestParam(defaultValue = "false") boolean open,
       Model model) {
     if (namesAPerson(q)) {
-      model.addAttribute(
-          "failed",
-          "A mail address does not belong in the address of a page, where logs keep it. Type it"
-              + " into the field.");
+      model.addAttribute("failed", words.text("desk.privacy.not-in-the-address"));
       return show("", open, model);
     }
     return show(q, open, model);

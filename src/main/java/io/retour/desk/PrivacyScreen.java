@@ -38,12 +38,19 @@ class PrivacyScreen {
   private final Exports exports;
   private final Erasures erasures;
   private final Audit audit;
+  private final ScreenWords words;
   private final RetourProperties properties;
 
-  PrivacyScreen(Exports exports, Erasures erasures, Audit audit, RetourProperties properties) {
+  PrivacyScreen(
+      Exports exports,
+      Erasures erasures,
+      Audit audit,
+      ScreenWords words,
+      RetourProperties properties) {
     this.exports = exports;
     this.erasures = erasures;
     this.audit = audit;
+    this.words = words;
     this.properties = properties;
   }
 
@@ -76,7 +83,7 @@ class PrivacyScreen {
       Outcome found = erasures.look(brand, email, principal.getName());
       model.addAttribute("found", found);
     } catch (Problem unreadable) {
-      model.addAttribute("failed", unreadable.detail());
+      model.addAttribute("failed", words.text("desk.privacy.no-address"));
     }
     return show("", "", null, model);
   }
@@ -108,34 +115,25 @@ class PrivacyScreen {
       Model model,
       RedirectAttributes redirect) {
     if (!understood) {
-      model.addAttribute(
-          "failed", "Nothing was erased: tick the line that says that it cannot be undone.");
+      model.addAttribute("failed", words.text("desk.privacy.tick-first"));
       return find(brand, email, principal, model);
     }
     try {
       Outcome outcome = erasures.erase(brand, email, principal.getName());
       redirect.addFlashAttribute("done", said(outcome));
     } catch (Problem unreadable) {
-      redirect.addFlashAttribute("failed", unreadable.detail());
+      redirect.addFlashAttribute("failed", words.text("desk.privacy.no-address"));
     }
     return "redirect:/desk/privacy";
   }
 
-  private static String said(Outcome outcome) {
+  private String said(Outcome outcome) {
     if (outcome.empty()) {
-      return "Nothing is kept of this address at this brand.";
+      return words.text("desk.privacy.nothing");
     }
-    String gone =
-        switch (outcome.gone().size()) {
-          case 0 -> "Nothing could be erased yet.";
-          case 1 -> "One thing of the person is erased.";
-          default -> outcome.gone().size() + " things of the person are erased.";
-        };
-    return switch (outcome.waits().size()) {
-      case 0 -> gone;
-      case 1 -> gone + " One waits and is erased by itself later.";
-      default ->
-          gone + " %d wait and are erased by themselves later.".formatted(outcome.waits().size());
-    };
+    String erased = words.text("desk.privacy.erased", outcome.gone().size());
+    return outcome.waits().isEmpty()
+        ? erased
+        : erased + " " + words.text("desk.privacy.waiting", outcome.waits().size());
   }
 }

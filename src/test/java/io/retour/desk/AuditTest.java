@@ -1,12 +1,13 @@
 package io.retour.desk;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
+import static io.retour.testing.Staff.staffOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -15,7 +16,11 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.retour.claims.Claim;
+import io.retour.claims.ClaimDraft;
+import io.retour.claims.Claims;
 import io.retour.orders.Order;
+import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
 import io.retour.privacy.Act;
 import io.retour.privacy.Audit;
@@ -25,6 +30,7 @@ import io.retour.returns.Returns;
 import io.retour.testing.Confirmed;
 import io.retour.testing.TestTokens;
 import io.retour.testing.WebTest;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -54,6 +60,8 @@ class AuditTest {
           "/desk/returns/{rmaNumber}/credit-note",
           "/desk/returns/{rmaNumber}/journey",
           "/desk/returns/{rmaNumber}/journey/{processId}",
+          "/desk/claims/{number}/journey",
+          "/desk/claims/{number}/journey/{processId}",
           "/desk/work",
           "/desk/claims",
           "/desk/withdrawals",
@@ -76,6 +84,7 @@ class AuditTest {
   @Autowired MockMvc http;
   @Autowired Orders orders;
   @Autowired Returns returns;
+  @Autowired Claims claims;
   @Autowired Audit audit;
   @Autowired JdbcClient jdbc;
 
@@ -113,12 +122,11 @@ class AuditTest {
 
   @Test
   void whoOpensACaseFileIsWrittenDownAndOperationsSeeIt() throws Exception {
-    http.perform(get("/desk/returns/" + registered.rmaNumber()).with(user("ada").roles("agent")))
+    http.perform(get("/desk/returns/" + registered.rmaNumber()).with(staff("ada", "agent")))
         .andExpect(status().isOk())
         .andExpect(content().string(not(containsString("id=\"seen\""))));
 
-    http.perform(
-            get("/desk/returns/" + registered.rmaNumber()).with(user("olga").roles("operations")))
+    http.perform(get("/desk/returns/" + registered.rmaNumber()).with(staff("olga", "operations")))
         .andExpect(content().string(containsString("<strong>ada</strong>")))
         .andExpect(content().string(containsString("saw the case file")));
     assertThat(audit.about(registered.rmaNumber(), 10))
@@ -128,11 +136,43 @@ class AuditTest {
   }
 
   @Test
+  void whoOpensAClaimIsSeenByOperationsInTheSameWay() throws Exception {
+    Order order = order().line("CUP-R", 1, 1995).build();
+    orders.add(order);
+    String number =
+        claims
+            .raise(
+                new ClaimDraft(
+                    UUID.randomUUID(),
+                    order,
+                    Claim.Kind.DAMAGED,
+                    List.of(new OrderPieces(order.lines().getFirst().id(), 1)),
+                    "",
+                    null,
+                    "en",
+                    "shopper"),
+                List.of())
+            .number();
+    http.perform(get("/desk/claims/" + number).with(staff("ada", "agent")))
+        .andExpect(content().string(not(containsString("id=\"seen\""))));
+
+    http.perform(get("/desk/claims/" + number).with(staff("olga", "operations")))
+        .andExpect(content().string(containsString("<strong>ada</strong>")))
+        .andExpect(content().string(containsString("saw the claim")))
+        .andExpect(content().string(containsString("/desk/privacy?about=" + number)));
+    // the list of all is for the whole house
+    http.perform(
+            get("/desk/claims/" + number).with(staffOf(List.of("lumen"), "otto", "operations")))
+        .andExpect(content().string(containsString("<strong>ada</strong>")))
+        .andExpect(content().string(not(containsString("/desk/privacy"))));
+  }
+
+  @Test
   void whatIsNotFoundOrRefusedIsNotWrittenDown() throws Exception {
     http.perform(
         get("/desk/returns/" + registered.rmaNumber() + "/photos/" + UUID.randomUUID())
-            .with(user("ada").roles("agent")));
-    http.perform(get("/desk/returns/" + registered.rmaNumber()).with(user("gus").roles("guest")));
+            .with(staff("ada", "agent")));
+    http.perform(get("/desk/returns/" + registered.rmaNumber()).with(staff("gus", "guest")));
 
     assertThat(audit.about(registered.rmaNumber(), 10)).isEmpty();
   }
@@ -151,17 +191,16 @@ class AuditTest {
 
   @Test
   void aSearchForAMailAddressLeavesItOutOfTheAddressOfThePage() throws Exception {
-    http.perform(
-            post("/desk/search").param("q", email).with(csrf()).with(user("ada").roles("agent")))
+    http.perform(post("/desk/search").param("q", email).with(csrf()).with(staff("ada", "agent")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString(registered.rmaNumber())));
     http.perform(
             post("/desk/search")
                 .param("q", registered.rmaNumber())
                 .with(csrf())
-                .with(user("ada").roles("agent")))
+                .with(staff("ada", "agent")))
         .andExpect(redirectedUrl("/desk?q=" + registered.rmaNumber()));
-    http.perform(get("/desk").param("q", email).with(user("ada").roles("agent")))
+    http.perform(get("/desk").param("q", email).with(staff("ada", "agent")))
         .andExpect(content().string(not(containsString(email))))
         .andExpect(content().string(containsString("Type it")));
   }
@@ -176,7 +215,7 @@ class AuditTest {
                     .param("brand", "lumen")
                     .param("email", email)
                     .with(csrf())
-                    .with(user("olga").roles("operations")))
+                    .with(staff("olga", "operations")))
             .andExpect(status().isOk())
             .andExpect(content().string(containsString("a return is still running")))
             .andExpect(content().string(containsString("cannot be undone")))
@@ -189,7 +228,7 @@ class AuditTest {
                 .param("brand", "lumen")
                 .param("email", email)
                 .with(csrf())
-                .with(user("olga").roles("operations")))
+                .with(staff("olga", "operations")))
         .andExpect(header().string("Content-Disposition", containsString("attachment")))
         .andExpect(jsonPath("$.tables[0].rows[0].email").value(email));
     http.perform(
@@ -197,7 +236,7 @@ class AuditTest {
                 .param("brand", "lumen")
                 .param("email", email)
                 .with(csrf())
-                .with(user("olga").roles("operations")))
+                .with(staff("olga", "operations")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("Nothing was erased")));
     jdbc.sql("update return_case set outcome = 'SETTLED', closed_at = now() where id = ?")
@@ -209,20 +248,20 @@ class AuditTest {
                 .param("email", email)
                 .param("understood", "true")
                 .with(csrf())
-                .with(user("olga").roles("operations")))
+                .with(staff("olga", "operations")))
         .andExpect(redirectedUrl("/desk/privacy"));
     http.perform(
             post("/desk/privacy")
                 .param("brand", "lumen")
                 .param("email", email)
                 .with(csrf())
-                .with(user("olga").roles("operations")))
+                .with(staff("olga", "operations")))
         .andExpect(content().string(containsString("Nothing is kept")));
     String page =
         http.perform(
                 get("/desk/privacy")
                     .param("about", registered.rmaNumber())
-                    .with(user("olga").roles("operations")))
+                    .with(staff("olga", "operations")))
             .andExpect(content().string(containsString("erased the person")))
             .andExpect(content().string(not(containsString(email))))
             .andReturn()

@@ -1,9 +1,10 @@
 package io.retour.desk;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.Staff.staff;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -14,6 +15,9 @@ import io.retour.claims.Claims;
 import io.retour.orders.Order;
 import io.retour.orders.OrderPieces;
 import io.retour.orders.Orders;
+import io.retour.privacy.Act;
+import io.retour.privacy.Hindrance;
+import io.retour.privacy.PersonalData;
 import io.retour.returns.InternalNotes;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.Returns;
@@ -25,11 +29,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.MessageSource;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 
@@ -46,13 +52,15 @@ class DeskLanguagesTest {
   @Autowired Returns returns;
   @Autowired Claims claims;
   @Autowired InternalNotes notes;
+  @Autowired MessageSource texts;
 
+  private final String email = "mila-" + UUID.randomUUID() + "@example.org";
   private ReturnCase registered;
   private Claim raised;
 
   @BeforeEach
   void aReturnAndAClaim() {
-    Order one = order().line("TEE-M", 1, 2495).build();
+    Order one = order().email(email).line("TEE-M", 1, 2495).build();
     orders.add(one);
     registered = returns.register(Confirmed.onePieceOf(one));
     Order other = order().line("CUP-R", 1, 1995).build();
@@ -73,7 +81,7 @@ class DeskLanguagesTest {
 
   private String page(String address, Locale language) throws Exception {
     String html =
-        http.perform(get(address).locale(language).with(user("wim").roles(ALL_ROLES)))
+        http.perform(get(address).locale(language).with(staff("wim", ALL_ROLES)))
             .andExpect(status().isOk())
             .andReturn()
             .getResponse()
@@ -103,7 +111,9 @@ class DeskLanguagesTest {
         "/desk/overview",
         "/desk/reconciliation",
         "/desk/webhooks",
-        "/desk/simulators");
+        "/desk/simulators",
+        "/desk/privacy",
+        "/desk/privacy?about=" + registered.rmaNumber());
   }
 
   @ParameterizedTest
@@ -130,12 +140,56 @@ class DeskLanguagesTest {
   }
 
   @Test
+  void saysInGermanWhatIsKeptOfAPersonAndWhyItHasToWait() throws Exception {
+    http.perform(get("/desk/returns/" + registered.rmaNumber()).with(staff("olga", "operations")))
+        .andExpect(status().isOk());
+
+    assertThat(kept("true", "/desk/privacy"))
+        .contains("Was über " + email + " gespeichert ist", "eine Retoure läuft noch")
+        .doesNotContain("??", "What is kept", "still running");
+    assertThat(kept("false", "/desk/privacy/erase")).contains("Es wurde nichts gelöscht");
+    assertThat(page("/desk/privacy?about=" + registered.rmaNumber(), Locale.GERMAN))
+        .contains("Wer was gesehen oder getan hat", "hat die Akte gesehen")
+        .doesNotContain("saw the case file");
+    assertThat(page("/desk?q=" + email, Locale.GERMAN))
+        .contains("Eine Mailadresse gehört nicht in die Adresse einer Seite");
+  }
+
+  private String kept(String understood, String address) throws Exception {
+    return http.perform(
+            post(address)
+                .param("brand", "lumen")
+                .param("email", email)
+                .param("understood", understood)
+                .locale(Locale.GERMAN)
+                .with(csrf())
+                .with(staff("olga", "operations")))
+        .andExpect(status().isOk())
+        .andReturn()
+        .getResponse()
+        .getContentAsString();
+  }
+
+  /** The other languages have the same texts: TranslationsTest. */
+  @Test
+  void everythingThatIsWrittenDownOrHoldsUpAnErasureHasAText() {
+    Stream.of(
+            Stream.of(Act.values()).map(act -> "act." + act),
+            Stream.of(Hindrance.values()).map(why -> "why." + why),
+            Stream.of(PersonalData.Kind.values()).map(kind -> "kind." + kind))
+        .flatMap(keys -> keys)
+        .forEach(
+            key ->
+                assertThatCode(() -> texts.getMessage("desk.privacy." + key, null, Locale.ENGLISH))
+                    .as(key)
+                    .doesNotThrowAnyException());
+  }
+
+  @Test
   void aChoiceIsKeptForThePagesToCome() throws Exception {
     MockHttpServletResponse chosen =
         http.perform(
-                get("/desk?open=true&lang=fr")
-                    .locale(Locale.GERMAN)
-                    .with(user("ada").roles("agent")))
+                get("/desk?open=true&lang=fr").locale(Locale.GERMAN).with(staff("ada", "agent")))
             .andReturn()
             .getResponse();
 
@@ -147,7 +201,7 @@ class DeskLanguagesTest {
                     get("/desk")
                         .locale(Locale.GERMAN)
                         .cookie(chosen.getCookies())
-                        .with(user("ada").roles("agent")))
+                        .with(staff("ada", "agent")))
                 .andReturn()
                 .getResponse()
                 .getContentAsString())
@@ -162,7 +216,7 @@ class DeskLanguagesTest {
                 .param("noteId", noteId.toString())
                 .param("words", "The cup was a gift.")
                 .with(csrf())
-                .with(user("ada").roles("agent")))
+                .with(staff("ada", "agent")))
         .andExpect(status().is3xxRedirection());
 
     assertThat(notes.of(raised.id()))

@@ -137,6 +137,13 @@ final class Person {
         words,
         now);
     sql(
+        "insert into internal_note (id, return_id, written_at, written_by, words) values (?, ?, ?,"
+            + " 'ada', ?)",
+        UUID.randomUUID(),
+        claimId,
+        now,
+        words);
+    sql(
         "insert into claim_photo (id, claim_id, content, added_at) values (?, ?, ?, ?)",
         UUID.randomUUID(),
         claimId,
