@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.multipart.MultipartRequest;
+import org.springframework.web.util.WebUtils;
 
 /**
  * A form with files says what stands between its parts. One that does not cannot be read, and the
@@ -27,7 +28,7 @@ final class FormsWithoutBoundary extends OncePerRequestFilter {
     String type = request.getContentType();
     return type == null
         // somebody has read its parts already
-        || request instanceof MultipartRequest
+        || WebUtils.getNativeRequest(request, MultipartRequest.class) != null
         || !type.toLowerCase(Locale.ROOT).startsWith("multipart/")
         || type.matches("(?is).*;\\s*boundary=\"?[^\\s\";].*");
   }
