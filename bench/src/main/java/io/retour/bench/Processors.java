@@ -35,12 +35,12 @@ public final class Processors {
     if (Files.isDirectory(run)) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(run, "*.pid")) {
         for (Path file : files) {
-          long pid = Long.parseLong(Files.readString(file).trim().split(" ")[0]);
-          ProcessHandle.of(pid)
+          new PidFile(file)
+              .process()
               .flatMap(process -> process.info().totalCpuDuration())
               .ifPresent(time -> used.put(file.getFileName().toString().replace(".pid", ""), time));
         }
-      } catch (IOException | NumberFormatException unreadable) {
+      } catch (IOException unreadable) {
         used.clear();
       }
     }

@@ -28,6 +28,7 @@ final class Book {
   private final Queue<Graded> grades = new ConcurrentLinkedQueue<>();
   private final Queue<String> refused = new ConcurrentLinkedQueue<>();
   private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
+  private final Queue<String> inVain = new ConcurrentLinkedQueue<>();
 
   void registered(Registered one) {
     returns.put(one.returnId(), one);
@@ -62,6 +63,11 @@ final class Book {
     unanswered.add(what);
   }
 
+  /** Somebody looked for it until the patience was over. */
+  void waitedInVain(String what) {
+    inVain.add(what);
+  }
+
   Map<String, Registered> returns() {
     return Map.copyOf(returns);
   }
@@ -92,5 +98,9 @@ final class Book {
 
   List<String> unanswered() {
     return List.copyOf(unanswered);
+  }
+
+  List<String> waitsInVain() {
+    return List.copyOf(inVain);
   }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The fault experiment. Shoppers, carrier, provider and warehouse call two copies of Retour while
@@ -36,6 +37,15 @@ public final class Chaos {
   private static final Duration LOAD_AT_LEAST = Duration.ofSeconds(20);
   private static final Duration LONGEST_PLAY = Duration.ofMinutes(12);
   private static final Duration LONGEST_SETTLING = Duration.ofMinutes(12);
+
+  /** However slow the machine is, unless the faults alone were asked to take longer. */
+  private static final Duration LONGEST_RUN = Duration.ofMinutes(40);
+
+  /** Of that, kept for the end: no fault is begun then, and at last no return is played. */
+  private static final Duration AFTER_FAULTS = Duration.ofMinutes(12);
+
+  private static final Duration AFTER_PLAYS = Duration.ofMinutes(6);
+  private static final Duration FOR_THE_FACTS = Duration.ofMinutes(1);
 
   /** A mail whose sender died is free again after five minutes; nothing else waits so long. */
   private static final Duration STANDS_STILL = Duration.ofSeconds(75);
@@ -67,6 +77,44 @@ public final class Chaos {
   /** Whether everything holds. */
   public boolean run(int returns, int kills, long seed) throws InterruptedException {
     Schedule schedule = Schedule.of(seed, kills);
+    Duration longest = longest(schedule);
+    Thread experiment = Thread.currentThread();
+    AtomicBoolean tooLate = new AtomicBoolean();
+    Thread clock =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    Thread.sleep(longest);
+                    tooLate.set(true);
+                    experiment.interrupt();
+                  } catch (InterruptedException inTime) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    try {
+      return run(schedule, returns, kills, seed, Instant.now().plus(longest));
+    } catch (InterruptedException stopped) {
+      if (tooLate.get()) {
+        throw new ToolException(
+            "After %d minutes it had not come to its end; the machine is too slow or too busy for it."
+                .formatted(longest.toMinutes()),
+            stopped);
+      }
+      throw stopped;
+    } finally {
+      clock.interrupt();
+    }
+  }
+
+  /** The faults of a long schedule take their time in any case. */
+  static Duration longest(Schedule schedule) {
+    Duration planned = schedule.length().plus(AFTER_FAULTS);
+    return planned.compareTo(LONGEST_RUN) < 0 ? LONGEST_RUN : planned;
+  }
+
+  private boolean run(Schedule schedule, int returns, int kills, long seed, Instant end)
+      throws InterruptedException {
     List<Script> scripts = Script.all(seed, returns);
     System.out.printf(
         "Seed %d: %d returns (orders %s…), %d faults within about %d minutes%n",
@@ -75,14 +123,14 @@ public final class Chaos {
     List<Play.Order> orders = orders(scripts);
     Saboteur saboteur =
         new Saboteur(new Parts(surroundings.home(), surroundings.checkout()), calls);
-    load(scripts, orders, schedule, saboteur);
+    load(scripts, orders, schedule, saboteur, end);
     Duration load = Duration.between(begun, Instant.now());
     quietSimulators();
     System.out.println("Everything runs again, and settles ...");
     FactReader reader =
         new FactReader(
             sql, new EngineRecords(surroundings.openSearch()), surroundings.home(), prefix, begun);
-    Facts facts = settled(reader);
+    Facts facts = settled(reader, end);
     Report report =
         new Report(
             seed,
@@ -97,6 +145,8 @@ public final class Chaos {
             calls.repeated(),
             count(book.refusals().stream().map(text -> text.replaceFirst("^[^:]*: ", "")).toList()),
             book.unanswered(),
+            book.waitsInVain(),
+            saboteur.leftOut(),
             saboteur.kills(),
             saboteur.pauses(),
             saboteur.diedAlone(),
@@ -112,48 +162,73 @@ public final class Chaos {
   }
 
   private void load(
-      List<Script> scripts, List<Play.Order> orders, Schedule schedule, Saboteur saboteur)
+      List<Script> scripts,
+      List<Play.Order> orders,
+      Schedule schedule,
+      Saboteur saboteur,
+      Instant end)
       throws InterruptedException {
-    Duration spread =
-        schedule.length().compareTo(LOAD_AT_LEAST) < 0 ? LOAD_AT_LEAST : schedule.length();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<?> sabotage =
-          threads.submit(
-              () -> {
-                saboteur.run(schedule);
-                return null;
-              });
-      List<Future<?>> plays = new ArrayList<>();
-      for (int i = 0; i < scripts.size(); i++) {
-        Script script = scripts.get(i);
-        Play.Order order = orders.get(i);
-        Duration start = spread.multipliedBy(i).dividedBy(scripts.size());
-        plays.add(
-            threads.submit(
-                () -> {
-                  Thread.sleep(start);
-                  new Play(calls, sql, book, outside, script, order).run();
-                  return null;
-                }));
-      }
-      sabotage.get();
-      Instant giveUp = Instant.now().plus(LONGEST_PLAY);
-      for (Future<?> play : plays) {
-        while (!play.isDone() && Instant.now().isBefore(giveUp)) {
-          Thread.sleep(200);
-        }
-        if (play.isDone()) {
-          play.get();
-        } else {
-          play.cancel(true);
-          book.unanswered("a return was not played to its end");
-        }
+      try {
+        play(scripts, orders, schedule, saboteur, end, threads);
+      } finally {
+        // else whoever still plays would be waited for, whatever went wrong
+        threads.shutdownNow();
       }
     } catch (ExecutionException failed) {
       throw failed.getCause() instanceof ToolException known
           ? known
           : new IllegalStateException(failed.getCause());
     }
+  }
+
+  private void play(
+      List<Script> scripts,
+      List<Play.Order> orders,
+      Schedule schedule,
+      Saboteur saboteur,
+      Instant end,
+      ExecutorService threads)
+      throws InterruptedException, ExecutionException {
+    Duration spread =
+        schedule.length().compareTo(LOAD_AT_LEAST) < 0 ? LOAD_AT_LEAST : schedule.length();
+    Instant playsUntil = end.minus(AFTER_PLAYS);
+    Future<?> sabotage =
+        threads.submit(
+            () -> {
+              saboteur.run(schedule, end.minus(AFTER_FAULTS), playsUntil);
+              return null;
+            });
+    List<Future<?>> plays = new ArrayList<>();
+    for (int i = 0; i < scripts.size(); i++) {
+      Script script = scripts.get(i);
+      Play.Order order = orders.get(i);
+      Duration start = spread.multipliedBy(i).dividedBy(scripts.size());
+      plays.add(
+          threads.submit(
+              () -> {
+                Thread.sleep(start);
+                new Play(calls, sql, book, outside, script, order).run();
+                return null;
+              }));
+    }
+    sabotage.get();
+    Instant giveUp = earlier(Instant.now().plus(LONGEST_PLAY), playsUntil);
+    for (Future<?> play : plays) {
+      while (!play.isDone() && Instant.now().isBefore(giveUp)) {
+        Thread.sleep(200);
+      }
+      if (play.isDone()) {
+        play.get();
+      } else {
+        play.cancel(true);
+        book.unanswered("a return was not played to its end");
+      }
+    }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private void quietSimulators() throws InterruptedException {
@@ -168,8 +243,8 @@ public final class Chaos {
   }
 
   /** The facts once nothing moves any more, and nothing is under way. */
-  private Facts settled(FactReader reader) throws InterruptedException {
-    Instant giveUp = Instant.now().plus(LONGEST_SETTLING);
+  private Facts settled(FactReader reader, Instant end) throws InterruptedException {
+    Instant giveUp = earlier(Instant.now().plus(LONGEST_SETTLING), end.minus(FOR_THE_FACTS));
     Instant lastMove = Instant.now();
     String before = "";
     while (Instant.now().isBefore(giveUp)) {
@@ -178,6 +253,13 @@ public final class Chaos {
               "select count(*) from return_case r join customer_order o on o.id = r.order_id"
                   + " where o.order_number like ? and r.outcome is null and not exists"
                   + " (select 1 from open_task t where t.about_id = r.id and t.ended_at is null)",
+              prefix + "%");
+      long stated =
+          sql.number(
+              "select count(*) from withdrawal_statement s where s.contract like ? and not exists"
+                  + " (select 1 from return_case r where r.withdrawal_statement_id = s.id)"
+                  + " and not exists"
+                  + " (select 1 from open_task t where t.about_id = s.id and t.ended_at is null)",
               prefix + "%");
       long unsent =
           sql.number(
@@ -188,11 +270,12 @@ public final class Chaos {
       long moves =
           sql.number("select coalesce(max(id), 0) from case_event")
               + sql.number("select coalesce(max(id), 0) from ledger_entry");
-      if (open == 0 && unsent == 0 && untold == 0) {
+      if (open == 0 && stated == 0 && unsent == 0 && untold == 0) {
         break;
       }
       String now =
-          "%d returns open, %d mails unsent, %d messages untold".formatted(open, unsent, untold);
+          "%d returns open, %d statements without one, %d mails unsent, %d messages untold"
+              .formatted(open, stated, unsent, untold);
       if (!(now + moves).equals(before)) {
         lastMove = Instant.now();
         System.out.println("  " + now);

@@ -63,6 +63,12 @@ final class FactReader {
     return new Facts(
         returns,
         seen.journeys(),
+        Set.copyOf(
+            sql.texts(
+                "select distinct r.withdrawal_statement_id from return_case r"
+                    + OF_RUN
+                    + " and r.withdrawal_statement_id is not null",
+                orders)),
         seen.waiting(),
         sql.rows(
             "select r.id, l.request_key, l.tracking_number, l.voided_at is not null"
@@ -204,11 +210,16 @@ final class FactReader {
     private final Map<Long, String> processes = new HashMap<>();
     private final Set<Long> ended = new HashSet<>();
     private final Map<Long, String> returnIds = new HashMap<>();
+    private final Map<Long, String> statementIds = new HashMap<>();
     private final Map<Long, Long> open = new HashMap<>();
     private final Set<String> ofRun;
+    private final Set<String> stated;
 
     Engine() throws InterruptedException {
       ofRun = new HashSet<>(sql.texts("select r.id from return_case r" + OF_RUN, orders));
+      stated =
+          new HashSet<>(
+              sql.texts("select id from withdrawal_statement where contract like ?", orders));
       for (JsonNode record :
           engine.records(
               "process-instance",
@@ -226,18 +237,24 @@ final class FactReader {
           ended.add(key);
         }
       }
+      collectIds("returnId", returnIds);
+      collectIds("statementId", statementIds);
+      collectOpen("incident", "CREATED", Set.of("RESOLVED"));
+      collectOpen("user-task", "CREATED", Set.of("COMPLETED", "CANCELED"));
+    }
+
+    private void collectIds(String variable, Map<Long, String> ids) throws InterruptedException {
       for (JsonNode record :
           engine.records(
-              "variable", "{\"term\": {\"value.name\": \"returnId\"}}, %s".formatted(since()))) {
+              "variable",
+              "{\"term\": {\"value.name\": \"%s\"}}, %s".formatted(variable, since()))) {
         JsonNode value = record.get("value");
         if (value.get("scopeKey").asLong() == value.get("processInstanceKey").asLong()) {
-          returnIds.putIfAbsent(
+          ids.putIfAbsent(
               value.get("processInstanceKey").asLong(),
               value.get("value").asText().replace("\"", ""));
         }
       }
-      collectOpen("incident", "CREATED", Set.of("RESOLVED"));
-      collectOpen("user-task", "CREATED", Set.of("COMPLETED", "CANCELED"));
     }
 
     private void collectOpen(String kind, String begin, Set<String> ends)
@@ -259,11 +276,15 @@ final class FactReader {
 
     /** The return that an instance, or whoever called it, is about; empty when none of the run. */
     private String returnOf(long instance) {
+      return about(instance, returnIds, ofRun);
+    }
+
+    private String about(long instance, Map<Long, String> ids, Set<String> known) {
       long at = instance;
       while (at > 0) {
-        String id = returnIds.get(at);
+        String id = ids.get(at);
         if (id != null) {
-          return ofRun.contains(id) ? id : "";
+          return known.contains(id) ? id : "";
         }
         at = parents.getOrDefault(at, -1L);
       }
@@ -283,7 +304,10 @@ final class FactReader {
 
     Set<String> waiting() {
       Set<String> waiting = new HashSet<>();
-      open.values().forEach(instance -> waiting.add(returnOf(instance)));
+      for (long instance : open.values()) {
+        waiting.add(returnOf(instance));
+        waiting.add(about(instance, statementIds, stated));
+      }
       waiting.remove("");
       return waiting;
     }

@@ -13,7 +13,9 @@ import java.util.Set;
  * @param bookedRefunds what the payment provider paid
  * @param mailbox how often each mail arrived, by its id
  * @param loggedDecisions which tasks of the engine have their decision in the log
- * @param waiting returns for which a person has an open task, or whose journey has an incident
+ * @param carriedOut statements of withdrawal that have a return
+ * @param waiting returns and statements for which a person has an open task, or whose journey has
+ *     an incident
  * @param outbox messages to the engine that are not told
  * @param kept what else is there of what was confirmed: ids of statements and hand-ins, scans as
  *     {@code number status}, grades as {@code unit grade}
@@ -21,6 +23,7 @@ import java.util.Set;
 record Facts(
     List<Return> returns,
     List<Journey> journeys,
+    Set<String> carriedOut,
     Set<String> waiting,
     List<Label> labels,
     List<Parcel> parcels,

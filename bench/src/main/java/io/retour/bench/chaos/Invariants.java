@@ -57,6 +57,7 @@ final class Invariants {
     Invariants all = new Invariants(facts, book);
     return List.of(
         all.nothingConfirmedIsMissing(),
+        all.statementsAreCarriedOut(),
         all.oneJourneyEach(),
         all.noneStuck(),
         all.oneLabelEach(),
@@ -98,6 +99,19 @@ final class Invariants {
         "what was confirmed is there",
         book.returns().size() + book.cancellations().size() + wanted.size(),
         wrong);
+  }
+
+  /**
+   * The engine registers the return, after the consumer was answered: nobody else would miss it.
+   */
+  private Verdict statementsAreCarriedOut() {
+    List<String> wrong = new ArrayList<>();
+    for (String statement : book.statements()) {
+      if (!facts.carriedOut().contains(statement) && !facts.waiting().contains(statement)) {
+        wrong.add("%s: was stated, and has no return, task or incident".formatted(statement));
+      }
+    }
+    return new Verdict("each statement has its return", book.statements().size(), wrong);
   }
 
   private Verdict oneJourneyEach() {

@@ -71,7 +71,11 @@ final class Play {
       case WITHDRAWAL -> {
         String statement = state();
         if (!statement.isEmpty()) {
-          carried(await("select id from return_case where withdrawal_statement_id = ?", statement));
+          carried(
+              await(
+                  "the return of a statement",
+                  "select id from return_case where withdrawal_statement_id = ?",
+                  statement));
         }
       }
       case CANCELLED -> {
@@ -239,6 +243,7 @@ final class Play {
   private void dropOff(String returnId) throws InterruptedException {
     List<String> ends =
         await(
+            "a QR code",
             "select cast(timestampdiff(second, '1970-01-01', expires_at) as char) from qr_code"
                 + " where return_id = ?",
             returnId);
@@ -290,6 +295,7 @@ final class Play {
     List<String> numbers =
         await(
             script.parcels(),
+            "labels",
             "select tracking_number from simulated_label where request_key like ?"
                 + " order by request_key",
             returnId + ":%");
@@ -333,7 +339,8 @@ final class Play {
 
   private void receive(String number, String returnId) throws InterruptedException {
     // a warehouse does not know a parcel before Retour does
-    if (await("select tracking_number from parcel where tracking_number = ?", number).isEmpty()) {
+    if (await("a parcel", "select tracking_number from parcel where tracking_number = ?", number)
+        .isEmpty()) {
       return;
     }
     Answer received =
@@ -372,12 +379,16 @@ final class Play {
     }
   }
 
-  private List<String> await(String query, Object parameter) throws InterruptedException {
-    return await(1, query, parameter);
+  private List<String> await(String what, String query, Object parameter)
+      throws InterruptedException {
+    return await(1, what, query, parameter);
   }
 
-  /** Empty when it did not come in time; the invariants tell of what stands still. */
-  private List<String> await(int wanted, String query, Object parameter)
+  /**
+   * Empty when it did not come in time. That is noted; whether it is wrong, or a person has to look
+   * first, the invariants tell.
+   */
+  private List<String> await(int wanted, String what, String query, Object parameter)
       throws InterruptedException {
     Instant giveUp = Instant.now().plus(LONGEST);
     while (Instant.now().isBefore(giveUp)) {
@@ -387,6 +398,7 @@ final class Play {
       }
       Thread.sleep(LOOK_EVERY);
     }
+    book.waitedInVain("%s: %s".formatted(name, what));
     return List.of();
   }
 

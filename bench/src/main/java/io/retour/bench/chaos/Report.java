@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
  * @param outcomes how many ended how, or wait for a person
  * @param repeated calls that had no answer, or "not now", and were made again
  * @param refused what Retour clearly said no to, by reason
+ * @param waitsInVain what somebody looked for in vain; whether that is wrong, the verdicts say
+ * @param leftOut faults for which there was no time
  * @param diedAlone parts that ended although nobody killed them
  */
 record Report(
@@ -33,6 +35,8 @@ record Report(
     long repeated,
     Map<String, Long> refused,
     List<String> unanswered,
+    List<String> waitsInVain,
+    int leftOut,
     Map<String, Integer> kills,
     Map<String, Integer> pauses,
     Map<String, Integer> diedAlone,
@@ -82,6 +86,10 @@ record Report(
                   diedAlone.getOrDefault(component, 0)));
     }
     lines.add("| together | %d | %d | %d |".formatted(sum(kills), sum(pauses), sum(diedAlone)));
+    if (leftOut > 0) {
+      lines.add("");
+      lines.add("Left out, because there was no time for them: %d faults.".formatted(leftOut));
+    }
     lines.add("");
     lines.add("Confirmed returns: %s.".formatted(counts(played)));
     lines.add("");
@@ -102,6 +110,12 @@ record Report(
       lines.add("Never answered:");
       lines.add("");
       list(unanswered, lines);
+    }
+    if (!waitsInVain.isEmpty()) {
+      lines.add("");
+      lines.add("Waited for in vain:");
+      lines.add("");
+      list(waitsInVain, lines);
     }
     return String.join(System.lineSeparator(), lines) + System.lineSeparator();
   }

@@ -33,14 +33,33 @@ final class Saboteur {
   /** Killed or fallen, and not started again yet. */
   private List<String> down = List.of();
 
+  private final List<Thread> troubles = new ArrayList<>();
+
+  /** When all must run again. */
+  private Instant giveUp = Instant.MAX;
+
+  private int leftOut;
+
   Saboteur(Parts parts, Calls calls) {
     this.parts = parts;
     this.calls = calls;
   }
 
-  void run(Schedule schedule) throws InterruptedException {
+  /**
+   * @param faultsUntil what of the schedule would take longer than this is left out
+   * @param wholeBy when all must run again
+   */
+  void run(Schedule schedule, Instant faultsUntil, Instant wholeBy) throws InterruptedException {
+    giveUp = wholeBy;
+    Runtime.getRuntime().addShutdownHook(new Thread(parts::letAllGoOn, "let-all-go-on"));
     try {
       for (Fault fault : schedule.faults()) {
+        if (Instant.now()
+            .plusSeconds(fault.afterSeconds() + fault.lastsSeconds())
+            .isAfter(faultsUntil)) {
+          leftOut++;
+          continue;
+        }
         Thread.sleep(Duration.ofSeconds(fault.afterSeconds()));
         System.out.printf(
             "  %4d s  %s%n", Duration.between(begun, Instant.now()).toSeconds(), fault);
@@ -55,26 +74,38 @@ final class Saboteur {
       for (String component : ALL) {
         parts.goOn(component);
       }
+      endTroubles();
       heal();
     }
   }
 
-  /** Nobody waits for a simulator that cannot be told because its database is away. */
-  private void trouble(Fault.Trouble trouble) throws InterruptedException {
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                calls.write(
-                    "PUT",
-                    "/api/v1/simulators/" + trouble.simulator(),
-                    "trouble-" + Instant.now().toEpochMilli(),
-                    "application/json",
-                    calls.text(Map.of("behaviour", trouble.behaviour(), "calls", trouble.calls())));
-              } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-              }
-            });
+  /** No fault waits for a simulator that cannot be told because its database is away. */
+  private void trouble(Fault.Trouble trouble) {
+    String key = "trouble-%d-%d".formatted(begun.toEpochMilli(), troubles.size());
+    troubles.add(
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    calls.write(
+                        "PUT",
+                        "/api/v1/simulators/" + trouble.simulator(),
+                        key,
+                        "application/json",
+                        calls.text(
+                            Map.of("behaviour", trouble.behaviour(), "calls", trouble.calls())));
+                  } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                  }
+                }));
+  }
+
+  /** What was not told by now would make trouble again after the simulators were set quiet. */
+  private void endTroubles() throws InterruptedException {
+    troubles.forEach(Thread::interrupt);
+    for (Thread trouble : troubles) {
+      trouble.join();
+    }
   }
 
   private void pause(Fault fault) throws InterruptedException {
@@ -116,7 +147,7 @@ final class Saboteur {
       }
     }
     if (!dead.isEmpty()) {
-      parts.start(dead);
+      parts.start(dead, giveUp);
     }
     down = List.of();
   }
@@ -127,6 +158,11 @@ final class Saboteur {
 
   Map<String, Integer> pauses() {
     return pauses;
+  }
+
+  /** Faults for which there was no time. */
+  int leftOut() {
+    return leftOut;
   }
 
   /** What ended although nobody killed it. */

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,22 +29,36 @@ final class Gauges {
   }
 
   /** How often the broker told the relay to send later (RESOURCE_EXHAUSTED). */
-  long backPressure() throws InterruptedException {
-    return (long) read(metrics, PRESSED);
+  OptionalLong backPressure() throws InterruptedException {
+    return read(metrics, PRESSED);
   }
 
   /** What OpenSearch keeps on disk. */
-  long searchBytes() throws InterruptedException {
-    return (long) read(search, STORE);
+  OptionalLong searchBytes() throws InterruptedException {
+    return read(search, STORE);
   }
 
-  private double read(URI address, Pattern figure) throws InterruptedException {
+  /** By how much it grew, when it was known before and after. */
+  static OptionalLong growth(OptionalLong before, OptionalLong after) {
+    return before.isPresent() && after.isPresent()
+        ? OptionalLong.of(after.getAsLong() - before.getAsLong())
+        : OptionalLong.empty();
+  }
+
+  static String words(OptionalLong figure) {
+    return figure.isPresent() ? Long.toString(figure.getAsLong()) : "not measured";
+  }
+
+  /** Empty when nobody answers: that is not measured, and no figure. */
+  private OptionalLong read(URI address, Pattern figure) throws InterruptedException {
     try {
       HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(20)).build();
       Matcher found = figure.matcher(http.send(request, BodyHandlers.ofString()).body());
-      return found.find() ? Double.parseDouble(found.group(1)) : 0;
+      return found.find()
+          ? OptionalLong.of((long) Double.parseDouble(found.group(1)))
+          : OptionalLong.empty();
     } catch (IOException busy) {
-      return 0;
+      return OptionalLong.empty();
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -90,7 +91,7 @@ public final class LoadBenchmark {
     for (int rate = highest; rate > 0; rate = plan.below(rate)) {
       System.out.printf("Holding %d a minute for %d s ...%n", rate, plan.hold().toSeconds());
       Map<String, Long> before = books.rows();
-      long searchBefore = gauges.searchBytes();
+      OptionalLong searchBefore = gauges.searchBytes();
       Step step = step(books, rate, plan.hold(), plan.seed());
       say(step);
       report.held(step, plan.hold());
@@ -104,10 +105,16 @@ public final class LoadBenchmark {
                 (table, after) ->
                     rows.put(table, (after - before.getOrDefault(table, 0L)) / (double) returns));
         report.footprint(
-            rows, books.bytesPerRow(), (gauges.searchBytes() - searchBefore) / returns);
+            rows,
+            books.bytesPerRow(),
+            each(Gauges.growth(searchBefore, gauges.searchBytes()), returns));
         return;
       }
     }
+  }
+
+  private static OptionalLong each(OptionalLong bytes, int returns) {
+    return bytes.isPresent() ? OptionalLong.of(bytes.getAsLong() / returns) : bytes;
   }
 
   private static void say(Step step) {
@@ -169,8 +176,8 @@ public final class LoadBenchmark {
     Latencies latencies = new Latencies();
     Queue<String> confirmed = new ConcurrentLinkedQueue<>();
     Queue<String> complaints = new ConcurrentLinkedQueue<>();
-    Queue<Duration> lags = new ConcurrentLinkedQueue<>();
-    long pressedBefore = gauges.backPressure();
+    LagWatch lags = new LagWatch(books::outboxLag);
+    OptionalLong pressedBefore = gauges.backPressure();
     Map<String, Duration> usedBefore = processors.used();
     Duration busyBefore = ProcStat.busy();
     String from = books.now();
@@ -180,8 +187,7 @@ public final class LoadBenchmark {
     long last;
     try (ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
         ExecutorService shoppers = Executors.newVirtualThreadPerTaskExecutor()) {
-      watch.scheduleAtFixedRate(
-          () -> lags.add(books.outboxLag()), 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      watch.scheduleAtFixedRate(lags, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
       for (int i = 0; i < arrivals.size(); i++) {
         long due = start + arrivals.get(i).toNanos();
         Coming next = coming.get(i);
@@ -203,7 +209,7 @@ public final class LoadBenchmark {
       shoppers.shutdown();
       shoppers.awaitTermination(SETTLE.toSeconds(), TimeUnit.SECONDS);
       await(books, from, last);
-      watch.shutdownNow();
+      watch.shutdown();
     }
     Duration settled = Duration.ofNanos(System.nanoTime() - last);
     Map<String, Boolean> known = books.returnsSince(from);
@@ -216,8 +222,8 @@ public final class LoadBenchmark {
             Usage.between(usedBefore, processors.used()),
             over,
             Runtime.getRuntime().availableProcessors(),
-            gauges.backPressure() - pressedBefore,
-            lags.stream().max(Duration::compareTo).orElse(Duration.ZERO));
+            Gauges.growth(pressedBefore, gauges.backPressure()),
+            lags.seen().stream().max(Duration::compareTo).orElse(Duration.ZERO));
     double machine =
         ProcStat.busy().minus(busyBefore).toNanos()
             / (double) (over.toNanos() * Runtime.getRuntime().availableProcessors());
@@ -226,13 +232,20 @@ public final class LoadBenchmark {
         confirmed.size(),
         books.closedBetween(from, until) * 1000.0 / length.toMillis(),
         settled,
-        List.copyOf(lags),
+        lags.seen(),
         latencies,
         usage,
         Math.max(0, machine - usage.together()),
         List.copyOf(complaints),
         Verdict.of(
-            new Verdict.Seen(perMinute, complaints.size(), lost, unfinished, open, usage.lag())));
+            new Verdict.Seen(
+                perMinute,
+                complaints.size(),
+                lost,
+                unfinished,
+                open,
+                usage.lag(),
+                lags.missing())));
   }
 
   private static void await(Books books, String from, long last) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
 /** The report in Markdown: what is printed at the end, and kept. */
@@ -31,7 +32,7 @@ final class Report {
     line("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     for (Step step : steps) {
       line(
-          "| %d | %d | %.2f | %d s | %.1f s | %d | %d | %.0f %% | %.0f %% | %s |"
+          "| %d | %d | %.2f | %d s | %.1f s | %d | %s | %.0f %% | %.0f %% | %s |"
               .formatted(
                   step.perMinute(),
                   step.confirmed(),
@@ -39,7 +40,7 @@ final class Report {
                   step.settled().toSeconds(),
                   step.worstLag().toMillis() / 1000.0,
                   step.latencies().timesRefused(),
-                  step.usage().backPressure(),
+                  Gauges.words(step.usage().backPressure()),
                   100 * step.usage().together(),
                   100 * step.othersShare(),
                   step.verdict().words()));
@@ -83,7 +84,7 @@ final class Report {
     step.complaints().stream().distinct().limit(5).forEach(each -> line("- " + each));
   }
 
-  void footprint(Map<String, Double> rows, Map<String, Double> bytes, long searchBytes) {
+  void footprint(Map<String, Double> rows, Map<String, Double> bytes, OptionalLong searchBytes) {
     section("What a return leaves behind");
     line("| table | rows a return | bytes a return, estimated |");
     line("| --- | --- | --- |");
@@ -101,7 +102,7 @@ final class Report {
                 left.stream().mapToDouble(Left::rows).sum(),
                 left.stream().mapToDouble(Left::bytes).sum()));
     line("");
-    line("OpenSearch keeps %d bytes a return.".formatted(searchBytes));
+    line("OpenSearch, bytes a return: %s.".formatted(Gauges.words(searchBytes)));
   }
 
   private static String lags(Step step) {

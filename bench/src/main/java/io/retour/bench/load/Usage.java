@@ -3,6 +3,7 @@ package io.retour.bench.load;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -10,10 +11,14 @@ import java.util.TreeMap;
  *
  * @param used by the stack's components; the tool itself is {@code bench}
  * @param processors how many the machine has
- * @param backPressure how often the broker refused what it was asked
+ * @param backPressure how often the broker refused what it was asked; empty when not measured
  */
 record Usage(
-    Map<String, Duration> used, Duration over, int processors, long backPressure, Duration lag) {
+    Map<String, Duration> used,
+    Duration over,
+    int processors,
+    OptionalLong backPressure,
+    Duration lag) {
 
   private static final double BUSY = 0.85;
 
@@ -47,14 +52,16 @@ record Usage(
           .formatted(
               100 * (together() + othersShare), 100 * othersShare, largest, 100 * share(largest));
     }
-    if (backPressure > 0) {
+    if (backPressure.orElse(0) > 0) {
       return "The broker: it refused %d requests while processors were free."
-          .formatted(backPressure);
+          .formatted(backPressure.getAsLong());
     }
     if (lag.compareTo(Verdict.LAG) >= 0) {
       return "The relay of the outbox: it lagged while broker and processors had room.";
     }
-    return "None was reached: %.0f %% of the processors were busy."
-        .formatted(100 * (together() + othersShare));
+    return "None was reached: %.0f %% of the processors were busy%s."
+        .formatted(
+            100 * (together() + othersShare),
+            backPressure.isPresent() ? "" : "; back-pressure was not measured");
   }
 }

@@ -7,9 +7,10 @@ import java.util.List;
 /**
  * Whether a rate was held, and if not, why.
  *
- * @param reasons empty when it was
+ * @param reasons why it was not
+ * @param unknown what was not measured, so that nobody can say that it was
  */
-record Verdict(List<String> reasons) {
+record Verdict(List<String> reasons, List<String> unknown) {
 
   static final Duration LAG = Duration.ofSeconds(10);
 
@@ -24,8 +25,16 @@ record Verdict(List<String> reasons) {
    * @param unfinished journeys that had not ended long after the last shopper had come
    * @param open journeys that were under way when the last shopper came
    * @param lag of the outbox, the worst that was seen
+   * @param lagsMissing how often the lag was asked for in vain
    */
-  record Seen(int perMinute, int gaveUp, int lost, int unfinished, int open, Duration lag) {
+  record Seen(
+      int perMinute,
+      int gaveUp,
+      int lost,
+      int unfinished,
+      int open,
+      Duration lag,
+      int lagsMissing) {
 
     /** How long a journey takes, by how many are under way (Little's law). */
     Duration journey() {
@@ -50,14 +59,28 @@ record Verdict(List<String> reasons) {
     if (seen.journey().compareTo(JOURNEY) > 0) {
       reasons.add("journeys pile up: %d under way".formatted(seen.open()));
     }
-    return new Verdict(List.copyOf(reasons));
+    return new Verdict(
+        List.copyOf(reasons),
+        seen.lagsMissing() == 0
+            ? List.of()
+            : List.of("the outbox's lag, %d times".formatted(seen.lagsMissing())));
   }
 
   boolean held() {
-    return reasons.isEmpty();
+    return reasons.isEmpty() && unknown.isEmpty();
   }
 
   String words() {
-    return held() ? "held" : "not held: " + String.join("; ", reasons);
+    if (held()) {
+      return "held";
+    }
+    List<String> words = new ArrayList<>();
+    if (!reasons.isEmpty()) {
+      words.add("not held: " + String.join("; ", reasons));
+    }
+    if (!unknown.isEmpty()) {
+      words.add("not measured: " + String.join("; ", unknown));
+    }
+    return String.join("; ", words);
   }
 }

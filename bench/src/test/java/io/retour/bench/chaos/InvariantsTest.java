@@ -32,6 +32,7 @@ class InvariantsTest {
 
   private static final String NUMBER = "RET-1";
   private static final String JOURNEY = "each return has exactly one journey";
+  private static final String STATEMENT = "each statement has its return";
   private static final String KEPT = "what was confirmed is there";
   private static final String STUCK = "no journey stands still unseen";
   private static final String LABEL = "one label for each parcel";
@@ -45,6 +46,7 @@ class InvariantsTest {
   private final Book book = new Book();
   private final List<Return> returns = new ArrayList<>();
   private final List<Journey> journeys = new ArrayList<>();
+  private final Set<String> carriedOut = new HashSet<>(Set.of("s1"));
   private final Set<String> waiting = new HashSet<>();
   private final List<Label> labels = new ArrayList<>();
   private final List<Parcel> parcels = new ArrayList<>();
@@ -99,6 +101,7 @@ class InvariantsTest {
         new Facts(
             returns,
             journeys,
+            carriedOut,
             waiting,
             labels,
             parcels,
@@ -164,6 +167,15 @@ class InvariantsTest {
 
     assertViolated(KEPT);
     assertNamesTheReturn();
+  }
+
+  @Test
+  void aStatementOfWhichNothingCame() {
+    carriedOut.clear();
+    assertViolated(STATEMENT);
+
+    waiting.add("s1");
+    assertViolated();
   }
 
   @Test

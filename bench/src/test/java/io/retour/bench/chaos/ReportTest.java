@@ -25,6 +25,8 @@ class ReportTest {
         93,
         Map.of(),
         unanswered,
+        List.of("X-2: a QR code"),
+        1,
         Map.of("zeebe", 1, "retour", 1),
         Map.of("zeebe", 2),
         Map.of(),
@@ -40,6 +42,7 @@ class ReportTest {
     assertTrue(text.contains("| the ledger balances | 36 | 0 |"), text);
     assertTrue(text.contains("| zeebe | 1 | 2 | 0 |"), text);
     assertTrue(text.contains("| together | 2 | 2 | 0 |"), text);
+    assertTrue(text.contains("there was no time for them: 1 faults"), text);
   }
 
   @Test
@@ -48,6 +51,15 @@ class ReportTest {
 
     assertFalse(report.holds());
     assertTrue(report.markdown().contains("- RET-1: booking grant:1 sums to 5"));
+  }
+
+  /** A person may have to look first; the invariants say whether it is wrong. */
+  @Test
+  void whatWasWaitedForInVainIsNoted() {
+    Report report = report(List.of(), List.of());
+
+    assertTrue(report.holds());
+    assertTrue(report.markdown().contains("- X-2: a QR code"));
   }
 
   @Test

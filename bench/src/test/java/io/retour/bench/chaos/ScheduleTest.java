@@ -80,6 +80,14 @@ class ScheduleTest {
   }
 
   @Test
+  void theWholeRunEndsWithinFortyMinutes() {
+    for (int seed = 0; seed < 50; seed++) {
+      assertEquals(Duration.ofMinutes(40), Chaos.longest(Schedule.of(seed, 30)));
+    }
+    assertTrue(Chaos.longest(Schedule.of(1, 90)).compareTo(Duration.ofMinutes(40)) > 0);
+  }
+
+  @Test
   void thirtyKillsFitIntoHalfAnHour() {
     for (int seed = 0; seed < 50; seed++) {
       assertTrue(Schedule.of(seed, 30).length().compareTo(Duration.ofMinutes(28)) < 0);
