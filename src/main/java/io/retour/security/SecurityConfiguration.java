@@ -348,7 +348,10 @@ class SecurityConfiguration {
 
   private static Stream<GrantedAuthority> names(@Nullable Object claim, String prefix) {
     return claim instanceof Collection<?> names
-        ? names.stream().map(name -> new SimpleGrantedAuthority(prefix + name))
+        ? names.stream()
+            .map(String::valueOf)
+            .filter(name -> !name.isBlank())
+            .map(name -> new SimpleGrantedAuthority(prefix + name))
         : Stream.empty();
   }
 }

@@ -3,12 +3,13 @@ package io.retour.shared;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The brands whose things somebody may see and change.
  *
  * @param every all of them, those to come as well
- * @param names when not all
+ * @param names when not all; a blank one is none, for what has no brand yet has a blank one
  */
 public record Brands(boolean every, Set<String> names) {
 
@@ -16,7 +17,7 @@ public record Brands(boolean every, Set<String> names) {
   public static final Brands NONE = new Brands(false, Set.of());
 
   public Brands {
-    names = Set.copyOf(names);
+    names = names.stream().filter(name -> !name.isBlank()).collect(Collectors.toUnmodifiableSet());
   }
 
   public static Brands of(Collection<String> names) {

@@ -25,6 +25,7 @@ import io.retour.webhooks.WebhookSubscriptions;
 import io.retour.withdrawal.Statement;
 import io.retour.withdrawal.Withdrawals;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,7 +202,7 @@ class AccessMatrixTest {
   private MockHttpServletResponse ask(Row row, String brand, RequestPostProcessor... who)
       throws Exception {
     MockHttpServletRequestBuilder request =
-        request(HttpMethod.valueOf(row.method()), address(row, brand)).with(csrf());
+        request(HttpMethod.valueOf(row.method()), URI.create(address(row, brand))).with(csrf());
     for (RequestPostProcessor each : who) {
       request.with(each);
     }
@@ -342,6 +343,69 @@ class AccessMatrixTest {
     if (!found.isEmpty()) {
       wrong.add("%s as %s: %s".formatted(row, role, found));
     }
+  }
+
+  /** A controller reads an id with blanks around it as that id. */
+  @Test
+  void aNameInDisguiseOpensNothingOfAnotherBrand() throws Exception {
+    thingsOf("lumen", "lumen-tilburg");
+    List<String> wrong = new ArrayList<>();
+    for (Row row : rows()) {
+      if (!Set.of("named", "below").contains(row.kind()) || !row.path().contains("{")) {
+        continue;
+      }
+      for (String blank : List.of("%20", "%09", "+", "%C2%A0")) {
+        for (boolean before : List.of(true, false)) {
+          Map<String, String> disguised = new HashMap<>();
+          names
+              .get("lumen")
+              .forEach((of, name) -> disguised.put(of, before ? blank + name : name + blank));
+          names.put("disguised", disguised);
+          MockHttpServletResponse answer =
+              ask(row, "disguised", who(row, row.roles().getFirst(), "kestrel"));
+          if (answer.getStatus() != 404 && answer.getStatus() != 400) {
+            wrong.add("%s with %s: %d".formatted(row, blank, answer.getStatus()));
+          }
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+  }
+
+  /** Else one could try which numbers another brand has. */
+  @Test
+  void whatIsAnotherBrandsAnswersLikeWhatIsNotThere() throws Exception {
+    thingsOf("lumen", "lumen-tilburg");
+    Map<String, String> missing = new HashMap<>();
+    names.get("lumen").forEach((of, name) -> missing.put(of, UUID.randomUUID().toString()));
+    names.put("missing", missing);
+    List<String> wrong = new ArrayList<>();
+    for (Row row : rows()) {
+      if (!Set.of("named", "below").contains(row.kind()) || !row.path().contains("{")) {
+        continue;
+      }
+      RequestPostProcessor caller = who(row, row.roles().getFirst(), "kestrel");
+      String others = told(row, "lumen", caller);
+      String nothings = told(row, "missing", caller);
+      if (!others.equals(nothings)) {
+        wrong.add("%s: %s / %s".formatted(row, others, nothings));
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+  }
+
+  /** Without what was asked for; of a page only whether there is one. */
+  private String told(Row row, String of, RequestPostProcessor caller) throws Exception {
+    MockHttpServletResponse answer = ask(row, of, caller);
+    String told = row.isApi() ? answer.getContentAsString(StandardCharsets.UTF_8) : "";
+    for (String name : names.get(of).values()) {
+      told = told.replace(name, "…");
+    }
+    return answer.getStatus()
+        + " "
+        + told.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…");
   }
 
   /** The list as a table, for the documentation. */

@@ -15,18 +15,18 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Whatever a staff address names has to be of a brand of the caller's, else it is answered as if it
- * were not there. It stands before every controller, so that none can forget to ask; what nobody
- * told the brand of ({@link NamedThing}) opens to the whole house only.
+ * were not there, and what is not there too: a name that only the controller can read, say one with
+ * a blank before it, opens nothing. It stands before every controller, so that none can forget to
+ * ask; what nobody told the brand of ({@link NamedThing}) opens to the whole house only.
  */
 @Component
 class BrandGate implements HandlerInterceptor {
 
-  /**
-   * Looked up below what another part of the address names, or the name of no brand's thing: a
-   * figure, a diagram, a simulator.
-   */
-  private static final Set<String> BELOW =
-      Set.of("photoId", "deliveryId", "sku", "chart", "processId", "simulator");
+  /** Looked up below what another part of the same address names, and only there. */
+  private static final Set<String> BELOW = Set.of("photoId", "deliveryId", "sku", "processId");
+
+  /** No brand's: a figure of the overview, a simulator. */
+  private static final Set<String> OF_NO_BRAND = Set.of("chart", "simulator");
 
   private final BrandAccess access;
   private final Map<String, NamedThing> things;
@@ -46,19 +46,20 @@ class BrandGate implements HandlerInterceptor {
     }
     Object parts = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
     if (parts instanceof Map<?, ?> named) {
+      boolean below = named.keySet().stream().anyMatch(things::containsKey);
       named.forEach(
-          (variable, name) -> check(String.valueOf(variable), String.valueOf(name), brands));
+          (variable, name) -> check(String.valueOf(variable), String.valueOf(name), below, brands));
     }
     return true;
   }
 
-  private void check(String variable, String name, Brands brands) {
+  private void check(String variable, String name, boolean below, Brands brands) {
     NamedThing thing = things.get(variable);
     if (thing == null) {
-      if (!BELOW.contains(variable)) {
+      if (!OF_NO_BRAND.contains(variable) && !(below && BELOW.contains(variable))) {
         throw Problem.notFound("unknown", "There is no such thing.");
       }
-    } else if (!thing.brandOf().apply(name).map(brands::include).orElse(true)) {
+    } else if (thing.brandOf().apply(name).filter(brands::include).isEmpty()) {
       throw thing.unknown().get();
     }
   }

@@ -11,14 +11,15 @@ import java.util.function.Supplier;
  * controllers whose addresses they are.
  *
  * @param variable the name of the part in the controllers' paths, such as {@code rmaNumber}
- * @param brandOf the brand of what has this name, empty when there is nothing of it
+ * @param brandOf the brand of what has this name, empty when there is nothing of it; what is empty
+ *     opens to the whole house only
  * @param unknown what is answered when there is nothing of it, and no less when it is of a brand
  *     that is not the caller's
  */
 public record NamedThing(
     String variable, Function<String, Optional<String>> brandOf, Supplier<Problem> unknown) {
 
-  /** For what is named by an id; what is none is left to the controller, which refuses it. */
+  /** For what is named by an id; what is none names nothing. */
   public static NamedThing byId(
       String variable, Function<UUID, Optional<String>> brandOf, Supplier<Problem> unknown) {
     return new NamedThing(variable, name -> id(name).flatMap(brandOf), unknown);
