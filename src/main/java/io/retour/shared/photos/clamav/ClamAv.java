@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * Asks clamd by its command INSTREAM: the file in pieces with their lengths before them, a length
  * of zero at the end, and then one line of answer. Source: docs.clamav.net/manual/Usage/Scanning
- * and clamd(8).
+ * and clamd(8). All of it has to be done within one patience: who scans holds a turn that others
+ * wait for.
  */
 final class ClamAv implements VirusScan {
 
@@ -23,19 +24,22 @@ final class ClamAv implements VirusScan {
 
   private final String host;
   private final int port;
-  private final int patienceMillis;
+  private final Duration patience;
 
   ClamAv(String host, int port, Duration patience) {
     this.host = host;
     this.port = port;
-    this.patienceMillis = Math.toIntExact(patience.toMillis());
+    this.patience = patience;
   }
 
   @Override
   public Optional<String> find(byte[] file) throws IOException {
-    try (Socket clamd = new Socket()) {
-      clamd.connect(new InetSocketAddress(host, port), patienceMillis);
-      clamd.setSoTimeout(patienceMillis);
+    long began = System.nanoTime();
+    Socket clamd = new Socket();
+    // a timeout of the socket would bound each read only, and no write at all
+    Thread watch = Thread.ofVirtual().start(() -> closeAtDeadline(clamd));
+    try (clamd) {
+      clamd.connect(new InetSocketAddress(host, port));
       DataOutputStream out = new DataOutputStream(clamd.getOutputStream());
       out.write("zINSTREAM\0".getBytes(StandardCharsets.US_ASCII));
       for (int at = 0; at < file.length; at += PIECE) {
@@ -48,6 +52,23 @@ final class ClamAv implements VirusScan {
       String answer =
           new String(clamd.getInputStream().readNBytes(LONGEST_ANSWER), StandardCharsets.US_ASCII);
       return found(answer.replace("\0", "").strip());
+    } catch (IOException broken) {
+      if (System.nanoTime() - began < patience.toNanos()) {
+        throw broken;
+      }
+      throw new IOException("clamd was not done within %s".formatted(patience), broken);
+    } finally {
+      watch.interrupt();
+    }
+  }
+
+  private void closeAtDeadline(Socket clamd) {
+    try (clamd) {
+      Thread.sleep(patience);
+    } catch (InterruptedException answered) {
+      // in time
+    } catch (IOException closing) {
+      // whoever uses it finds out
     }
   }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Against a clamd that is played as its manual describes it. */
 class ClamAvTest {
@@ -90,6 +91,51 @@ class ClamAvTest {
     assertThatThrownBy(() -> scanner().find(new byte[10]))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("size limit");
+  }
+
+  /** More than the buffers between the two take, so that writing waits for ever. */
+  @Test
+  @Timeout(20)
+  void givesUpOnOneThatDoesNotRead() throws IOException {
+    try (ServerSocket full = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      ClamAv hasty = new ClamAv("127.0.0.1", full.getLocalPort(), Duration.ofMillis(500));
+
+      assertThatThrownBy(() -> hasty.find(new byte[64 << 20]))
+          .hasMessageContaining("not done within");
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  void givesUpOnOneThatDoesNotAnswer() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      ClamAv hasty = new ClamAv("127.0.0.1", silent.getLocalPort(), Duration.ofMillis(500));
+
+      assertThatThrownBy(() -> hasty.find(new byte[10])).hasMessageContaining("not done within");
+    }
+  }
+
+  /** Each piece of it would come in time. */
+  @Test
+  @Timeout(20)
+  void givesUpOnOneThatAnswersDropByDrop() throws IOException {
+    try (ServerSocket slow = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> drip(slow));
+      ClamAv hasty = new ClamAv("127.0.0.1", slow.getLocalPort(), Duration.ofMillis(500));
+
+      assertThatThrownBy(() -> hasty.find(new byte[10])).hasMessageContaining("not done within");
+    }
+  }
+
+  private static void drip(ServerSocket slow) {
+    try (Socket client = slow.accept()) {
+      while (!slow.isClosed()) {
+        client.getOutputStream().write('s');
+        Thread.sleep(100);
+      }
+    } catch (IOException | InterruptedException ended) {
+      // its client went away
+    }
   }
 
   @Test
