@@ -58,7 +58,12 @@ class BlindParcelScreen {
     BlindParcel parcel = parcels.get(parcelId);
     UUID returnId = parcel.returnId();
     model.addAttribute("parcel", parcel);
-    model.addAttribute("candidates", parcels.candidates(parcelId));
+    // what is in a parcel may point to orders of other brands too
+    model.addAttribute(
+        "candidates",
+        parcels.candidates(parcelId).stream()
+            .filter(candidate -> access.includes(candidate.brand()))
+            .toList());
     model.addAttribute("answers", answers.about(parcelId));
     model.addAttribute("rmaNumber", returnId == null ? null : returns.get(returnId).rmaNumber());
     return "desk/blind-parcel";

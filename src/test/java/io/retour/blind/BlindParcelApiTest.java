@@ -2,9 +2,11 @@ package io.retour.blind;
 
 import static io.retour.testing.OrderBuilder.order;
 import static io.retour.testing.Staff.staff;
+import static io.retour.testing.Staff.staffOf;
 import static io.retour.testing.TestTokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -81,6 +83,31 @@ class BlindParcelApiTest {
         .containsExactly(Evidence.ORDER_NUMBER, Evidence.ARTICLES_AND_POSTCODE);
     assertThat(BlindParcels.sure(candidates).orElseThrow().orderId()).isEqualTo(named.id());
     assertThat(BlindParcels.sure(candidates.subList(1, 2))).isEmpty();
+  }
+
+  /** The postcode's other brands are none of this brand's agents' business. */
+  @Test
+  void showsCandidatesOfOnesOwnBrandsOnly() throws Exception {
+    String sku = "RARE-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase();
+    Order own = order().line(sku, 2, 2495).build();
+    Order others = order().brand("kestrel").line(sku, 1, 2495).build();
+    orders.add(own);
+    orders.add(others);
+    BlindParcel parcel =
+        parcels.record(
+            new BlindParcels.Seen(
+                "X" + UUID.randomUUID(), own.orderNumber(), "5026aa", List.of(sku), ""),
+            "walter");
+    parcels.identify(parcel.id(), own.id(), List.of(), null);
+    String page = "/desk/blind-parcels/" + parcel.id();
+
+    http.perform(get(page).with(staff("ada", "agent")))
+        .andExpect(content().string(containsString(own.orderNumber())))
+        .andExpect(content().string(containsString(others.orderNumber())));
+    http.perform(get(page).with(staffOf(List.of("lumen"), "ada", "agent")))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString(own.orderNumber())))
+        .andExpect(content().string(not(containsString(others.orderNumber()))));
   }
 
   @Test
