@@ -98,9 +98,11 @@ public class Counter {
     if (named.isPresent()) {
       ReturnCase found = named.get();
       if (!found.brand().equals(store.brand())) {
+        // no more than what was typed: not the return's number to who has a tracking number only
         throw Problem.conflict(
             "other-brand",
-            "Return %s is of another brand; its own stores take it.".formatted(found.rmaNumber()));
+            "The return of %s is of another brand; its own stores take it."
+                .formatted(code.strip()));
       }
       Order order = returns.order(found);
       return new Found(order, found.awaited() ? Optional.of(found) : awaited(order, found));

@@ -16,12 +16,14 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.retour.logistics.Parcels;
 import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.returns.CaseHistory;
 import io.retour.returns.ReturnCase;
 import io.retour.returns.ReturnUnit.Grade;
 import io.retour.returns.Returns;
+import io.retour.testing.Confirmed;
 import io.retour.testing.Photos;
 import io.retour.testing.WebTest;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +54,7 @@ class HandInApiTest {
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired Counter counter;
+  @Autowired Parcels parcels;
   @Autowired CaseHistory history;
 
   private Order bought(int quantity) {
@@ -130,6 +133,23 @@ class HandInApiTest {
             })
         .andExpect(status().isPayloadTooLarge())
         .andExpect(jsonPath("$.code").value("body-too-large"));
+  }
+
+  /**
+   * Who has a tracking number of another brand's parcel does not get the return's number for it.
+   */
+  @Test
+  void saysNoMoreOfAnotherBrandsReturnThanWasTyped() throws Exception {
+    Order others = order().brand("kestrel").line("TEE-M", 1, 2495).build();
+    orders.add(others);
+    ReturnCase registered = returns.register(Confirmed.onePieceOf(others));
+    String tracking = "KES-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase();
+    parcels.recordManualLabel(registered.id(), tracking, "");
+
+    send(entry(UUID.randomUUID(), others).replace(others.orderNumber(), tracking))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("other-brand")))
+        .andExpect(content().string(not(containsString(registered.rmaNumber()))));
   }
 
   @Test
