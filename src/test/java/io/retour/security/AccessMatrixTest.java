@@ -1,6 +1,7 @@
 package io.retour.security;
 
 import static io.retour.testing.OrderBuilder.order;
+import static io.retour.testing.OrderJson.orderJson;
 import static io.retour.testing.Staff.staffOf;
 import static io.retour.testing.TestTokens.ofBrands;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,6 +69,8 @@ class AccessMatrixTest {
           "store",
           "integrator",
           "guest");
+
+  private static final String NOT_FOR_THIS_BRAND = "Your login is not for this brand.";
 
   record Row(String method, String path, String kind, List<String> roles) {
 
@@ -147,6 +150,7 @@ class AccessMatrixTest {
     Map<String, String> named = new HashMap<>();
     named.put("brand", brand);
     named.put("orderId", order.id().toString());
+    named.put("orderNumber", order.orderNumber());
     named.put("returnId", registered.id().toString());
     named.put("rmaNumber", registered.rmaNumber());
     named.put("what", registered.rmaNumber());
@@ -173,14 +177,25 @@ class AccessMatrixTest {
       case "/desk/overview/{chart}.csv" ->
           "/desk/overview/reasons.csv?period=quarter&brand=" + brand;
       case "/api/v1/orders" ->
-          row.method().equals("GET") ? path + "?brand=" + brand + "&orderNumber=none" : path;
+          row.method().equals("GET")
+              ? path + "?brand=" + brand + "&orderNumber=" + names.get(brand).get("orderNumber")
+              : path;
       default -> path;
     };
   }
 
-  private static String body(Row row, Map<String, String> of) {
-    String order = "\"orderId\": \"%s\"".formatted(of.get("orderId"));
-    String line = "\"lines\": [{\"lineId\": \"%s\", \"quantity\": 1}]".formatted(UUID.randomUUID());
+  /** All that the address needs, so that only the brand can be wrong. */
+  private String body(Row row, Map<String, String> of) {
+    if (!row.kind().equals("body")) {
+      return "{}";
+    }
+    // each time another one: what is returned or claimed once cannot be again
+    Order bought = order().brand(of.get("brand")).line("TEE-M", 1, 2495).build();
+    orders.add(bought);
+    String order = "\"orderId\": \"%s\"".formatted(bought.id());
+    String line =
+        "\"lines\": [{\"lineId\": \"%s\", \"quantity\": 1}]"
+            .formatted(bought.lines().getFirst().id());
     return switch (row.path()) {
       case "/api/v1/claims" -> "{%s, %s, \"kind\": \"DAMAGED\"}".formatted(order, line);
       case "/api/v1/returns" ->
@@ -189,9 +204,11 @@ class AccessMatrixTest {
       case "/api/v1/returns/assessment" -> "{%s, %s}".formatted(order, line);
       case "/api/v1/gift-links" -> "{%s}".formatted(order);
       case "/api/v1/withdrawals" ->
-          ("{\"brand\": \"%s\", \"name\": \"Mila\", \"contract\": \"X\", \"contact\":"
+          ("{\"brand\": \"%s\", \"name\": \"Mila\", \"contract\": \"%s\", \"contact\":"
                   + " \"mila@example.org\", \"receivedThrough\": \"EMAIL\"}")
-              .formatted(of.get("brand"));
+              .formatted(of.get("brand"), bought.orderNumber());
+      case "/api/v1/orders", "/api/v1/orders/import" ->
+          orderJson().with("/brand", "\"%s\"".formatted(of.get("brand"))).toString();
       case "/api/v1/webhooks/subscriptions" ->
           "{\"brand\": \"%s\", \"url\": \"https://93.184.216.34/%s\"}"
               .formatted(of.get("brand"), UUID.randomUUID());
@@ -304,7 +321,8 @@ class AccessMatrixTest {
   }
 
   private void allowed(Row row, String role, List<String> wrong) throws Exception {
-    int own = ask(row, "lumen", who(row, role, "lumen")).getStatus();
+    MockHttpServletResponse ofOwn = ask(row, "lumen", who(row, role, "lumen"));
+    int own = ofOwn.getStatus();
     MockHttpServletResponse others = ask(row, "lumen", who(row, role, "kestrel"));
     MockHttpServletResponse ofNone = ask(row, "lumen", who(row, role, "none"));
     int all = ask(row, "lumen", who(row, role, "*")).getStatus();
@@ -316,24 +334,31 @@ class AccessMatrixTest {
     if (house ? own != 403 : own == 401 || own == 403 || own >= 500) {
       found.add("own brand: " + own);
     }
+    if (row.kind().equals("body")
+        && (own >= 400
+            || ofOwn.getContentAsString(StandardCharsets.UTF_8).contains(NOT_FOR_THIS_BRAND))) {
+      found.add("own brand: " + own);
+    }
     if (row.kind().equals("named") && own == 404 && !row.path().contains("{parcelId}")) {
       found.add("own brand: 404");
     }
     for (MockHttpServletResponse other : List.of(others, ofNone)) {
       int status = other.getStatus();
+      String told = other.getContentAsString(StandardCharsets.UTF_8);
       boolean right =
           switch (row.kind()) {
             case "named", "below" -> status == 404;
             case "house" -> status == 403;
-            case "body" -> status == 403 || status == 422 || row.path().endsWith("/import");
+            case "body" -> refusesTheBrand(row, status, told);
             case "list" -> status < 400 || status == 404;
             default -> status != 403 && status != 401 && status < 500;
           };
-      String told = other.getContentAsString(StandardCharsets.UTF_8);
       boolean leaks =
           !row.kind().equals("place")
               && (told.contains(names.get("lumen").get("rmaNumber"))
                   || told.contains(names.get("lumen").get("number"))
+                  || row.path().equals("/api/v1/orders")
+                      && told.contains(names.get("lumen").get("orderId"))
                   || told.contains(names.get("lumen").get("subscriptionId"))
                       && !told.contains("instance"));
       if (!right || leaks && status < 400) {
@@ -406,6 +431,14 @@ class AccessMatrixTest {
     return answer.getStatus()
         + " "
         + told.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…");
+  }
+
+  /** An import answers line by line, in words. */
+  private static boolean refusesTheBrand(Row row, int status, String told) {
+    return row.path().endsWith("/import")
+        ? status == 200 && told.contains(NOT_FOR_THIS_BRAND)
+        : status == 403 && told.contains("brand-not-yours")
+            || status == 422 && told.contains("order-unknown");
   }
 
   /** The list as a table, for the documentation. */
