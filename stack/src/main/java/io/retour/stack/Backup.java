@@ -3,11 +3,14 @@ package io.retour.stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Keeps what cannot be made anew: MariaDB as a dump, the engine's and OpenSearch's directories as
@@ -27,6 +30,8 @@ final class Backup {
       List.of("operate", "tasklist", "zeebe", "opensearch");
 
   private static final List<String> COPIED = List.of("zeebe", "opensearch");
+
+  private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rwx------");
 
   private final Settings settings;
   private final Stack stack;
@@ -50,7 +55,7 @@ final class Backup {
     }
     var unfinished = into.resolveSibling(into.getFileName() + ".unfinished");
     Trees.delete(unfinished);
-    Files.createDirectories(unfinished);
+    create(unfinished);
     var begin = Instant.now();
     var still = STANDING_STILL.stream().map(this::server).filter(Server::isRunning).toList();
     // an interrupted backup must not leave the engine standing
@@ -75,6 +80,12 @@ final class Backup {
     progress.line(
         "Backed up to %s; the engine stood still for %d s."
             .formatted(into, Duration.between(begin, Instant.now()).toSeconds()));
+  }
+
+  /** Nobody else on this machine may read it: it holds what shoppers told. */
+  static void create(Path directory) throws IOException {
+    Files.createDirectories(directory.toAbsolutePath().getParent());
+    Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWN));
   }
 
   private void goOn(List<Server> still) {

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,16 @@ class BackupTest {
 
     assertTrue(refusal.getMessage().contains("MariaDB does not run"), refusal.getMessage());
     assertFalse(Files.exists(into));
+  }
+
+  @Test
+  void nobodyElseMayReadABackup() throws IOException {
+    var made = directory.resolve("backups").resolve("today");
+
+    Backup.create(made);
+
+    assertEquals(
+        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
   }
 
   @Test
