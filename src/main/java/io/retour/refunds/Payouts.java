@@ -97,14 +97,15 @@ public class Payouts {
 
   /**
    * A dispute comes first: while it is open the bank may give the same money back, and what it gave
-   * back for good is not paid again. What may have been asked for before, the provider is asked
-   * about first, because it forgets our keys after a while.
+   * back for good is not paid again. The provider is asked what it knows before it is asked to pay,
+   * because it forgets our keys after a while, and a restored database does not know what was asked
+   * for after its backup.
    */
   private void submit(Refund refund) {
     PaymentProvider provider = provider(refund);
     PaymentProvider.Request request = request(refund);
     Optional<Instant> firstAsked = store.firstAskedAt(refund.id());
-    Optional<PaymentProvider.Answer> known = firstAsked.flatMap(at -> provider.status(request));
+    Optional<PaymentProvider.Answer> known = provider.status(request);
     if (known.isPresent()) {
       said(refund, known.get());
       return;

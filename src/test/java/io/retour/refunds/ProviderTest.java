@@ -64,6 +64,10 @@ public abstract class ProviderTest {
         "GET /v2/payments/" + paymentReference + "/chargebacks",
         200,
         "{\"count\": 0, \"_embedded\": {\"chargebacks\": []}}");
+    MOLLIE.on(
+        "GET /v2/payments/" + paymentReference + "/refunds",
+        200,
+        "{\"count\": 0, \"_embedded\": {\"refunds\": []}}");
     granted(order().line("TEE-M", 1, 2495).paidThrough(provider, paymentReference).build());
   }
 
