@@ -93,6 +93,38 @@ class PaymentWebhookTest {
         .hasSize(2);
   }
 
+  /**
+   * The provider's book may have refunds that Retour does not know, after a restore for instance.
+   */
+  @Test
+  void newsThatAreRefusedAreNotToldForEver() {
+    UUID unknown = UUID.randomUUID();
+    jdbc.sql(
+            "update simulated_refund set request_key = ?, tellings = 1, created_at = '2019-01-01'"
+                + " where request_key = ?")
+        .params(unknown.toString(), refundId.toString())
+        .update();
+    refundId = unknown;
+
+    await().untilAsserted(() -> assertThat(tellings()).isZero());
+  }
+
+  /** A backup that was restored may be older than the refund, and the provider's key gone since. */
+  @Test
+  void whatTheProviderHasAlreadyIsFoundAndNotAskedForAgain() {
+    jdbc.sql(
+            "update refund set state = 'SUBMITTED', provider_refund_id = null, asked_at = null,"
+                + " first_asked_at = null where id = ?")
+        .param(refundId.toString())
+        .update();
+    simulators.set(Simulator.PAYMENT, Behaviour.FAIL, 1);
+
+    payouts.submit(grant.id());
+
+    assertThat(refund().state()).isEqualTo(State.PENDING);
+    simulators.set(Simulator.PAYMENT, Behaviour.NORMAL, 0);
+  }
+
   private int tellings() {
     return jdbc.sql("select tellings from simulated_refund where request_key = ?")
         .param(refundId.toString())

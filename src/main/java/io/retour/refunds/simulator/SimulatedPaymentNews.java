@@ -12,13 +12,18 @@ import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The simulated provider's own clock: settles what it promised for later, and tells of it. As real
- * providers do it counts a telling once it was taken, so one that nobody took comes again.
+ * providers do it counts a telling once it was answered, so one that nobody took comes again; one
+ * that was refused is answered, and does not keep the others waiting.
  */
 @Component
 class SimulatedPaymentNews {
@@ -59,9 +64,18 @@ class SimulatedPaymentNews {
     book.sql("update simulated_refund set state = 'SETTLED' where request_key = ?")
         .param(due.requestKey().toString())
         .update();
-    payouts.told(
-        due.requestKey(),
-        new Answer(due.refundId(), due.tellings() == STALE ? State.PENDING : State.SETTLED, ""));
+    try {
+      payouts.told(
+          due.requestKey(),
+          new Answer(due.refundId(), due.tellings() == STALE ? State.PENDING : State.SETTLED, ""));
+    } catch (TransientDataAccessException
+        | RecoverableDataAccessException
+        | DataAccessResourceFailureException
+        | TransactionException databaseAway) {
+      throw databaseAway;
+    } catch (RuntimeException refused) {
+      log.warn("News of refund {} were refused: {}", due.refundId(), refused.getMessage());
+    }
     // another copy of Retour plays the provider too, and may have counted it
     book.sql("update simulated_refund set tellings = ? where request_key = ? and tellings = ?")
         .params(left(due.tellings()), due.requestKey().toString(), due.tellings())
@@ -75,7 +89,7 @@ class SimulatedPaymentNews {
   private List<Due> due() {
     return book.sql(
             "select request_key, refund_id, tellings from simulated_refund"
-                + " where tellings > 0 and created_at < ? limit 50")
+                + " where tellings > 0 and created_at < ? order by created_at limit 50")
         .param(LocalDateTime.ofInstant(clock.instant().minus(after), ZoneOffset.UTC))
         .query(
             (row, index) ->
