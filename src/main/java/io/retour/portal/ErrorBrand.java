@@ -27,6 +27,8 @@ class ErrorBrand {
   @ModelAttribute
   void brand(HttpServletRequest request, Model model) {
     model.addAttribute("busy", ReadsGiveWay.turnedAway(request));
+    // a page to which a confirmation leads must not say that nothing was changed
+    model.addAttribute("looking", "GET".equals(request.getMethod()));
     Matcher path =
         OF_BRAND.matcher(String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)));
     Optional<String> brand =

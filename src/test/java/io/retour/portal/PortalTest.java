@@ -61,6 +61,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.web.servlet.View;
@@ -590,6 +591,32 @@ class PortalTest {
                 .requestAttr(RequestDispatcher.ERROR_STATUS_CODE, 503)
                 .requestAttr(ReadsGiveWay.class.getName(), true))
         .andExpect(content().string(containsString(sentence)));
+  }
+
+  /** Whoever just confirmed is led to a page; when that gives way, something was changed. */
+  @ParameterizedTest
+  @CsvSource({
+    "en, What you confirmed before is kept, nothing was changed",
+    "nl, Wat je eerder hebt bevestigd, niets veranderd",
+    "de, Was Sie vorher bestätigt haben, nichts wurde geändert",
+    "fr, Ce que vous avez confirmé, rien n’a changé"
+  })
+  void saysOnlyToWhoSentSomethingThatNothingWasChanged(
+      String language, String toReaders, String toSenders) throws Exception {
+    http.perform(turnedAway(get("/error"), language))
+        .andExpect(content().string(containsString(toReaders)))
+        .andExpect(content().string(not(containsString(toSenders))));
+    http.perform(turnedAway(post("/error").with(csrf()), language))
+        .andExpect(content().string(containsString(toSenders)));
+  }
+
+  private static MockHttpServletRequestBuilder turnedAway(
+      MockHttpServletRequestBuilder request, String language) {
+    return request
+        .accept(MediaType.TEXT_HTML)
+        .header("Accept-Language", language)
+        .requestAttr(RequestDispatcher.ERROR_STATUS_CODE, 503)
+        .requestAttr(ReadsGiveWay.class.getName(), true);
   }
 
   // confirming

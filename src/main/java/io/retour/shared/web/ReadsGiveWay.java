@@ -7,12 +7,15 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -24,17 +27,17 @@ public final class ReadsGiveWay extends OncePerRequestFilter {
 
   static final String CODE = "busy";
   static final String SENTENCE =
-      "There is more to do just now than can be done. Nothing was changed; try again in a few"
-          + " seconds.";
+      "There is more to do just now than can be done. This call changed nothing; try again in a"
+          + " few seconds.";
 
   private static final String TURNED_AWAY = ReadsGiveWay.class.getName();
   private static final Set<String> READS = Set.of("GET", "HEAD");
 
   /** They are posted because of what they carry, and change nothing. */
-  private static final Pattern POSTED_READS =
-      Pattern.compile("/p/[^/]+/(find|order|options)|/api/v1/returns/assessment");
+  private static final Pattern POSTED_READS = Pattern.compile("/p/[^/]+/(find|order|options)");
 
-  private static final Pattern ALWAYS = Pattern.compile("/p/[^/]+/(withdraw(/.*)?|logo|icon)");
+  private static final Pattern ALWAYS =
+      Pattern.compile("/p/[^/]+/(withdraw(/.*)?|withdrawn/.*|look\\.css|logo|icon)");
 
   private final ProblemResponse problems;
   private final ReadProperties properties;
@@ -65,13 +68,24 @@ public final class ReadsGiveWay extends OncePerRequestFilter {
   protected boolean shouldNotFilter(HttpServletRequest request) {
     String path = request.getRequestURI();
     return ALWAYS.matcher(path).matches()
-        || !READS.contains(request.getMethod()) && !POSTED_READS.matcher(path).matches();
+        || !READS.contains(request.getMethod())
+            && !(POSTED_READS.matcher(path).matches() && isReadAsAForm(request.getContentType()));
+  }
+
+  /** Of any other type a body would be read later, while its sender holds a place. */
+  private static boolean isReadAsAForm(@Nullable String contentType) {
+    return contentType == null
+        || contentType
+            .toLowerCase(Locale.ROOT)
+            .startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    // reads the form, which the server bounds: who sends slowly holds no place meanwhile
+    request.getParameterMap();
     if (!mayRead()) {
       turnedAway.increment();
       response.setHeader(

@@ -63,7 +63,10 @@ class WebConfiguration implements WebMvcConfigurer {
     return filter;
   }
 
-  /** Before the session is read: that takes a connection to the database too. */
+  /**
+   * Before the session is read: that takes a connection to the database too. Behind the filter that
+   * says in which letters a form is written, because it reads the form.
+   */
   @Bean
   FilterRegistrationBean<ReadsGiveWay> readsGiveWay(
       ProblemResponse problems, ReadProperties properties, MeterRegistry metrics) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.FilterChain;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -107,12 +108,50 @@ class ReadsGiveWayTest {
     "POST, /api/v1/returns",
     "POST, /api/v1/stores/s/hand-ins",
     "GET, /p/lumen/withdraw",
+    "GET, /p/lumen/withdrawn/7d0b3f3c-6a0f-4d3e-9a55-0a2f4c1d9e11",
+    "GET, /p/lumen/withdrawn/7d0b3f3c-6a0f-4d3e-9a55-0a2f4c1d9e11/statement.txt",
+    "GET, /p/lumen/look.css",
+    "GET, /p/lumen/icon",
     "POST, /p/lumen/withdraw/review",
     "GET, /p/lumen/logo"
   })
   void neverHoldsUpWhatIsConfirmedNorAWithdrawal(String method, String path) throws Exception {
     assertThat(served(new MockHttpServletRequest(method, path), new MockHttpServletResponse()))
         .isTrue();
+  }
+
+  /** Else a dozen who send letter by letter would keep everybody out. */
+  @Test
+  void whoStillSendsHoldsNoPlace() throws Exception {
+    theReaderLeaves();
+    AtomicBoolean otherServed = new AtomicBoolean();
+    MockHttpServletRequest slow =
+        new MockHttpServletRequest("POST", "/p/lumen/options") {
+          @Override
+          public Map<String, String[]> getParameterMap() {
+            try {
+              otherServed.set(
+                  served(
+                      new MockHttpServletRequest("GET", "/p/lumen"),
+                      new MockHttpServletResponse()));
+            } catch (Exception failed) {
+              throw new IllegalStateException(failed);
+            }
+            return super.getParameterMap();
+          }
+        };
+    slow.setContentType("application/x-www-form-urlencoded");
+
+    assertThat(served(slow, new MockHttpServletResponse())).isTrue();
+    assertThat(otherServed).isTrue();
+  }
+
+  @Test
+  void takesNoPlaceForABodyThatIsReadLater() throws Exception {
+    MockHttpServletRequest inParts = new MockHttpServletRequest("POST", "/p/lumen/options");
+    inParts.setContentType("multipart/form-data; boundary=x");
+
+    assertThat(served(inParts, new MockHttpServletResponse())).isTrue();
   }
 
   @Test
