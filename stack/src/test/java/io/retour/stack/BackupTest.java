@@ -62,8 +62,7 @@ class BackupTest {
 
     Backup.create(made);
 
-    assertEquals(
-        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
   }
 
   @Test
