@@ -278,11 +278,12 @@ class DeskController {
         .orElseGet(() -> ResponseEntity.notFound().build());
   }
 
+  /** Audited here: what is refused leads back to the case file as well. */
   @PostMapping("/returns/{rmaNumber}/cancel")
-  @Audited(value = Act.CANCELLED, about = "rmaNumber")
   String cancel(@PathVariable String rmaNumber, Principal principal, RedirectAttributes redirect) {
     try {
       returns.requestCancellation(returns.byRmaNumber(rmaNumber).id(), principal.getName());
+      audit.note(principal.getName(), Act.CANCELLED, rmaNumber, "");
       redirect.addFlashAttribute("done", words.text("desk.cancelling"));
     } catch (Problem tooLate) {
       redirect.addFlashAttribute("failed", tooLate.detail());

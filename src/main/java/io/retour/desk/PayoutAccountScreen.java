@@ -2,7 +2,7 @@ package io.retour.desk;
 
 import io.retour.claims.Claims;
 import io.retour.privacy.Act;
-import io.retour.privacy.Audited;
+import io.retour.privacy.Audit;
 import io.retour.refunds.PayoutAccounts;
 import io.retour.returns.Returns;
 import io.retour.shared.Problem;
@@ -28,13 +28,19 @@ class PayoutAccountScreen {
   private final Returns returns;
   private final Claims claims;
   private final PayoutAccounts accounts;
+  private final Audit audit;
   private final RetourProperties properties;
 
   PayoutAccountScreen(
-      Returns returns, Claims claims, PayoutAccounts accounts, RetourProperties properties) {
+      Returns returns,
+      Claims claims,
+      PayoutAccounts accounts,
+      Audit audit,
+      RetourProperties properties) {
     this.returns = returns;
     this.claims = claims;
     this.accounts = accounts;
+    this.audit = audit;
     this.properties = properties;
   }
 
@@ -50,10 +56,9 @@ class PayoutAccountScreen {
 
   /** A post, so that no link and no look ahead of a browser counts as a look. */
   @PostMapping("/returns/{rmaNumber}/account")
-  @Audited(value = Act.ACCOUNT_SEEN, about = "rmaNumber")
   String lookAtReturns(@PathVariable String rmaNumber, Principal principal, Model model) {
     UUID id = returns.byRmaNumber(rmaNumber).id();
-    look(id, principal, model);
+    look(id, rmaNumber, principal, model);
     return show(id, rmaNumber, "/desk/returns/", model);
   }
 
@@ -64,16 +69,17 @@ class PayoutAccountScreen {
 
   /** A post, as above. */
   @PostMapping("/claims/{number}/account")
-  @Audited(value = Act.ACCOUNT_SEEN, about = "number")
   String lookAtClaims(@PathVariable String number, Principal principal, Model model) {
     UUID id = claims.byNumber(number).id();
-    look(id, principal, model);
+    look(id, number, principal, model);
     return show(id, number, "/desk/claims/", model);
   }
 
-  private void look(UUID caseId, Principal principal, Model model) {
+  /** Audited here: the page is the same when there is nothing to be seen. */
+  private void look(UUID caseId, String number, Principal principal, Model model) {
     try {
       model.addAttribute("full", accounts.look(caseId, principal.getName()));
+      audit.note(principal.getName(), Act.ACCOUNT_SEEN, number, "");
     } catch (Problem gone) {
       model.addAttribute("failed", gone.detail());
     }

@@ -57,6 +57,9 @@ class AuditTest {
           "/desk/privacy/erase",
           "/desk/returns/{rmaNumber}/account",
           "/desk/claims/{number}/account",
+          "/desk/returns/{rmaNumber}/cancel",
+          "/desk/returns/{rmaNumber}/notes",
+          "/desk/claims/{number}/notes",
           "/desk/returns/{rmaNumber}/credit-note",
           "/desk/returns/{rmaNumber}/journey",
           "/desk/returns/{rmaNumber}/journey/{processId}",
@@ -177,6 +180,38 @@ class AuditTest {
     assertThat(audit.about(registered.rmaNumber(), 10)).isEmpty();
   }
 
+  /** A refusal leads back to the page it came from, as a deed does. */
+  @Test
+  void whatWasAskedForAndRefusedIsNotWrittenDownAsDone() throws Exception {
+    String file = "/desk/returns/" + registered.rmaNumber();
+    http.perform(
+            post(file + "/notes")
+                .param("noteId", UUID.randomUUID().toString())
+                .param("words", " ")
+                .with(csrf())
+                .with(staff("ada", "agent")))
+        .andExpect(redirectedUrl(file + "#notes"));
+    http.perform(
+        post(file + "/account").with(csrf()).with(staff("ada", "agent", "finance", "operations")));
+    jdbc.sql("update return_case set outcome = 'SETTLED', closed_at = now() where id = ?")
+        .param(registered.id())
+        .update();
+    http.perform(post(file + "/cancel").with(csrf()).with(staff("ada", "agent")))
+        .andExpect(redirectedUrl(file));
+
+    assertThat(audit.about(registered.rmaNumber(), 10)).isEmpty();
+
+    http.perform(
+        post(file + "/notes")
+            .param("noteId", UUID.randomUUID().toString())
+            .param("words", "Called twice")
+            .with(csrf())
+            .with(staff("ada", "agent")));
+    assertThat(audit.about(registered.rmaNumber(), 10))
+        .extracting(Audit.Entry::act)
+        .containsExactly(Act.NOTED);
+  }
+
   @Test
   void anEntryCanNeitherBeChangedNorTakenAway() {
     audit.note("ada", Act.CASE_SEEN, registered.rmaNumber(), "");
@@ -193,7 +228,8 @@ class AuditTest {
   void aSearchForAMailAddressLeavesItOutOfTheAddressOfThePage() throws Exception {
     http.perform(post("/desk/search").param("q", email).with(csrf()).with(staff("ada", "agent")))
         .andExpect(status().isOk())
-        .andExpect(content().string(containsString(registered.rmaNumber())));
+        .andExpect(content().string(containsString(registered.rmaNumber())))
+        .andExpect(content().string(containsString("href=\"/desk?lang=nl\"")));
     http.perform(
             post("/desk/search")
                 .param("q", registered.rmaNumber())
@@ -219,6 +255,7 @@ class AuditTest {
             .andExpect(status().isOk())
             .andExpect(content().string(containsString("a return is still running")))
             .andExpect(content().string(containsString("cannot be undone")))
+            .andExpect(content().string(containsString("href=\"/desk/privacy?lang=nl\"")))
             .andReturn()
             .getResponse()
             .getContentAsString();
@@ -238,7 +275,8 @@ class AuditTest {
                 .with(csrf())
                 .with(staff("olga", "operations")))
         .andExpect(status().isOk())
-        .andExpect(content().string(containsString("Nothing was erased")));
+        .andExpect(content().string(containsString("Nothing was erased")))
+        .andExpect(content().string(containsString("href=\"/desk/privacy?lang=nl\"")));
     jdbc.sql("update return_case set outcome = 'SETTLED', closed_at = now() where id = ?")
         .param(registered.id())
         .update();

@@ -14,8 +14,9 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Writes down who used a page that is {@link Audited}: the one place that does. What was refused or
- * not found is not written down, and what cannot be written down is not shown.
+ * Writes down who used a page that is {@link Audited}: what was refused or not found is not written
+ * down. A page that cannot be written down is not shown; a photo has been sent by then. What a
+ * screen refuses with a page or a redirect, the screen writes down itself when it is done.
  */
 @Component
 class AuditInterceptor implements HandlerInterceptor {
