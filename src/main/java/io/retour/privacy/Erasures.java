@@ -19,8 +19,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Erasure on request (GDPR Art. 17). What nothing holds up goes at once; the rest goes by itself
@@ -29,6 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Erasures {
 
+  private static final Logger log = LoggerFactory.getLogger(Erasures.class);
   private static final Duration LOOK_AGAIN = Duration.ofDays(1);
   private static final int STEP = 200;
 
@@ -59,6 +63,7 @@ public class Erasures {
   private final PersonalData inventory;
   private final PrivacyProperties properties;
   private final Audit audit;
+  private final TransactionTemplate transaction;
   private final Clock clock;
 
   Erasures(
@@ -66,11 +71,13 @@ public class Erasures {
       PersonalData inventory,
       PrivacyProperties properties,
       Audit audit,
+      TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
     this.inventory = inventory;
     this.properties = properties;
     this.audit = audit;
+    this.transaction = transaction;
     this.clock = clock;
   }
 
@@ -106,6 +113,8 @@ public class Erasures {
   @Transactional
   public Outcome erase(String brand, String email, String actor) {
     String address = address(email);
+    // a return that begins meanwhile holds its order: it is seen below, or finds nobody any more
+    store.lock(orders(store.ofPerson(brand, address)));
     List<Subject> subjects = store.ofPerson(brand, address);
     if (subjects.isEmpty()) {
       return new Outcome(List.of(), List.of());
@@ -157,42 +166,53 @@ public class Erasures {
   }
 
   /**
-   * Erases what waited and is not held up any more.
+   * Erases what waited and is not held up any more, each in a transaction of its own: what fails is
+   * looked at again a day later and keeps nothing else from going.
    *
    * @return how many were looked at; as many as a step has when there may be more
    */
-  @Transactional
   int eraseWhatWaited() {
+    int looked = 0;
+    for (Waiting each : store.due(clock.instant(), STEP)) {
+      try {
+        if (Boolean.TRUE.equals(transaction.execute(status -> eraseIfFree(each)))) {
+          looked++;
+        }
+      } catch (RuntimeException broken) {
+        log.error("{} {} could not be erased", each.kind(), each.subjectId(), broken);
+        transaction.executeWithoutResult(
+            status -> store.putOff(each, clock.instant().plus(LOOK_AGAIN)));
+      }
+    }
+    transaction.executeWithoutResult(status -> store.close(clock.instant()));
+    return looked;
+  }
+
+  /**
+   * @return whether it was for this copy of Retour to look at
+   */
+  private boolean eraseIfFree(Waiting waiting) {
     Instant now = clock.instant();
-    List<Waiting> due = store.due(now, STEP);
-    Map<Kind, List<Waiting>> byKind =
-        due.stream()
-            .collect(
-                Collectors.groupingBy(
-                    Waiting::kind, () -> new EnumMap<>(Kind.class), Collectors.toList()));
-    byKind.forEach(
-        (kind, all) -> {
-          Map<UUID, Subject> known =
-              store.known(kind, all.stream().map(Waiting::subjectId).toList()).stream()
-                  .collect(Collectors.toMap(Subject::id, each -> each, (one, other) -> one));
-          Map<UUID, Set<Hindrance>> held = hindrances(known.values().stream().toList());
-          for (Waiting each : all) {
-            Subject subject = known.get(each.subjectId());
-            Part part = subject == null ? null : part(subject, held);
-            if (part != null && part.why() != null) {
-              Instant then = part.notBefore();
-              store.waits(each, part.why(), then == null ? now.plus(LOOK_AGAIN) : then);
-              continue;
-            }
-            if (subject != null) {
-              erase(List.of(subject));
-              store.forgetAnswers(List.of(subject.id().toString()));
-            }
-            store.done(each, now);
-          }
-        });
-    store.close(now);
-    return due.size();
+    List<Subject> known = store.known(waiting.kind(), List.of(waiting.subjectId()));
+    store.lock(orders(known));
+    if (!store.take(waiting)) {
+      return false;
+    }
+    Map<UUID, Set<Hindrance>> held = hindrances(known);
+    for (Subject subject : known) {
+      Part part = part(subject, held);
+      if (part.why() != null) {
+        Instant then = part.notBefore();
+        store.waits(waiting, part.why(), then == null ? now.plus(LOOK_AGAIN) : then);
+        return true;
+      }
+    }
+    if (!known.isEmpty()) {
+      erase(known);
+      store.forgetAnswers(List.of(waiting.subjectId().toString()));
+    }
+    store.done(waiting, now);
+    return true;
   }
 
   private void erase(List<Subject> subjects) {
@@ -219,12 +239,14 @@ public class Erasures {
   }
 
   private Map<UUID, Set<Hindrance>> hindrances(List<Subject> subjects) {
-    Set<UUID> orders =
-        subjects.stream()
-            .map(Subject::orderId)
-            .filter(Objects::nonNull)
-            .collect(Collectors.toCollection(HashSet::new));
-    return store.hindrances(orders, clock.instant());
+    return store.hindrances(orders(subjects), clock.instant());
+  }
+
+  private static Set<UUID> orders(List<Subject> subjects) {
+    return subjects.stream()
+        .map(Subject::orderId)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private Part part(Subject subject, Map<UUID, Set<Hindrance>> held) {

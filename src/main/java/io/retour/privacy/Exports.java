@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -23,7 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What a person is given on request (GDPR Art. 15 and 20): everything about them by table, and what
- * it is kept for. Who of staff did it is left out: that is about somebody else (Art. 15(4)).
+ * it is kept for. Who of staff did it is left out: that is about somebody else (Art. 15(4)). So is
+ * the return of a gift for who gave it, and what it cost for who got it.
  */
 @Service
 public class Exports {
@@ -101,6 +103,7 @@ public class Exports {
             .collect(
                 Collectors.groupingBy(
                     Subject::kind, Collectors.mapping(Subject::id, Collectors.toList())));
+    Set<UUID> gifts = store.gifts(ids.getOrDefault(Kind.RETURN, List.of()));
     List<Part> parts = new ArrayList<>();
     List<Meaning> meaning = new ArrayList<>();
     for (Table table : inventory.tables()) {
@@ -111,7 +114,10 @@ public class Exports {
               (kind, way) -> {
                 List<UUID> of = ids.get(kind);
                 if (of != null) {
-                  rows.addAll(store.rows(table, kind, of));
+                  rows.addAll(store.rows(table, kind, without(of, gifts), false));
+                  store.rows(table, kind, only(of, gifts), true).stream()
+                      .filter(row -> address.equals(recipient(row, address)))
+                      .forEach(rows::add);
                 }
               });
       if (!rows.isEmpty()) {
@@ -131,10 +137,21 @@ public class Exports {
             audit.note(actor, Act.EXPORTED, subject.number(), "");
           }
         });
-    if (subjects.isEmpty()) {
-      audit.note(actor, Act.EXPORTED, "", "nothing found");
-    }
+    audit.note(actor, Act.EXPORTED, "", "%d found".formatted(subjects.size()));
     return new Export(brand, address, clock.instant(), parts, meaning);
+  }
+
+  private static List<UUID> without(List<UUID> all, Set<UUID> gifts) {
+    return all.stream().filter(each -> !gifts.contains(each)).toList();
+  }
+
+  private static List<UUID> only(List<UUID> all, Set<UUID> gifts) {
+    return all.stream().filter(gifts::contains).toList();
+  }
+
+  /** Who got a mail; what is no mail is the person's. */
+  private static String recipient(Map<String, Object> row, String address) {
+    return row.getOrDefault("recipient", address).toString().toLowerCase(Locale.ROOT);
   }
 
   private Meaning meaning(Table table, Column column) {

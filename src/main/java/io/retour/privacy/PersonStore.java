@@ -40,8 +40,18 @@ public interface PersonStore {
   /** What still holds these orders up, by order. */
   Map<UUID, Set<Hindrance>> hindrances(Collection<UUID> orderIds, Instant now);
 
-  /** Rows of a table that belong to these, every column of them but those of staff. */
-  List<Map<String, Object>> rows(Table table, Kind kind, Collection<UUID> ids);
+  /** Holds these orders until the commit, so that nothing begins about them meanwhile. */
+  void lock(Collection<UUID> orderIds);
+
+  /** Which of these returns are of gifts. */
+  Set<UUID> gifts(Collection<UUID> returnIds);
+
+  /**
+   * Rows of a table that belong to these, every column of them but those of staff.
+   *
+   * @param gift whether they go to who got a gift, who is not told of the purchase
+   */
+  List<Map<String, Object>> rows(Table table, Kind kind, Collection<UUID> ids, boolean gift);
 
   /**
    * Ends columns of a table in the rows that belong to these. What has ended already stays.
@@ -53,8 +63,14 @@ public interface PersonStore {
   /** Forgets kept answers to API calls that name one of these words. */
   void forgetAnswers(Collection<String> words);
 
+  /**
+   * Lets a rule begin that never ran. In a transaction of its own: it may wait for another copy
+   * that does the same.
+   */
+  void begin(String rule, Instant now);
+
   /** How far a rule has come; empty while another copy is at it. Holds it until the commit. */
-  Optional<Mark> hold(String rule, Instant now);
+  Optional<Mark> hold(String rule);
 
   void mark(String rule, Mark mark);
 
@@ -74,13 +90,23 @@ public interface PersonStore {
   /** Where these wait already. */
   Set<UUID> waiting(Collection<UUID> subjectIds);
 
-  /** What of erasures waits and may go by then; held until the commit, and by one copy only. */
+  /** What of erasures waits and may go by then, the longest due first. */
   List<Waiting> due(Instant now, int most);
+
+  /**
+   * Holds something that waits until the commit.
+   *
+   * @return whether it still waits, and no other copy is at it
+   */
+  boolean take(Waiting waiting);
 
   /** Something that an erasure still has to do. */
   record Waiting(UUID erasureId, Kind kind, UUID subjectId) {}
 
   void waits(Waiting waiting, Hindrance why, Instant notBefore);
+
+  /** It is looked at again then, whatever it waits for. */
+  void putOff(Waiting waiting, Instant notBefore);
 
   void done(Waiting waiting, Instant at);
 

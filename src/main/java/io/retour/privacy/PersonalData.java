@@ -3,6 +3,7 @@ package io.retour.privacy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,14 +83,22 @@ public record PersonalData(Map<String, Purpose> purposes, List<Table> tables) {
    * @param says what it is, for who reads an export
    * @param rows how its rows are found from what a person has
    * @param plain columns that are about nobody
+   * @param giver columns that tell of the purchase or its buyer, which who got it as a gift is not
+   *     given
    */
   public record Table(
-      String name, String says, Map<Kind, String> rows, List<Column> personal, List<String> plain) {
+      String name,
+      String says,
+      Map<Kind, String> rows,
+      List<Column> personal,
+      List<String> plain,
+      Set<String> giver) {
 
     public Table {
       rows = Map.copyOf(rows);
       personal = List.copyOf(personal);
       plain = List.copyOf(plain);
+      giver = Set.copyOf(giver);
     }
 
     public Optional<Column> column(String column) {

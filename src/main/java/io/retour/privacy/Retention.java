@@ -69,12 +69,35 @@ class Retention {
       initialDelayString = "${retour.privacy.interval:PT1H}")
   void run() {
     for (Rule rule : rules()) {
-      while (Objects.requireNonNull(transaction.execute(status -> step(rule)))) {
-        // the next step
+      try {
+        goThrough(rule);
+      } catch (RuntimeException broken) {
+        log.error("Retention of {} stopped; the next run goes on", rule.name(), broken);
       }
     }
     while (erasures.eraseWhatWaited() >= STEP) {
       // those that are left
+    }
+  }
+
+  /** Where a step fails, its cases are taken one by one, and the one that fails is left out. */
+  private void goThrough(Rule rule) {
+    transaction.executeWithoutResult(status -> store.begin(rule.name(), clock.instant()));
+    int oneByOne = 0;
+    boolean more = true;
+    while (more) {
+      int most = oneByOne > 0 ? 1 : STEP;
+      try {
+        more = Objects.requireNonNull(transaction.execute(status -> step(rule, most, true)));
+        oneByOne = Math.max(0, oneByOne - 1);
+      } catch (RuntimeException broken) {
+        if (most == 1) {
+          log.error("Retention of {} leaves one out", rule.name(), broken);
+          more = Objects.requireNonNull(transaction.execute(status -> step(rule, 1, false)));
+        } else {
+          oneByOne = STEP;
+        }
+      }
     }
   }
 
@@ -101,11 +124,12 @@ class Retention {
   }
 
   /**
+   * @param ending false to go past them only
    * @return whether there may be more
    */
-  private boolean step(Rule rule) {
+  private boolean step(Rule rule, int most, boolean ending) {
     Instant now = clock.instant();
-    Optional<Mark> held = store.hold(rule.name(), now);
+    Optional<Mark> held = store.hold(rule.name());
     if (held.isEmpty()) {
       return false;
     }
@@ -113,8 +137,11 @@ class Retention {
     if (mark.beganAt().plus(properties.again()).isBefore(now)) {
       mark = new Mark(Instant.EPOCH, FIRST, now);
     }
-    List<Subject> next = store.next(rule.kind(), mark, now.minus(rule.kept()), STEP);
-    List<UUID> free = free(rule, next, now);
+    List<Subject> next = store.next(rule.kind(), mark, now.minus(rule.kept()), most);
+    if (!ending) {
+      next.forEach(each -> log.error("Left out by {}: {}", rule.name(), each.number()));
+    }
+    List<UUID> free = ending ? free(rule, next, now) : List.of();
     if (!free.isEmpty()) {
       int ended = 0;
       for (Table table : inventory.tables()) {
@@ -132,13 +159,14 @@ class Retention {
       mark = new Mark(Objects.requireNonNull(last.since()), last.id(), mark.beganAt());
     }
     store.mark(rule.name(), mark);
-    return next.size() == STEP;
+    return next.size() == most;
   }
 
   /** Those of which nothing is open any more; the others have their turn the next time around. */
   private List<UUID> free(Rule rule, List<Subject> next, Instant now) {
     Set<UUID> orders =
         next.stream().map(Subject::orderId).filter(Objects::nonNull).collect(Collectors.toSet());
+    store.lock(orders);
     Map<UUID, Set<Hindrance>> held = store.hindrances(orders, now);
     List<Subject> free = next.stream().filter(each -> isFree(rule, each, held)).toList();
     if (rule.setting().equals("contracts")) {

@@ -1,13 +1,16 @@
 package io.retour.privacy;
 
+import static io.retour.testing.OrderBuilder.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.retour.orders.Order;
 import io.retour.orders.Orders;
 import io.retour.privacy.Erasures.Outcome;
 import io.retour.privacy.Erasures.Part;
 import io.retour.privacy.PersonalData.Kind;
 import io.retour.returns.Returns;
+import io.retour.shared.KeptForAWhile;
 import io.retour.testing.TestClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.convention.TestBean;
@@ -34,6 +38,11 @@ class ErasureTest {
   @Autowired Retention retention;
   @Autowired PrivacyProperties periods;
   @Autowired Audit audit;
+
+  @Autowired
+  @Qualifier("erasureRows")
+  KeptForAWhile erasureRows;
+
   @Autowired Orders orders;
   @Autowired Returns returns;
   @Autowired JdbcClient jdbc;
@@ -353,5 +362,124 @@ class ErasureTest {
     assertThat(audit.about(person.registered.rmaNumber(), 10))
         .extracting(Audit.Entry::act)
         .containsExactly(Act.EXPORTED);
+  }
+
+  @Test
+  void theReturnOfAGiftIsOfWhoReturnsItAndThePurchaseOfWhoBought() {
+    String recipient = "aunt-" + UUID.randomUUID() + "@example.org";
+    String code = UUID.randomUUID().toString().substring(0, 18);
+    UUID grant = UUID.randomUUID();
+    jdbc.sql("insert into gift_return (return_id, recipient) values (?, ?)")
+        .params(person.registered.id(), recipient)
+        .update();
+    jdbc.sql("update payout_account set sealed = null, erased_at = now() where case_id = ?")
+        .param(person.registered.id())
+        .update();
+    jdbc.sql(
+            "insert into refund_grant (id, return_id, order_id, resolution, amount_minor,"
+                + " bonus_minor, shipping_minor, currency, statement, granted_at)"
+                + " values (?, ?, ?, 'STORE_CREDIT', 2495, 0, 0, 'EUR', '{}', now())")
+        .params(grant, person.registered.id(), person.order.id())
+        .update();
+    jdbc.sql(
+            "insert into store_credit (id, grant_id, code, amount_minor, currency, issued_at)"
+                + " values (?, ?, ?, 2495, 'EUR', now())")
+        .params(UUID.randomUUID(), grant, code)
+        .update();
+
+    Exports.Export giver = exports.of("lumen", person.email, "olga");
+    assertThat(giver.tables())
+        .extracting(Exports.Part::table)
+        .contains("customer_order", "claim")
+        .doesNotContain(
+            "return_case", "store_credit", "refund_grant", "ledger_entry", "gift_return");
+    assertThat(giver.tables().toString()).doesNotContain(code, recipient);
+
+    Exports.Export got = exports.of("lumen", recipient, "olga");
+    assertThat(got.tables())
+        .extracting(Exports.Part::table)
+        .contains("return_case", "return_unit", "store_credit", "ledger_entry")
+        .doesNotContain("customer_order", "order_line", "claim");
+    assertThat(got.tables().toString())
+        .contains(code)
+        .doesNotContain(
+            "value_minor=2495", "quoted_refund_minor", person.email, person.order.orderNumber());
+  }
+
+  @Test
+  void twoAddressesThatDifferInAnAccentAreTwoPersons() {
+    String one = UUID.randomUUID().toString().substring(0, 8) + "@example.org";
+    Order with = order().email("müller." + one).line("TEE-M", 1, 2495).build();
+    Order without = order().email("muller." + one).line("TEE-M", 1, 2495).build();
+    orders.add(with);
+    orders.add(without);
+
+    assertThat(erasures.preview("lumen", "MÜLLER." + one).gone())
+        .extracting(Part::number)
+        .containsExactly(with.orderNumber());
+    erasures.erase("lumen", "muller." + one, "olga");
+
+    assertThat(orders.byId(with.id()).orElseThrow().email()).isEqualTo("müller." + one);
+    assertThat(orders.byId(without.id()).orElseThrow().email()).endsWith("@erased.invalid");
+  }
+
+  @Test
+  void anExportOfWhoHasOnlyAnOrderIsWrittenDownToo() {
+    String actor = "olga-" + UUID.randomUUID();
+    Order only = order().line("TEE-M", 1, 2495).build();
+    orders.add(only);
+
+    exports.of("lumen", only.email(), actor);
+
+    assertThat(audit.find(actor, "", null, 10))
+        .extracting(Audit.Entry::act, Audit.Entry::detail)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(Act.EXPORTED, "1 found"));
+  }
+
+  @Test
+  void oneRowThatFailsKeepsNothingElse() {
+    Person other = new Person(orders, returns, jdbc);
+    person.ended(Instant.now());
+    other.ended(Instant.now());
+    jdbc.sql(
+            "create trigger one_photo_stays before delete on return_photo for each row if"
+                + " old.return_id = '%s' then signal sqlstate '45000'; end if"
+                    .formatted(person.registered.id()))
+        .update();
+    try {
+      pass(periods.photos().plusDays(1));
+      retention.run();
+    } finally {
+      jdbc.sql("drop trigger one_photo_stays").update();
+    }
+
+    assertThat(person.found())
+        .contains("return_photo.content")
+        .doesNotContain("claim_photo.content");
+    assertThat(other.found()).doesNotContain("return_photo.content", "parcel.label_pdf");
+  }
+
+  @Test
+  void anErasureThatIsDoneIsForgottenAfterItsTime() {
+    person.ended(Instant.now());
+    erase();
+    UUID id =
+        jdbc.sql("select erasure_id from erasure_subject where subject_id = ?")
+            .param(person.order.id())
+            .query(UUID.class)
+            .single();
+
+    erasureRows.forget(clock.instant().minus(YEAR), 200);
+    assertThat(erasuresWith(id)).isOne();
+
+    erasureRows.forget(clock.instant().plus(YEAR), 200);
+    assertThat(erasuresWith(id)).isZero();
+  }
+
+  private long erasuresWith(UUID id) {
+    return jdbc.sql("select count(*) from erasure where id = ?")
+        .param(id)
+        .query(Long.class)
+        .single();
   }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -55,24 +56,38 @@ class PersonRows implements PersonStore {
       "select 'PARCEL' as kind, b.id, b.reference as number, r.order_id, b.decided_at as since"
           + " from blind_parcel b left join return_case r on r.id = b.return_id";
 
+  /**
+   * By the index, which takes ü for u, and then byte by byte: müller@ and muller@ are two persons.
+   */
+  private static final String HAS_BOUGHT =
+      " o.brand = :brand and o.email = :email and lower(o.email) collate utf8mb4_bin = :email";
+
   private static final String OF_PERSON =
       ORDERS
-          + " where o.brand = :brand and o.email = :email union "
+          + " where"
+          + HAS_BOUGHT
+          + " union "
           + RETURNS
           + " join customer_order o on o.id = r.order_id"
-          + " where o.brand = :brand and o.email = :email"
+          + " where"
+          + HAS_BOUGHT
           + " and not exists (select 1 from gift_return g where g.return_id = r.id) union "
           + RETURNS
           + " join gift_return g on g.return_id = r.id"
-          + " where g.recipient = :email and r.brand = :brand union "
+          + " where g.recipient = :email and lower(g.recipient) collate utf8mb4_bin = :email"
+          + " and r.brand = :brand union "
           + CLAIMS
           + " join customer_order o on o.id = c.order_id"
-          + " where o.brand = :brand and o.email = :email union "
+          + " where"
+          + HAS_BOUGHT
+          + " union "
           + STATEMENTS
-          + " where s.brand = :brand and s.contact = :email union "
+          + " where s.brand = :brand and s.contact = :email"
+          + " and lower(s.contact) collate utf8mb4_bin = :email union "
           + STATEMENTS
           + " join customer_order o on o.id = k.order_id"
-          + " where o.brand = :brand and o.email = :email";
+          + " where"
+          + HAS_BOUGHT;
 
   private static final String HINDRANCES =
       """
@@ -156,13 +171,47 @@ class PersonRows implements PersonStore {
     return found;
   }
 
+  /**
+   * One by one and in the order of their ids, so that two who hold several never wait in a ring.
+   */
   @Override
-  public List<Map<String, Object>> rows(Table table, Kind kind, Collection<UUID> ids) {
+  public void lock(Collection<UUID> orderIds) {
+    orderIds.stream()
+        .map(UUID::toString)
+        .sorted()
+        .forEach(
+            id ->
+                jdbc.sql("select id from customer_order where id = ? for update")
+                    .param(id)
+                    .query(String.class)
+                    .optional());
+  }
+
+  @Override
+  public Set<UUID> gifts(Collection<UUID> returnIds) {
+    return returnIds.isEmpty()
+        ? Set.of()
+        : new HashSet<>(
+            jdbc.sql("select return_id from gift_return where return_id in (:ids)")
+                .param("ids", returnIds)
+                .query(UUID.class)
+                .list());
+  }
+
+  @Override
+  public List<Map<String, Object>> rows(
+      Table table, Kind kind, Collection<UUID> ids, boolean gift) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
     Set<String> hidden =
         table.personal().stream()
             .filter(column -> column.staff() || column.name().equals("sealed"))
             .map(Column::name)
-            .collect(Collectors.toSet());
+            .collect(Collectors.toCollection(HashSet::new));
+    if (gift) {
+      hidden.addAll(table.giver());
+    }
     return jdbc.sql("select * from " + table.name() + " where " + where(table, kind))
         .param("ids", ids)
         .query((row, no) -> values(row, hidden))
@@ -257,9 +306,11 @@ class PersonRows implements PersonStore {
     return found;
   }
 
-  /** The way of the inventory as a condition: {@code unit_id > return_unit.return_id}. */
+  /** The ways of the inventory as a condition: {@code unit_id > return_unit.return_id}. */
   private static String where(Table table, Kind kind) {
-    return way(List.of(table.rows().get(kind).split(" > ")));
+    return Arrays.stream(table.rows().get(kind).split(" or "))
+        .map(way -> way(List.of(way.split(" > "))))
+        .collect(Collectors.joining(" or ", "(", ")"));
   }
 
   private static String way(List<String> steps) {
@@ -280,19 +331,32 @@ class PersonRows implements PersonStore {
     for (String word : words) {
       jdbc.sql(
               "delete from idempotent_request where status is not null"
-                  + " and (instr(body, ?) > 0 or instr(location, ?) > 0)")
+                  + " and (instr(lower(body) collate utf8mb4_bin, ?) > 0"
+                  + " or instr(lower(location) collate utf8mb4_bin, ?) > 0)")
           .params(word, word)
           .update();
     }
   }
 
   @Override
-  public Optional<Mark> hold(String rule, Instant now) {
-    jdbc.sql(
-            "insert ignore into retention_mark (rule, done_until, last_id, began_at)"
-                + " values (?, ?, ?, ?)")
-        .params(rule, utc(Instant.EPOCH), new UUID(0, 0), utc(now))
-        .update();
+  public void begin(String rule, Instant now) {
+    boolean known =
+        jdbc.sql("select count(*) from retention_mark where rule = ?")
+                .param(rule)
+                .query(Long.class)
+                .single()
+            > 0;
+    if (!known) {
+      jdbc.sql(
+              "insert ignore into retention_mark (rule, done_until, last_id, began_at)"
+                  + " values (?, ?, ?, ?)")
+          .params(rule, utc(Instant.EPOCH), new UUID(0, 0), utc(now))
+          .update();
+    }
+  }
+
+  @Override
+  public Optional<Mark> hold(String rule) {
     return jdbc.sql(
             "select done_until, last_id, began_at from retention_mark where rule = ?"
                 + " for update skip locked")
@@ -395,7 +459,8 @@ class PersonRows implements PersonStore {
   public List<Waiting> due(Instant now, int most) {
     return jdbc.sql(
             "select erasure_id, kind, subject_id from erasure_subject where done_at is null"
-                + " and (not_before is null or not_before <= ?) limit ? for update skip locked")
+                + " and (not_before is null or not_before <= ?)"
+                + " order by not_before, erasure_id, kind, subject_id limit ?")
         .params(utc(now), most)
         .query(
             (row, no) ->
@@ -404,6 +469,26 @@ class PersonRows implements PersonStore {
                     Kind.valueOf(row.getString("kind")),
                     id(row, "subject_id")))
         .list();
+  }
+
+  @Override
+  public boolean take(Waiting waiting) {
+    return jdbc.sql(
+            "select reason from erasure_subject where erasure_id = ? and kind = ?"
+                + " and subject_id = ? and done_at is null for update skip locked")
+        .params(waiting.erasureId(), waiting.kind().name(), waiting.subjectId())
+        .query(String.class)
+        .optional()
+        .isPresent();
+  }
+
+  @Override
+  public void putOff(Waiting waiting, Instant notBefore) {
+    jdbc.sql(
+            "update erasure_subject set not_before = ?"
+                + " where erasure_id = ? and kind = ? and subject_id = ?")
+        .params(utc(notBefore), waiting.erasureId(), waiting.kind().name(), waiting.subjectId())
+        .update();
   }
 
   @Override

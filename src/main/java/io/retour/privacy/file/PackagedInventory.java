@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,15 +51,19 @@ class PackagedInventory {
     map(from, "rows").forEach((kind, way) -> rows.put(Kind.valueOf(kind), way.toString()));
     List<Column> personal = new ArrayList<>();
     map(from, "personal").forEach((column, about) -> personal.add(column(column, about)));
-    Object plain = ((Map<?, ?>) from).get("plain");
     return new Table(
         name,
         text(from, "says"),
         rows,
         personal,
-        plain instanceof List<?> columns
-            ? columns.stream().map(Object::toString).toList()
-            : List.of());
+        names(from, "plain"),
+        new LinkedHashSet<>(names(from, "giver")));
+  }
+
+  private static List<String> names(Object of, String key) {
+    return ((Map<?, ?>) of).get(key) instanceof List<?> columns
+        ? columns.stream().map(Object::toString).toList()
+        : List.of();
   }
 
   private static Column column(String name, Object about) {
