@@ -144,7 +144,7 @@ class ClaimPagesTest {
         .andExpect(content().string(containsString("Refund by " + written(due.dueOn()))));
     http.perform(get("/desk/claims/" + claim.number()).with(staff("sam", "agent")))
         .andExpect(content().string(containsString("Refund due on " + due.dueOn())))
-        .andExpect(content().string(containsString("counted from agreement")));
+        .andExpect(content().string(containsString("counted from the agreement to pay")));
   }
 
   private static String written(LocalDate day) {
