@@ -107,6 +107,10 @@ public class Payouts {
     Optional<Instant> firstAsked = store.firstAskedAt(refund.id());
     Optional<PaymentProvider.Answer> known = provider.status(request);
     if (known.isPresent()) {
+      if (firstAsked.isEmpty()) {
+        // the database has lost that it was asked for; the reconciliation looks it up by the day
+        transaction.executeWithoutResult(status -> store.asking(refund.id()));
+      }
       said(refund, known.get());
       return;
     }

@@ -30,7 +30,7 @@ class TimelineWordsTest {
         "registered | shopper | Angemeldet von dem Kunden",
         "claim-raised | shopper | Reklamation gemeldet von dem Kunden",
         "expired | journey | Retoure abgelaufen: Es wurde nichts gesendet",
-        "expired | ada | Retoure abgelaufen: Es wurde nichts gesendet (ada)",
+        "expired | ada | Retoure abgelaufen: Es wurde nichts gesendet (von ada)",
       })
   void saysItInTheReadersLanguage(String kind, String actor, String said) {
     assertThat(

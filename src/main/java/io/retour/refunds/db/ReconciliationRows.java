@@ -73,6 +73,8 @@ class ReconciliationRows implements ReconciliationStore {
 
   private static Asked row(ResultSet row, int index) throws SQLException {
     String currency = row.getString("currency");
+    // a provider may tell of a refund that a restored database has not asked for yet
+    String asked = row.getObject("asked_at") == null ? "updated_at" : "asked_at";
     return new Asked(
         UUID.fromString(row.getString("id")),
         UUID.fromString(row.getString("return_id")),
@@ -80,7 +82,7 @@ class ReconciliationRows implements ReconciliationStore {
         Money.of(row.getLong("amount_minor"), currency),
         Money.of(row.getLong("booked"), currency),
         Refund.State.valueOf(row.getString("state")),
-        row.getObject("asked_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        row.getObject(asked, LocalDateTime.class).toInstant(ZoneOffset.UTC),
         row.getObject("first_asked_at") != null);
   }
 

@@ -91,6 +91,12 @@ final class CamundaWeb implements Component {
     env.putAll(dataSources());
     env.putAll(login());
     var java = JavaCommand.withHeap(320).quickStart();
+    if (name.equals("tasklist")) {
+      // While OpenSearch is away its importer asks without a pause and logs each answer with its
+      // stack trace: 400 MB in a few seconds. What else asks OpenSearch says so more quietly.
+      java =
+          java.option("-Dlogging.level.io.camunda.tasklist.zeebeimport.RecordsReaderAbstract=OFF");
+    }
     return Launch.of(camunda.command(java, "io.camunda.application.StandaloneCamunda"), env)
         .givingWay();
   }
