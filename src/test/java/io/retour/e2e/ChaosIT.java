@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 class ChaosIT {
 
   private static final Path REPORT = Path.of("target", "chaos", "report.md");
-  private static final int RETURNS = 24;
-  private static final int KILLS = 4;
+  private static final int RETURNS = 16;
+  private static final int KILLS = 2;
 
-  /** Meets the first copy, the broker, MariaDB and OpenSearch. */
-  private static final long SEED = 41;
+  /** Meets the broker and a copy; the carrier and the stock system lose what they answered. */
+  private static final long SEED = 102;
 
   /** The other tests know of one copy. */
   @AfterEach
