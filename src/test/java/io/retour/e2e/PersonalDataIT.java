@@ -149,7 +149,8 @@ class PersonalDataIT {
         returnId = row.getString(1);
       }
     }
-    words.removeIf(String::isBlank);
+    // a postcode that is nothing but digits cannot be told from a weight or a position
+    words.removeIf(word -> word.matches("\\d{0,6}"));
     assertThat(words)
         .contains("mila@example.org", "philippa quillfeather", "philippa.quillfeather@example.org");
     words.stream().map(PersonalDataIT::anywhere).forEach(wanted::add);
