@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Retour's REST API as an integrator uses it: one token, and every write safe to repeat. */
 public final class RetourApi {
@@ -103,12 +104,40 @@ public final class RetourApi {
     }
   }
 
-  public JsonNode stores() throws InterruptedException {
+  private JsonNode stores() throws InterruptedException {
     return expectOk("Listing stores", send(request("/api/v1/stores").GET()));
   }
 
+  /** The first store of a brand. */
+  public String storeOf(String brand) throws InterruptedException {
+    for (JsonNode store : stores()) {
+      if (store.get("brand").asText().equals(brand)) {
+        return store.get("id").asText();
+      }
+    }
+    throw new ToolException("There is no store of " + brand + ".");
+  }
+
+  /** One piece as new, of an order that nothing was announced for. */
+  public JsonNode handIn(String storeId, String order, String emailOrPostcode, String sku)
+      throws InterruptedException {
+    return handIn(
+        storeId,
+        Map.of(
+            "id",
+            UUID.randomUUID(),
+            "happenedAt",
+            Instant.now().toString(),
+            "code",
+            order,
+            "emailOrPostcode",
+            emailOrPostcode,
+            "pieces",
+            List.of(Map.of("sku", sku, "grade", "A"))));
+  }
+
   /** One hand-in at a store's counter, as a till sends it. */
-  public JsonNode handIn(String storeId, Object handIn) throws InterruptedException {
+  private JsonNode handIn(String storeId, Object handIn) throws InterruptedException {
     try {
       JsonNode results =
           expectOk(

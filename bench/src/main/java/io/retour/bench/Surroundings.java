@@ -2,6 +2,9 @@ package io.retour.bench;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 
 /**
@@ -37,6 +40,21 @@ public record Surroundings(
         of(env, "RETOUR_DB_PASSWORD"),
         Path.of(of(env, "RETOUR_HOME")),
         Path.of(of(env, "RETOUR_CHECKOUT")));
+  }
+
+  /**
+   * A connection to MariaDB, for looking from the side.
+   *
+   * @throws ToolException when it does not answer
+   */
+  public Connection database() {
+    try {
+      return DriverManager.getConnection(dbUrl, dbUser, dbPassword);
+    } catch (SQLException unreachable) {
+      throw new ToolException(
+          "MariaDB does not answer at %s: %s".formatted(dbUrl, unreachable.getMessage()),
+          unreachable);
+    }
   }
 
   private static String of(Map<String, String> env, String name) {

@@ -78,12 +78,12 @@ class WebConfiguration implements WebMvcConfigurer {
     return filter;
   }
 
-  /** Before anything asks for a field: the security filters do. */
+  /** Before anything asks for a field: the place to read and the security filters do. */
   @Bean
   FilterRegistrationBean<FormsWithoutBoundary> formsWithoutBoundary(ProblemResponse problems) {
     FilterRegistrationBean<FormsWithoutBoundary> filter =
         new FilterRegistrationBean<>(new FormsWithoutBoundary(problems));
-    filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER - 10);
+    filter.setOrder(SessionRepositoryFilter.DEFAULT_ORDER - 20);
     return filter;
   }
 

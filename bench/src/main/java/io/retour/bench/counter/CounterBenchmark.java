@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -33,7 +31,7 @@ public final class CounterBenchmark {
 
   public void run(int handIns) throws InterruptedException {
     api.check();
-    String store = store();
+    String store = api.storeOf(LampOrder.BRAND);
     String run = Long.toString(Instant.now().getEpochSecond(), 36).toUpperCase();
     List<String> orders =
         IntStream.range(0, handIns + WARM_UP).mapToObj(i -> "C-%s-%d".formatted(run, i)).toList();
@@ -63,30 +61,8 @@ public final class CounterBenchmark {
         what, millis.at(50) / 1000.0, millis.at(95) / 1000.0, millis.at(100) / 1000.0);
   }
 
-  private String store() throws InterruptedException {
-    for (JsonNode store : api.stores()) {
-      if (store.get("brand").asText().equals(LampOrder.BRAND)) {
-        return store.get("id").asText();
-      }
-    }
-    throw new ToolException("There is no store of " + LampOrder.BRAND + ".");
-  }
-
   private String handIn(String store, String order) throws InterruptedException {
-    JsonNode result =
-        api.handIn(
-            store,
-            Map.of(
-                "id",
-                UUID.randomUUID(),
-                "happenedAt",
-                Instant.now().toString(),
-                "code",
-                order,
-                "emailOrPostcode",
-                order.toLowerCase() + "@example.org",
-                "pieces",
-                List.of(Map.of("sku", LampOrder.SKU, "grade", "A"))));
+    JsonNode result = api.handIn(store, order, order.toLowerCase() + "@example.org", LampOrder.SKU);
     if (!result.get("status").asText().equals("TAKEN")) {
       throw new ToolException("A hand-in was not taken: " + result);
     }

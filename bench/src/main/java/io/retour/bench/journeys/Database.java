@@ -3,7 +3,6 @@ package io.retour.bench.journeys;
 import io.retour.bench.Surroundings;
 import io.retour.bench.ToolException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,16 +16,7 @@ final class Database implements AutoCloseable {
   private long own;
 
   Database(Surroundings surroundings) {
-    try {
-      connection =
-          DriverManager.getConnection(
-              surroundings.dbUrl(), surroundings.dbUser(), surroundings.dbPassword());
-    } catch (SQLException unreachable) {
-      throw new ToolException(
-          "MariaDB does not answer at %s: %s"
-              .formatted(surroundings.dbUrl(), unreachable.getMessage()),
-          unreachable);
-    }
+    connection = surroundings.database();
   }
 
   long endedReturns() {

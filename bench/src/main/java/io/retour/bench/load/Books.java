@@ -3,7 +3,6 @@ package io.retour.bench.load;
 import io.retour.bench.Surroundings;
 import io.retour.bench.ToolException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,16 +18,7 @@ final class Books implements AutoCloseable {
   private final Connection connection;
 
   Books(Surroundings surroundings) {
-    try {
-      connection =
-          DriverManager.getConnection(
-              surroundings.dbUrl(), surroundings.dbUser(), surroundings.dbPassword());
-    } catch (SQLException unreachable) {
-      throw new ToolException(
-          "MariaDB does not answer at %s: %s"
-              .formatted(surroundings.dbUrl(), unreachable.getMessage()),
-          unreachable);
-    }
+    connection = surroundings.database();
   }
 
   /** The database's own time, for {@link #returnsSince}. */

@@ -5,7 +5,6 @@ import io.retour.bench.Processors;
 import io.retour.bench.Purchase;
 import io.retour.bench.RetourApi;
 import io.retour.bench.Surroundings;
-import io.retour.bench.ToolException;
 import io.retour.bench.load.PortalVisit.GaveUp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -172,7 +171,7 @@ public final class LoadBenchmark {
       throws InterruptedException {
     List<Duration> arrivals = Arrivals.of(perMinute, length, seed);
     List<Coming> coming = prepare(arrivals.size(), seed);
-    String store = store();
+    String store = api.storeOf(Purchase.BRAND);
     Latencies latencies = new Latencies();
     Queue<String> confirmed = new ConcurrentLinkedQueue<>();
     Queue<String> complaints = new ConcurrentLinkedQueue<>();
@@ -287,18 +286,7 @@ public final class LoadBenchmark {
       case COUNTER -> {
         JsonNode result =
             api.handIn(
-                store,
-                Map.of(
-                    "id",
-                    UUID.randomUUID(),
-                    "happenedAt",
-                    Instant.now().toString(),
-                    "code",
-                    coming.orderNumber(),
-                    "emailOrPostcode",
-                    Purchase.POSTCODE,
-                    "pieces",
-                    List.of(Map.of("sku", coming.kind().goods()[0].sku(), "grade", "A"))));
+                store, coming.orderNumber(), Purchase.POSTCODE, coming.kind().goods()[0].sku());
         latencies.answered(Call.HAND_IN, due);
         if (!result.get("status").asText().equals("TAKEN")) {
           throw new GaveUp("answered " + result);
@@ -310,14 +298,5 @@ public final class LoadBenchmark {
             .run(coming.kind(), coming.orderNumber(), due);
       }
     }
-  }
-
-  private String store() throws InterruptedException {
-    for (JsonNode store : api.stores()) {
-      if (store.get("brand").asText().equals(Purchase.BRAND)) {
-        return store.get("id").asText();
-      }
-    }
-    throw new ToolException("There is no store of " + Purchase.BRAND + ".");
   }
 }

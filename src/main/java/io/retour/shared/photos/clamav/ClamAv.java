@@ -8,6 +8,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks clamd by its command INSTREAM: the file in pieces with their lengths before them, a length
@@ -37,7 +39,10 @@ final class ClamAv implements VirusScan {
     long began = System.nanoTime();
     Socket clamd = new Socket();
     // a timeout of the socket would bound each read only, and no write at all
-    Thread watch = Thread.ofVirtual().start(() -> closeAtDeadline(clamd));
+    CompletableFuture<Void> deadline =
+        CompletableFuture.runAsync(
+            () -> close(clamd),
+            CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
     try (clamd) {
       clamd.connect(new InetSocketAddress(host, port));
       DataOutputStream out = new DataOutputStream(clamd.getOutputStream());
@@ -58,15 +63,13 @@ final class ClamAv implements VirusScan {
       }
       throw new IOException("clamd was not done within %s".formatted(patience), broken);
     } finally {
-      watch.interrupt();
+      deadline.cancel(false);
     }
   }
 
-  private void closeAtDeadline(Socket clamd) {
-    try (clamd) {
-      Thread.sleep(patience);
-    } catch (InterruptedException answered) {
-      // in time
+  private static void close(Socket clamd) {
+    try {
+      clamd.close();
     } catch (IOException closing) {
       // whoever uses it finds out
     }
